@@ -1,0 +1,1 @@
+"""Finding: a question becomes an answer with citations."""

@@ -1,0 +1,17 @@
+"""What every reader hands over: the lines of a file, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.model import Line, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as lines. `pages` is None in formats without pages; `title` is the file's own property."""
+
+    lines: tuple[Line, ...]
+    pages: int | None = None
+    title: str | None = None
+    notes: tuple[Note, ...] = ()

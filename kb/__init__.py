@@ -1,0 +1,1 @@
+"""The letters and where they live. Knows nothing of files, encoders or pages."""

@@ -1,0 +1,149 @@
+"""The nouns of the house, frozen.
+
+A letter keeps every line it was read from. Its pieces say what each stretch of each line is:
+question, answer, metadata, furniture or remainder. Questions and answers are never typed anew;
+they are `kb.text.join` of their pieces, which is what makes them provably verbatim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a question was answered."""
+
+    ANSWERED = "answered"
+    INTERIM = "interim"
+    REFERENCE = "reference"
+    EMPTY = "empty"
+
+
+class Role(StrEnum):
+    """What a stretch of a line is. Every character of a letter has exactly one role."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    METADATA = "metadata"
+    FURNITURE = "furniture"
+    REMAINDER = "remainder"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page, in points from the page's lower left corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line – or one paragraph, in formats that have no lines – and where it stands.
+
+    `page` is 1-based, None in formats without pages. `number` is 1-based on its page, in reading
+    order. `opens` says that the source starts a new paragraph here: a blank line or wider gap
+    above, a new DOCX paragraph, a list item, a table row. Cells of a table row are separated by
+    tabs. `size` is the type size in points, where known.
+    """
+
+    text: str
+    page: int | None = None
+    number: int = 1
+    opens: bool = True
+    bold: bool = False
+    size: float | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The characters [start, end) of line `line` (0-based index into `Letter.lines`), and their role.
+
+    `qa` is the id of the QA that a question, answer or label piece belongs to.
+    """
+
+    role: Role
+    line: int
+    start: int
+    end: int
+    qa: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A review note: something a keeper should look at, and where."""
+
+    text: str
+    page: int | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = ", ".join(
+            f"{name} {value}" for name, value in (("page", self.page), ("line", self.line)) if value
+        )
+        return f"{where}: {self.text}" if where else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words in an answer that lean on another answer, and the QA ids they were resolved to."""
+
+    text: str
+    numbers: tuple[str, ...] = ()
+    qas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a QA stands in its source: pages and first/last line numbers, in reading order."""
+
+    pages: tuple[int, ...]
+    lines: tuple[tuple[int | None, int, int], ...]
+    """(page, first line, last line) for each page the QA touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class QA:
+    """One question with its answer. `digest` is SHA-256 over question and answer (kb.text.digest)."""
+
+    id: str
+    number: str
+    question: str
+    answer: str
+    kind: Kind
+    digest: str
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a letter says of itself. None or empty: the letter does not say."""
+
+    title: str | None = None
+    subject: str | None = None
+    date: date | None = None
+    department: str | None = None
+    case: str | None = None
+    officer: str | None = None
+    recipient: str | None = None
+    parties: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One answer letter. `pages` is None in formats without pages."""
+
+    id: str
+    file: str
+    metadata: Metadata
+    pages: int | None
+    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
+    qas: tuple[QA, ...]
+    notes: tuple[Note, ...] = field(default=())
