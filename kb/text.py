@@ -20,6 +20,7 @@ PREFIXES = ("ikke", "non", "eks", "vice")
 
 BULLET = re.compile(r"\s*(?:[-–—•▪●◦*·]|\d{1,2}[.)]|[a-zæøå]\))\s+(?=\S)")
 BREAK = re.compile(r"(?P<stem>[^\W\d_]{2,})-$")
+SPAN = re.compile(r"\d[-–/]$")
 ENDS = re.compile(r"""[.!?:;]["”’»)\]]*$""")
 
 
@@ -48,6 +49,8 @@ def is_row(text: str) -> bool:
 
 def _glue(before: str, after: str) -> str | None:
     """How a line that ends with a hyphen goes on: '' drops nothing, None means no broken word."""
+    if SPAN.search(before) and after[:1].isdigit():
+        return before
     broken = BREAK.search(before)
     if not broken or not after or is_row(after):
         return None

@@ -1,0 +1,59 @@
+"""The seam where passages are searched: what any engine promises. `index.embedded` is the embedded one.
+
+Fusion, Danish analysis and statuses stay outside it. Errors are `Unavailable` (try again) and
+`Mismatch` (another encoder, dimension or content: trying again never helps).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.vectors import Matrix, Vector
+from kb.passages import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How an index stands. `behind`: passages put or dropped since it was published."""
+
+    encoder: str
+    dimension: int
+    passages: int
+    indexed: int
+    behind: bool
+
+
+class Backend(Protocol):
+    """Passages of one municipality, put under ids, searched by vector and by terms."""
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Keep passages, in place of those with the same ids; all or nothing."""
+
+    def drop(self, ids: Sequence[str]) -> None:
+        """Remove passages by id."""
+
+    def publish(self) -> None:
+        """Make what was put and dropped searchable by vector, all at once."""
+
+    def dense(self, vector: Vector, limit: int) -> list[tuple[int, float]]:
+        """(row, inner product) of the nearest passages, best first."""
+
+    def lexical(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """(row, BM25) of passages that hold any of the terms, best first."""
+
+    def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
+        """Rows that still exist, the QA each belongs to, and their vectors (n, d)."""
+
+    def known(self, terms: Sequence[str]) -> dict[str, int]:
+        """Term -> how many passages hold it."""
+
+    def size(self) -> int:
+        """How many passages are searched by vector."""
+
+    def state(self) -> State:
+        """How the index stands. Raises Mismatch where it must be rebuilt."""
+
+    def close(self) -> None:
+        """Let go of files and memory."""

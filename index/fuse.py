@@ -1,0 +1,31 @@
+"""Two lists of scores into one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from statistics import fmean, pstdev
+
+DENSE_WEIGHT = 0.7
+"""Share of the dense score. See docs/decisions for the measurement."""
+
+
+def standardised(scores: Mapping[str, float]) -> dict[str, float]:
+    """The scores in standard deviations from their mean; all 0 where they are equal."""
+    if not scores:
+        return {}
+    mean, spread = fmean(scores.values()), pstdev(scores.values())
+    return {key: (score - mean) / spread if spread else 0.0 for key, score in scores.items()}
+
+
+def fused(
+    dense: Mapping[str, float], lexical: Mapping[str, float], weight: float = DENSE_WEIGHT
+) -> dict[str, float]:
+    """One score for every key of `dense`; a key that `lexical` lacks has lexical score 0."""
+    by_meaning = standardised(dense)
+    by_words = standardised({key: lexical.get(key, 0.0) for key in dense})
+    return {key: weight * by_meaning[key] + (1 - weight) * by_words[key] for key in dense}
+
+
+def ranked(scores: Mapping[str, float]) -> list[str]:
+    """The keys, best score first, equal scores by key."""
+    return sorted(scores, key=lambda key: (-scores[key], key))

@@ -1,0 +1,28 @@
+"""The shapes that vectors come in."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+"""(d,), length 1."""
+
+Matrix = NDArray[np.float32]
+"""(n, d), rows of length 1."""
+
+
+def unit(matrix: Matrix) -> Matrix:
+    """The rows at length 1; a row of zeros stays."""
+    lengths = np.linalg.norm(matrix, axis=-1, keepdims=True)
+    return np.asarray(matrix / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
+def to_bytes(vector: Vector) -> bytes:
+    """float32, little-endian."""
+    return np.asarray(vector, dtype="<f4").tobytes()
+
+
+def from_bytes(vectors: list[bytes], dimension: int) -> Matrix:
+    """(n, d) from n stored vectors."""
+    return np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(vectors), dimension).astype(np.float32)

