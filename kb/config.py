@@ -48,6 +48,6 @@ def load(data: Path) -> Config:
     wrong = [name for name, value in values.items() if name not in known or not isinstance(value, str)]
     if wrong:
         raise SvarbasenError(
-            f"{path}: expected text values for {', '.join(sorted(known))}, found {', '.join(wrong)}; correct it"
+            f"{path}: expected text values for {', '.join(sorted(known))}, found {', '.join(wrong)}; mend it"
         )
     return Config(data, **values)

@@ -63,7 +63,9 @@ class PassageTable:
                     (row, self._key, " ".join(entry.terms)),
                 )
 
-    def _insert(self, connection: sqlite3.Connection, entry: Entry, encoder: str, dimension: int) -> int | None:
+    def _insert(
+        self, connection: sqlite3.Connection, entry: Entry, encoder: str, dimension: int
+    ) -> int | None:
         values = (entry.id, entry.letter, entry.qa, entry.digest, encoder, dimension, entry.vector)
         return connection.execute(
             "INSERT INTO passage (municipality, id, letter, qa, digest, encoder, dimension, vector)"
