@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+from time import perf_counter
 
-from index import fuse, lexical
+from index import fuse
 from index.answer import Status
 from index.search import Candidates, Finder
 from kb.errors import SvarbasenError
@@ -93,8 +94,8 @@ def outcomes(finder: Finder, questions: Iterable[Asked]) -> list[Outcome]:
 
 
 def _outcome(finder: Finder, asked: Asked) -> Outcome:
-    found = finder.candidates(asked.text, lexical.terms(asked.text, finder.encoder.pieces))
-    answer = finder.ask(asked.text, 1)
+    found = finder.candidates(asked.text)
+    answer = finder.answer(asked.text, found, 1, perf_counter())
     signals = finder.signals(asked.text, answer.found[0])
     ranks = {mode: _rank(order(found), asked.answers) for mode, order in MODES.items()}
     return Outcome(asked, ranks, answer.status, signals.similarity, signals.coverage)

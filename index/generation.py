@@ -66,7 +66,9 @@ def read(folder: Path, manifest: Manifest) -> bytes:
     return content
 
 
-def publish(folder: Path, content: bytes, *, encoder: str, dimension: int, count: int, state: str) -> Manifest:
+def publish(
+    folder: Path, content: bytes, *, encoder: str, dimension: int, count: int, state: str
+) -> Manifest:
     """Write the vectors, read them back, swap the manifest, then remove what is no longer named."""
     folder.mkdir(parents=True, exist_ok=True)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -94,7 +96,7 @@ def _replace(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def _sweep(folder: Path, manifest: Manifest) -> None:

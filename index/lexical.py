@@ -15,13 +15,14 @@ import snowballstemmer
 
 Pieces = Callable[[str], list[str]]
 
-STOPWORDS = frozenset(
-    "ad af alle alt anden at blev blive bliver da de dem den denne der deres det dette dig din disse dog du"
-    " efter eller en end er et for fra få får gør ham han har havde hende her hos hun hvad hvem hvilke hvilken"
-    " hvilket hvis hvor hvordan hvorfor hvornår i ikke ind jeg jer kan kunne lige man mange med meget men mig"
-    " min mod må ned noget nogle nu når og også om op os over på sig sin skal skulle som så til ud under var ved"
-    " vi vil ville vores være været".split()
-)
+_STOPWORDS = """
+ad af alle alt anden at blev blive bliver da de dem den denne der deres det dette dig din disse dog du efter
+eller en end er et for fra få får gør ham han har havde hende her hos hun hvad hvem hvilke hvilken hvilket
+hvis hvor hvordan hvorfor hvornår i ikke ind jeg jer kan kunne lige man mange med meget men mig min mod må
+ned noget nogle nu når og også om op os over på sig sin skal skulle som så til ud under var ved vi vil ville
+vores være været
+"""
+STOPWORDS = frozenset(_STOPWORDS.split())
 """Words that say nothing about a topic; a question's `hvor mange` must not find every `hvor mange`."""
 
 _WORD = re.compile(r"§\s?\d+(?:\s?[a-z]\b)?|\d[\d.,/-]*\d|\w+")

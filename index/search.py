@@ -25,7 +25,7 @@ LONGEST_QUESTION = 1000
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """QA id -> score: all candidates by meaning (cosine), those that share words with the question by BM25."""
+    """QA id -> score: of all by meaning (cosine), of those that share words with it by BM25."""
 
     dense: Mapping[str, float]
     lexical: Mapping[str, float]
@@ -38,7 +38,8 @@ def checked(question: str) -> str:
         raise BadQuestion("expected a question, found none; write it in plain Danish")
     if len(asked) > LONGEST_QUESTION:
         raise BadQuestion(
-            f"expected a question of at most {LONGEST_QUESTION:,} characters, found {len(asked):,}; shorten it"
+            f"expected a question of at most {LONGEST_QUESTION:,} characters, found {len(asked):,};"
+            " shorten it"
         )
     return asked
 
@@ -55,16 +56,19 @@ class Finder:
         """The answer, with the `limit` best QAs whatever its status."""
         start = time.perf_counter()
         asked = checked(question)
-        terms = lexical.terms(asked, self.encoder.pieces)
-        candidates = self.candidates(asked, terms)
+        return self.answer(asked, self.candidates(asked), limit, start)
+
+    def answer(self, question: str, candidates: Candidates, limit: int, start: float) -> Answer:
+        """The answer that candidates make. `start` is when the question came, by `perf_counter`."""
         scores = fuse.fused(candidates.dense, candidates.lexical)
         found = self._found(fuse.ranked(scores), scores, candidates, limit)
-        verdict, reason = self._judge(asked, found)
-        return Answer(asked, verdict, reason, tuple(found), (time.perf_counter() - start) * 1000)
+        verdict, reason = self._judge(question, found)
+        return Answer(question, verdict, reason, tuple(found), (time.perf_counter() - start) * 1000)
 
-    def candidates(self, question: str, terms: Sequence[str]) -> Candidates:
+    def candidates(self, question: str) -> Candidates:
         """The best QAs of either list, each with both its scores."""
         vector = self.encoder.query(question)
+        terms = lexical.terms(question, self.encoder.pieces)
         by_words = dict(self.backend.lexical(terms, CANDIDATES))
         by_meaning = dict(self.backend.dense(vector, CANDIDATES))
         rows, qas, vectors = self.backend.get(sorted(by_words.keys() | by_meaning.keys()))
@@ -129,6 +133,6 @@ def reason(verdict: Status, best: Found) -> str:
         case Status.ANSWER:
             return f"Svarbrevet{year} om {topic} besvarer spørgsmålet."
         case Status.NEAR:
-            return f"Svarbrevet{year} om {topic} handler om noget lignende, men svarer måske ikke på spørgsmålet."
+            return f"Svarbrevet{year} om {topic} handler om noget lignende, men svarer måske ikke på det."
         case Status.NOTHING:
             return "Ingen svarbreve ser ud til at besvare spørgsmålet."

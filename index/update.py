@@ -58,7 +58,9 @@ def letter_of(passage: str) -> str:
     return passage.rpartition("/")[0].rpartition(".")[0]
 
 
-def _batches(store: Store, ids: Sequence[str], encoder: Encoder) -> Iterator[list[tuple[Letter, list[Passage]]]]:
+def _batches(
+    store: Store, ids: Sequence[str], encoder: Encoder
+) -> Iterator[list[tuple[Letter, list[Passage]]]]:
     """Letters with their passages, about BATCH passages at a time."""
     batch: list[tuple[Letter, list[Passage]]] = []
     for id in ids:

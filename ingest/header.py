@@ -60,7 +60,9 @@ _LABELLED = {
     for name, label in _LABELS.items()
 }
 _ANY_LABEL = re.compile(
-    r"\s*(?:Direkte\s+\w[\w-]*|Telefon|Tlf|E-?mail|Mail|Web|EAN|CVR|" + "|".join(_LABELS.values()) + r")[.:]*\s*(?:$|.*:)",
+    r"\s*(?:Direkte\s+\w[\w-]*|Telefon|Tlf|E-?mail|Mail|Web|EAN|CVR|"
+    + "|".join(_LABELS.values())
+    + r")[.:]*\s*(?:$|.*:)",
     re.IGNORECASE,
 )
 _CASE_VALUE = re.compile(r"[\w./-]*\d[\w./-]*(?:\s*-\s*\d+)*")
@@ -74,7 +76,10 @@ _SHEET_ABOUT = re.compile(r"følgende\s+spørgsmål\s+(?:om|vedrørende)\s+(?P<s
 _FROM = re.compile(r"\bfra\s+(?P<from>.+?)\s+(?:om|vedr\.|vedrørende|angående|af)\s", re.DOTALL)
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|de|von|van|af|la)){1,5}")
 _CAPITALS = re.compile(r"[A-ZÆØÅ][A-ZÆØÅ ,.&/-]{3,}")
-_OFFICE = re.compile(r"\s*\S*(?:rådmand|direktør|borgmester|chef|leder|konsulent|formand|byrådsmedlem|sekretær)\b", re.I)
+_NO_DEPARTMENT = ("CVR", "EAN", "SVAR", "NOTAT", "BILAG")
+_OFFICE = re.compile(
+    r"\s*\S*(?:rådmand|direktør|borgmester|chef|leder|konsulent|formand|byrådsmedlem|sekretær)\b", re.I
+)
 
 
 @dataclass(slots=True)
@@ -217,14 +222,28 @@ def _subject(title: str | None, opening: str) -> str | None:
 def _department(reader: _Reader) -> str | None:
     """A line in capitals beside the letter, a labelled one, or what stands under the municipality's name."""
     for places in (reader.furniture, reader.head):
-        for index in places:
-            text = reader.lines[index].text.strip()
-            if _CAPITALS.fullmatch(text) and not text.startswith(("CVR", "EAN", "SVAR", "NOTAT", "BILAG")):
-                reader.used.add(index)
-                return text
+        capitals = [i for i in places if _is_capitals(reader.lines[i].text)]
+        if capitals:
+            return _joined_capitals(reader, capitals)
     if labelled := reader.labelled("department", [*reader.head, *reader.furniture]):
         return labelled
     return _below_municipality(reader)
+
+
+def _is_capitals(text: str) -> bool:
+    return _CAPITALS.fullmatch(text.strip()) is not None and not text.startswith(_NO_DEPARTMENT)
+
+
+def _joined_capitals(reader: _Reader, capitals: Sequence[int]) -> str:
+    """The first line in capitals, with the next where it cannot end: `SOCIAL OG` / `BESKÆFTIGELSE`."""
+    text, used = "", []
+    for index in capitals:
+        text = f"{text} {reader.lines[index].text.strip()}".strip()
+        used.append(index)
+        if not text.endswith((" OG", ",", "-", "&")):
+            break
+    reader.used |= set(used)
+    return text
 
 
 def _below_municipality(reader: _Reader) -> str | None:

@@ -10,7 +10,9 @@ MONTHS = (
     "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec"
 )
 
-ORDINALS = "behandling|forhandling|kvartal|halvår|klasse|pkt|punktum|runde|division|etape|fase|sal|led|verdenskrig"
+ORDINALS = (
+    "behandling|forhandling|kvartal|halvår|klasse|pkt|punktum|runde|division|etape|fase|sal|led|verdenskrig"
+)
 """Nouns after an ordinal: `1. behandling`, `3. kvartal`, `2. pkt.` are not question numbers."""
 
 NUMBER = r"(?P<number>\d{1,4}[a-zæøå]?)"
@@ -29,7 +31,8 @@ FAMILIES = (
     Family(
         "Spørgsmål N",
         re.compile(
-            rf"\s*(?:Spørgsmål|Spm\.?)\s*(?:nr\.?)?\s*(?:[A-ZÆØÅ]\s)?{NUMBER}\s*(?:[:.)]\s*|\s*$)", re.IGNORECASE
+            rf"\s*(?:Spørgsmål|Spm\.?)\s*(?:nr\.?)?\s*(?:[A-ZÆØÅ]\s)?{NUMBER}\s*(?:[:.)]\s*|\s*$)",
+            re.IGNORECASE,
         ),
         3,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ingest import header, layout, questions, references
 from ingest.document import Document
@@ -38,7 +39,11 @@ def _qa_ids(letter: str, numbers: Sequence[str]) -> list[str]:
 
 
 def _pieces(
-    lines: Sequence[Line], split: Split, ids: Sequence[str], metadata: frozenset[int], furniture: frozenset[int]
+    lines: Sequence[Line],
+    split: Split,
+    ids: Sequence[str],
+    metadata: frozenset[int],
+    furniture: frozenset[int],
 ) -> Iterator[Piece]:
     """Every character of every line, once, in reading order."""
     by_line: dict[int, list[Piece]] = {}
@@ -123,11 +128,13 @@ def _qa_notes(found: Found, qa: QA, lines: Sequence[Line]) -> Iterator[Note]:
         yield Note(f"question {qa.number} has no answer", first.page, first.number)
     for reference in qa.references:
         if reference.numbers and not reference.qas:
-            yield Note(f"question {qa.number}: nothing found for “{reference.text}”", first.page, first.number)
+            yield Note(
+                f"question {qa.number}: nothing found for “{reference.text}”", first.page, first.number
+            )
 
 
 def _gaps(numbers: Sequence[str]) -> Iterator[Note]:
     whole = [int(n) for n in numbers if n.isdigit()]
-    for before, after in zip(whole, whole[1:], strict=False):
+    for before, after in pairwise(whole):
         if after - before > 1:
             yield Note(f"the numbering jumps from {before} to {after}")

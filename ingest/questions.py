@@ -6,6 +6,7 @@ numbered list inside an answer stays in its answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -134,10 +135,15 @@ def _marks(body: _Body, family: Family) -> list[_Mark]:
     marks = []
     for at, (_, line) in enumerate(body.rows):
         match = family.pattern.match(line.text)
-        if match and (line.opens or line.bold or family.weight > 1):
-            asks = family.weight > 2 or line.bold or _asks(body, at, match.end())
+        if match and (line.opens or line.bold or _labels(line.text, match)):
+            asks = family.weight > 1 or line.bold or _asks(body, at, match.end())
             marks.append(_Mark(at, match["number"].lower(), match.end(), asks))
     return marks
+
+
+def _labels(text: str, match: re.Match[str]) -> bool:
+    """Is it a label even in the middle of a paragraph? `Spørgsmål 6:` is, a wrapped `spørgsmål 6.` is not."""
+    return text[:1].isupper() and (match.end() == len(text) or ":" in match.group())
 
 
 def _asks(body: _Body, at: int, start: int) -> bool:
@@ -197,7 +203,7 @@ def _question_paragraphs(body: _Body) -> Iterator[int]:
     at = 0
     while at < len(body.rows):
         end = body.paragraph_end(at)
-        text = " ".join(body.text(i) for i in range(at, end)).rstrip("\"”’» ")
+        text = " ".join(body.text(i) for i in range(at, end)).rstrip('"”’» ')
         if text.endswith("?") and len(text) <= LONGEST_QUESTION and text[:1].isupper():
             yield at
         at = end

@@ -9,19 +9,23 @@ from ingest.markers import MONTHS
 from kb.model import Reference
 
 _LIST = r"\d+[a-zæøå]?(?:\s*(?:–|-|,|og|til|samt)\s*(?:nr\.?\s*|spørgsmål\s+)?\d+[a-zæøå]?)*"
+_LEAD = (
+    r"(?:(?:jf\.?|jvf\.?|jævnfør|jvnf\.?|se|henvises?|(?:som\s+)?(?:det\s+)?(?:fremgår|fremgik)|nævnt|beskrevet|oplyst)"
+    r"\s+(?:der\s+)?(?:også\s+)?(?:i\s+øvrigt\s+)?(?:(?:til|af|i)\s+)?)?"
+)
+_LETTER = (
+    r"(?:svar(?:et)?|besvarelse|svarbrev(?:et)?|brev(?:et)?|notat(?:et)?)\s+(?:af|fra|den|dateret)\s+(?:den\s+|d\.\s*)?"
+    rf"\d{{1,2}}\.\s*(?:{MONTHS})\s+\d{{4}}(?:\s+(?:om|vedrørende)\s+(?:(?!(?:er|blev|bliver|var|har|havde|indgår)\b)[^\s.,;:()]+\s*)+)?"
+)
 _TO_QUESTION = re.compile(
-    r"(?:(?:jf\.?|jvf\.?|jævnfør|jvnf\.?|se|henvises?(?:\s+der)?(?:\s+også)?(?:\s+i\s+øvrigt)?\s+til"
-    r"|fremgår\s+af|nævnt\s+i|beskrevet\s+i|oplyst\s+i|ved)\s+)?"
-    r"(?:(?:også|ovenstående|vores|mit|forvaltningens)\s+)*"
+    rf"{_LEAD}(?:(?:det|de|ovenstående|vores|mit|forvaltningens|foreløbige)\s+)*"
     r"(?:svare(?:t|ne)|svar|besvarelsen?(?:rne)?)\s+(?:til|på|af|under)\s+(?:spørgsmål(?:ene)?|spm\.?)\s+"
-    rf"(?:nr\.?\s*)?(?P<numbers>{_LIST})",
+    rf"(?:nr\.?\s*)?(?P<numbers>{_LIST})"
+    rf"(?P<away>\s+(?:i|fra)\s+(?:\w+\s+)?{_LETTER})?",
     re.IGNORECASE,
 )
 _TO_LETTER = re.compile(
-    r"(?:(?:jf\.?|se|fremgår\s+af|henvises?\s+til|af)\s+)?(?:(?:vores|forvaltningens|vort|det|tidligere)\s+)*"
-    r"(?:svar(?:et)?|besvarelse|brev|notat)\s+(?:af|fra|den|dateret)\s+(?:den\s+|d\.\s*)?"
-    rf"\d{{1,2}}\.\s*(?:{MONTHS})\s+\d{{4}}(?:\s+(?:om|på|til|fra)\s+[^.,;:()]+)?",
-    re.IGNORECASE,
+    rf"{_LEAD}(?:(?:vores|forvaltningens|vort|det|tidligere)\s+)*{_LETTER}", re.IGNORECASE
 )
 _RANGE = re.compile(r"(\d+)\s*(?:–|-|til)\s*(?:nr\.?\s*|spørgsmål\s+)?(\d+)")
 _SINGLE = re.compile(r"\d+[a-zæøå]?")
@@ -32,26 +36,30 @@ WIDEST_RANGE = 50
 def find(answer: str, own: Mapping[str, str]) -> tuple[Reference, ...]:
     """The references of an answer, in order. `own` is number -> QA id of the same letter.
 
-    A reference is resolved in its own letter, unless the words go on to name another letter.
+    A reference is resolved in its own letter, unless its words name another letter.
     """
     return tuple(_references(answer, own))
 
 
 def _references(answer: str, own: Mapping[str, str]) -> Iterator[Reference]:
-    elsewhere = [match.span() for match in _TO_LETTER.finditer(answer)]
-    found = [
-        (match.start(), _to_question(match, own, answer)) for match in _TO_QUESTION.finditer(answer)
-    ]
-    found += [(start, Reference(answer[start:end].strip())) for start, end in elsewhere]
-    for _, reference in sorted(found, key=lambda pair: pair[0]):
-        yield reference
+    at = 0
+    while match := _next(answer, at):
+        yield _reference(match, own)
+        at = match.end()
 
 
-def _to_question(match: re.Match[str], own: Mapping[str, str], answer: str) -> Reference:
+def _next(answer: str, at: int) -> re.Match[str] | None:
+    """The reference that starts first."""
+    found = [match for pattern in (_TO_QUESTION, _TO_LETTER) if (match := pattern.search(answer, at))]
+    return min(found, key=lambda match: match.start(), default=None)
+
+
+def _reference(match: re.Match[str], own: Mapping[str, str]) -> Reference:
+    text = match.group().strip()
+    if match.re is _TO_LETTER:
+        return Reference(text)
     numbers = expand(match["numbers"])
-    away = re.match(r"\s*(?:\([^)]*\)\s*)?(?:i|af|fra)\s+(?:den\s+|vores\s+|brev|svar|\d)", answer[match.end() :])
-    qas = () if away else tuple(own[n] for n in numbers if n in own)
-    return Reference(match.group().strip(), numbers, qas)
+    return Reference(text, numbers, () if match["away"] else tuple(own[n] for n in numbers if n in own))
 
 
 def expand(numbers: str) -> tuple[str, ...]:

@@ -15,8 +15,16 @@ OWN = {str(n): f"brev.{n}" for n in range(1, 11)}
     ("answer", "text", "numbers"),
     [
         ("Der er ikke afsat midler jf. svaret til spørgsmål 6.", "jf. svaret til spørgsmål 6", ("6",)),
-        ("Jf. Svarene på spørgsmål 5 – 7, så er det svært.", "Jf. Svarene på spørgsmål 5 – 7", ("5", "6", "7")),
-        ("Der henvises til besvarelsen af spørgsmål nr. 9.", "henvises til besvarelsen af spørgsmål nr. 9", ("9",)),
+        (
+            "Jf. Svarene på spørgsmål 5 – 7, så er det svært.",
+            "Jf. Svarene på spørgsmål 5 – 7",
+            ("5", "6", "7"),
+        ),
+        (
+            "Der henvises til besvarelsen af spørgsmål nr. 9.",
+            "henvises til besvarelsen af spørgsmål nr. 9",
+            ("9",),
+        ),
         ("Se svaret på spørgsmål 2 og spørgsmål 7.", "Se svaret på spørgsmål 2 og spørgsmål 7", ("2", "7")),
     ],
 )
@@ -30,7 +38,7 @@ def test_references_keep_their_words_and_lead_to_their_answers(
 
 def test_another_letter_is_named_and_not_sought_here() -> None:
     (found,) = find("Som det fremgår af vores svar af 3. marts 2021 om busser, er det dyrt.", OWN)
-    assert found.text == "fremgår af vores svar af 3. marts 2021 om busser"
+    assert found.text == "Som det fremgår af vores svar af 3. marts 2021 om busser"
     assert found.qas == ()
 
 

@@ -155,7 +155,11 @@ class TestSqliteStore(StorePromises):
         sqlite_store.put(source("gærdesmutten".encode(), "/gone.txt"), [gone])
         table = PassageTable(sqlite_store.database, "")
         for each in (kept, gone):
-            table.put([Entry(f"{each.id}.1/1", each.id, f"{each.id}.1", "d", ("w_fugl", f"w_{each.id}"), b"0000")], "e", 1)
+            table.put(
+                [Entry(f"{each.id}.1/1", each.id, f"{each.id}.1", "d", ("w_fugl", f"w_{each.id}"), b"0000")],
+                "e",
+                1,
+            )
         sqlite_store.forget("gone")
         left = b"".join(file.read_bytes() for file in path.parent.iterdir())
         assert b"Solsorten" in left

@@ -1,0 +1,250 @@
+"""The `svarbasen` command. Shapes of its JSON are a contract; they are described in the README."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from kb.errors import SvarbasenError
+from web import evaluation, present, report
+from web.base import BULK, SERVING, Base, open_base
+from web.intake import Failed, Outcome, intake
+
+DATA = Path("svarbasen-data")
+HOST, PORT, THREADS = "127.0.0.1", 8080, 8
+LIMIT = 5
+
+Command = Callable[..., Any]
+
+
+def main() -> None:
+    """Run the command; our own errors are one line and exit status 1."""
+    try:
+        cli.main(prog_name="svarbasen")
+    except SvarbasenError as error:
+        click.echo(f"svarbasen: {error}", err=True)
+        sys.exit(1)
+
+
+def _app() -> Flask:
+    from web.serve import application
+
+    return application(open_base(Path(os.environ.get("SVARBASEN_DATA", DATA))))
+
+
+cli = FlaskGroup(
+    name="svarbasen",
+    help="Official answers to council inquiries: read letters, ask, serve.",
+    create_app=_app,
+    add_default_commands=False,
+    add_version_option=False,
+    set_debug_flag=False,
+    load_dotenv=False,
+)
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=DATA,
+    envvar="SVARBASEN_DATA",
+    show_default=True,
+    help="The folder of the knowledge base.",
+)
+
+
+@contextmanager
+def _opened(data: Path, threads: int = SERVING) -> Iterator[Base]:
+    with closing(open_base(data, threads=threads)) as base:
+        yield base
+
+
+def _line(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, on standard error; nothing elsewhere."""
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _intake(base: Base, paths: Sequence[Path]) -> list[Outcome]:
+    with _progress("Reading") as reading, _progress("Embedding") as embedding:
+        return intake(base, paths, reading, embedding)
+
+
+@cli.command("ingest", with_appcontext=False)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one line of JSON.")
+@data_option
+def ingest_command(paths: tuple[Path, ...], as_json: bool, data: Path) -> None:
+    """Read letters: files, or folders with everything below them."""
+    with _opened(data, BULK) as base:
+        outcomes = _intake(base, paths)
+    if as_json:
+        _line(report.outcomes_dict(outcomes))
+    else:
+        for line in report.outcomes_text(outcomes):
+            click.echo(line)
+    if any(isinstance(outcome, Failed) for outcome in outcomes):
+        sys.exit(1)
+
+
+@cli.command("letters", with_appcontext=False)
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON a letter, with its questions.")
+@data_option
+def letters_command(as_json: bool, data: Path) -> None:
+    """List the letters, newest first."""
+    with _opened(data) as base:
+        for letter in base.store.letters():
+            if as_json:
+                _line(present.letter_dict(letter))
+            else:
+                click.echo(report.letter_text(letter))
+
+
+@cli.command("ask", with_appcontext=False)
+@click.argument("question", required=False)
+@click.option("--batch", type=click.Path(path_type=Path, dir_okay=False), help='Rows {"id", "text"}.')
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one line of JSON.")
+@click.option(
+    "--limit", type=click.IntRange(1, 100), default=LIMIT, show_default=True, help="Passages shown."
+)
+@data_option
+def ask_command(question: str | None, batch: Path | None, as_json: bool, limit: int, data: Path) -> None:
+    """Ask one question, or each question of a file."""
+    if (question is None) == (batch is None):
+        raise click.UsageError("expected either a QUESTION or --batch FILE")
+    with _opened(data) as base:
+        if batch is not None:
+            for id, text in _rows(batch):
+                _line(present.answer_dict(base.finder.ask(text, limit), id))
+        else:
+            answer = present.answer_dict(base.finder.ask(question or "", limit))
+            if as_json:
+                _line(answer)
+            else:
+                click.echo(report.answer_text(answer))
+
+
+def _rows(path: Path) -> list[tuple[str, str]]:
+    """The (id, text) of each row of a file of questions. Raises SvarbasenError naming every wrong line."""
+    rows, faults = [], []
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SvarbasenError(f"{path}: expected a UTF-8 file of JSON lines ({error})") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            rows.append((str(row["id"]), str(row["text"])))
+        except (ValueError, KeyError, TypeError) as error:
+            faults.append(f"line {number}: {error!r}")
+    if faults:
+        raise SvarbasenError(f'{path}: expected rows {{"id", "text"}}; ' + "; ".join(faults))
+    return rows
+
+
+@cli.command("forget", with_appcontext=False)
+@click.argument("letters", metavar="LETTER…", nargs=-1, required=True)
+@data_option
+def forget_command(letters: tuple[str, ...], data: Path) -> None:
+    """Remove letters by id: their text, vectors and files."""
+    with _opened(data) as base:
+        for letter in letters:
+            base.forget(letter)
+            click.echo(f"{letter}: forgotten")
+
+
+@cli.command("rebuild", with_appcontext=False)
+@data_option
+def rebuild_command(data: Path) -> None:
+    """Make the index anew from the stored letters, with the configured encoder."""
+    with _opened(data, BULK) as base, _progress("Embedding") as embedding:
+        made = base.rebuild(embedding)
+        state = base.backend.state()
+    click.echo(f"{state.indexed} passages indexed, {made} of them embedded anew, with {state.encoder}")
+
+
+@cli.command("verify", with_appcontext=False)
+@data_option
+def verify_command(data: Path) -> None:
+    """Check that every text equals its source lines, every file its digest, and the index the letters."""
+    with _opened(data) as base:
+        faults = base.verify()
+        state = base.store.state()
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(1)
+    click.echo(f"{state.letters} letters with {state.qas} questions are as they were read")
+
+
+@cli.command("evaluate", with_appcontext=False)
+@click.argument("questions", type=click.Path(path_type=Path, dir_okay=False))
+@data_option
+def evaluate_command(questions: Path, data: Path) -> None:
+    """Measure how well questions with known answers find them, and what is refused."""
+    from index import evaluate
+
+    with _opened(data) as base:
+        asked = evaluate.read(questions, base.store)
+        results = evaluate.outcomes(base.finder, asked)
+    for line in evaluation.table(results):
+        click.echo(line)
+
+
+@cli.command("serve", with_appcontext=False)
+@click.option("--host", default=HOST, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 64), default=THREADS, show_default=True)
+@data_option
+def serve_command(host: str, port: int, threads: int, data: Path) -> None:
+    """Serve the web pages and the JSON."""
+    from web.serve import serve
+
+    with _opened(data) as base:
+        serve(base, host, port, threads)
+
+
+@cli.command("demo", with_appcontext=False)
+@click.option("--host", default=HOST, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Stop after the first answer.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("svarbasen-demo"),
+    show_default=True,
+    help="The folder of the demo; not that of a knowledge base of your own.",
+)
+def demo_command(host: str, port: int, no_serve: bool, data: Path) -> None:
+    """Write sample letters of an invented municipality, read them, ask one question and serve."""
+    from web.demo.run import QUESTION, prepare
+    from web.serve import serve
+
+    with closing(prepare(data)) as base:
+        outcomes = _intake(base, [data / "letters"])
+        for line in report.outcomes_text(outcomes):
+            click.echo(line)
+        click.echo(f"\n{QUESTION}\n")
+        click.echo(report.answer_text(present.answer_dict(base.finder.ask(QUESTION, LIMIT))))
+        if not no_serve:
+            serve(base, host, port, THREADS)
