@@ -34,7 +34,7 @@ SLOW = "Hvad er langsomt?"
 FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    *("--window-size=1280,900", "--force-prefers-reduced-motion"),
+    "--window-size=1280,900",
 )
 QUESTIONS = ".turn:not(.pending) .spoken .question-text"
 WAIT = 10.0  # seconds until a test gives up on the page

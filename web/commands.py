@@ -248,3 +248,7 @@ def demo_command(host: str, port: int, no_serve: bool, data: Path) -> None:
         click.echo(report.answer_text(present.answer_dict(base.finder.ask(QUESTION, LIMIT))))
         if not no_serve:
             serve(base, host, port, THREADS)
+
+
+if __name__ == "__main__":
+    main()

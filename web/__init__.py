@@ -1,0 +1,113 @@
+"""Pages and JSON over the letters and what finds in them; and the `svarbasen` command."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from flask import Flask, Response, current_app, jsonify, render_template, request, url_for
+from flask.json.provider import DefaultJSONProvider
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from kb.errors import SvarbasenError
+from kb.store import Store
+from web import api, ask, health, letters, present
+from web.ask import Finder
+from web.blocks import blocks
+from web.errors import trouble
+from web.health import Check
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "private, no-cache"
+"""Pages hold what is true now, and questions that are nobody else's business."""
+
+AS_JSON = ("/api/", "/sundhed")
+"""Addresses whose errors are JSON too."""
+
+
+def create_app(
+    store: Store,
+    finder: Finder,
+    *,
+    municipality: str = "",
+    examples: Sequence[str] = (),
+    check: Check | None = None,
+) -> Flask:
+    """The web application.
+
+    `examples` are questions for the empty page, else the letters' own. `check` tells `/sundhed` whether
+    the index can answer.
+    """
+    app = Flask(__name__)
+    app.json = _json(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {"blocks": blocks, "danish": _danish, "listing": present.listing}
+    app.jinja_env.globals |= {
+        "municipality": municipality,
+        "asset": Assets(Path(app.static_folder or "")),
+        "letter_url": present.letter_url,
+        "heading": present.heading,
+    }
+    app.register_blueprint(ask.blueprint(store, finder, examples))
+    app.register_blueprint(letters.blueprint(store))
+    app.register_blueprint(api.blueprint(store, finder))
+    app.register_blueprint(health.blueprint(store, check))
+    app.register_error_handler(SvarbasenError, show_error)
+    app.register_error_handler(HTTPException, show_error)
+    app.after_request(guard)
+    return app
+
+
+class Assets:
+    """Addresses of static files that change when the file does."""
+
+    def __init__(self, folder: Path) -> None:
+        files = (file for file in folder.iterdir() if file.is_file())
+        self.versions = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in files}
+
+    def __call__(self, name: str) -> str:
+        return url_for("static", filename=name, v=self.versions[name])
+
+
+def show_error(error: Exception) -> ResponseReturnValue:
+    """An error as a Danish page, or as JSON where JSON was asked for."""
+    told = trouble(error)
+    if isinstance(error, SvarbasenError) and told.status >= 500:
+        current_app.logger.error("%s: %s", request.path, error)
+    if request.path.startswith(AS_JSON):
+        return jsonify({"error": told.text}), told.status
+    return render_template("error.html", trouble=told), told.status
+
+
+def guard(response: Response) -> Response:
+    """The headers of every response."""
+    response.headers.update(HEADERS)
+    versioned = request.endpoint == "static" and "v" in request.args
+    response.headers["Cache-Control"] = FOREVER if versioned else ASK_AGAIN
+    return response
+
+
+def _json(app: Flask) -> DefaultJSONProvider:
+    """JSON with Danish letters as they are and keys in the order of `web.present`."""
+    provider = DefaultJSONProvider(app)
+    provider.ensure_ascii = False
+    provider.sort_keys = False
+    return provider
+
+
+def _danish(day: date | str) -> str:
+    return present.danish_date(date.fromisoformat(day) if isinstance(day, str) else day)

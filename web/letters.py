@@ -1,0 +1,178 @@
+"""The letters: a list, a page for each, a permalink for each QA, and the source files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+
+from flask import Blueprint, Response, render_template, request, send_file
+
+from kb.errors import NotFound
+from kb.model import QA, Letter
+from kb.store import Source, Store, Summary
+from web import present
+from web.excerpt import excerpt, source_link
+
+PAGE = 50
+"""Letters on one page of the list."""
+
+INLINE = ("application/pdf", "text/plain")
+"""What a browser may show itself. All else is downloaded: a page among the sources could act as ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the reader narrowed the list to; blank is no wish."""
+
+    words: str = ""
+    year: str = ""
+    department: str = ""
+    party: str = ""
+
+    def takes(self, letter: Summary) -> bool:
+        """Does the letter have all that was asked for?"""
+        says = letter.metadata
+        return (
+            all(word in _haystack(letter) for word in self.words.casefold().split())
+            and self.year in ("", _year(letter))
+            and self.department in ("", says.department)
+            and (not self.party or self.party in says.parties)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the list can be narrowed to."""
+
+    years: Sequence[str]
+    departments: Sequence[str]
+    parties: Sequence[str]
+
+
+def blueprint(store: Store) -> Blueprint:
+    """The pages under /breve."""
+    pages = Blueprint("letters", __name__, url_prefix="/breve")
+
+    @pages.get("")
+    def index() -> str:
+        everything, wish = store.summaries(), _wish()
+        chosen = [letter for letter in everything if wish.takes(letter)]
+        last = max(1, -(-len(chosen) // PAGE))
+        page = min(max(1, request.args.get("side", default=1, type=int)), last)
+        return render_template(
+            "letters.html",
+            letters=chosen[(page - 1) * PAGE : page * PAGE],
+            found=len(chosen),
+            total=len(everything),
+            wish=wish,
+            choices=choices(everything),
+            page=page,
+            last=last,
+        )
+
+    @pages.get("/<letter>")
+    def letter(letter: str) -> str:
+        found = store.letter(letter)
+        return render_template(
+            "letter.html",
+            letter=present.letter_dict(found),
+            heading=present.heading(found.metadata, found.file),
+            notes=found.notes,
+            source=source_link(found),
+            excerpts=[excerpt(found, qa) for qa in found.qas],
+        )
+
+    @pages.get("/<letter>/<qa>")
+    def qa(letter: str, qa: str) -> str:
+        found = store.letter(letter)
+        before, shown, after = neighbours(found, qa)
+        return render_template(
+            "qa.html",
+            excerpt=excerpt(found, shown),
+            before=excerpt(found, before) if before else None,
+            after=excerpt(found, after) if after else None,
+        )
+
+    @pages.get("/<letter>/kilde")
+    def source(letter: str) -> Response:
+        return send_source(store.source(letter))
+
+    return pages
+
+
+def choices(letters: Iterable[Summary]) -> Choices:
+    """Years, newest first; departments and parties by alphabet."""
+    letters = list(letters)
+    years = {_year(letter) for letter in letters} - {""}
+    departments = {letter.metadata.department for letter in letters} - {None}
+    parties = {party for letter in letters for party in letter.metadata.parties}
+    return Choices(
+        sorted(years, reverse=True),
+        sorted(filter(None, departments), key=_danish),
+        sorted(parties, key=_danish),
+    )
+
+
+def neighbours(letter: Letter, suffix: str) -> tuple[QA | None, QA, QA | None]:
+    """The QA of a letter with this suffix, between the one before and the one after."""
+    for (before, shown), (_, after) in pairwise(pairwise([None, *letter.qas, None])):
+        if shown and present.suffix(letter.id, shown.id) == suffix:
+            return before, shown, after
+    raise NotFound(f"{letter.id}: has no question {suffix}; its page lists them")
+
+
+def send_source(source: Source) -> Response:
+    """The bytes as they were read, shown by the browser itself where that is safe."""
+    media = source.media_type.partition(";")[0].strip().lower()
+    response = send_file(
+        BytesIO(source.content),
+        mimetype=media,
+        as_attachment=media not in INLINE,
+        download_name=source.name,
+        etag=source.sha256,
+    )
+    if media == "text/plain":
+        response.headers["Content-Type"] = f"text/plain; charset={charset(source.content)}"
+    return response
+
+
+def charset(content: bytes) -> str:
+    """How plain text is encoded: as its byte order mark says, else UTF-8 if it can be, else Windows'."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
+
+
+def _wish() -> Filter:
+    asked = (request.args.get(name, "").strip() for name in ("ord", "aar", "afdeling", "parti"))
+    return Filter(*asked)
+
+
+def _haystack(letter: Summary) -> str:
+    says = letter.metadata
+    fields = (
+        letter.file,
+        says.title,
+        says.subject,
+        says.case,
+        says.officer,
+        says.department,
+        *says.parties,
+        *says.signers,
+    )
+    return "\n".join(field for field in fields if field).casefold()
+
+
+def _year(letter: Summary) -> str:
+    return str(letter.metadata.date.year) if letter.metadata.date else ""
+
+
+def _danish(word: str) -> str:
+    """A sort key that puts æ, ø and å last."""
+    return word.casefold().translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
