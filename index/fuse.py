@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from statistics import fmean, pstdev
 
-DENSE_WEIGHT = 0.7
-"""Share of the dense score. See docs/decisions for the measurement."""
+DENSE_WEIGHT = 0.8
+"""Share of the dense score; docs/decisions/passages.md has the measurement."""
 
 
 def standardised(scores: Mapping[str, float]) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """A letter's QAs as passages: the texts that are embedded, and those that are matched word by word.
 
-A long answer becomes several passages, cut between sentences, so that nothing of it falls outside
-what the encoder reads. Each carries the letter's title and the question, for questions such as
-"Hvad bruges pengene på?" say what they are about only there.
+An answer becomes passages of a few sentences, cut between sentences, so that a fact deep inside it is
+found and nothing falls outside what the encoder reads. Each carries the letter's subject and the
+question, for questions such as "Hvad bruges pengene på?" say what they are about only there.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from kb.model import QA, Kind, Letter
 from kb.text import digest
 
-VERSION = "passages 1"
+VERSION = "passages 2"
 """Part of an index's identity: another way of making passages makes another index."""
 
-WINDOW_TOKENS = 320
-"""Longest answer window. Title and question come on top, within the encoder's 512."""
+WINDOW_TOKENS = 70
+"""Longest answer window, two or three sentences; docs/decisions/passages.md has the measurement."""
 
-HEAD_TOKENS = 160
-"""Longest title and question; a longer one is cut for the encoder only."""
+HEAD_TOKENS = 400
+"""Longest subject and question, to stay within the encoder's 512; a longer one is cut for the encoder only."""
 
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ0-9–•-])|\n")
 
@@ -30,36 +30,37 @@ Length = Callable[[str], int]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The part of a QA that is embedded: `head` alone, and `head` with `window`."""
+    """The part of a QA that is embedded: subject, question and answer window.
+
+    `words` is what is matched word by word: the whole QA, carried by the first of its passages.
+    """
 
     id: str
     letter: str
     qa: str
-    head: str
-    window: str
-
-    @property
-    def text(self) -> str:
-        """Title, question and answer window."""
-        return f"{self.head}\n{self.window}"
+    text: str
+    words: str
 
     @property
     def digest(self) -> str:
-        """SHA-256 over what is embedded."""
-        return digest(self.head, self.window)
+        """SHA-256 over what is embedded and matched."""
+        return digest(self.text, self.words)
 
 
 def passages(letter: Letter, length: Length) -> Iterator[Passage]:
     """The passages of a letter. Questions without an answer have none: they answer nothing."""
     for qa in letter.qas:
         if qa.kind is not Kind.EMPTY:
+            above = head(letter, qa, length)
             for n, window in enumerate(windows(qa.answer, length), 1):
-                yield Passage(f"{qa.id}/{n}", letter.id, qa.id, head(letter, qa, length), window)
+                words = f"{above}\n{qa.answer}" if n == 1 else ""
+                yield Passage(f"{qa.id}/{n}", letter.id, qa.id, f"{above}\n{window}", words)
 
 
 def head(letter: Letter, qa: QA, length: Length) -> str:
-    """Title and question, cut to HEAD_TOKENS."""
-    text = "\n".join(filter(None, (letter.metadata.title, qa.question)))
+    """Subject – else title – and question, cut to HEAD_TOKENS."""
+    topic = letter.metadata.subject or letter.metadata.title
+    text = "\n".join(filter(None, (topic, qa.question)))
     while length(text) > HEAD_TOKENS:
         text = text[: len(text) * HEAD_TOKENS // length(text)]
     return text

@@ -117,7 +117,7 @@ class Finder:
         asked = self.backend.known(lexical.stems(question))
         text = " ".join((best.letter.metadata.title or "", best.qa.question, best.qa.answer))
         held = frozenset(lexical.stems(text))
-        return Signals(best.hit.dense, coverage(asked, held, self.backend.size()))
+        return Signals(best.hit.dense, coverage(asked, held, self.store.state().qas))
 
 
 def _ranks(scores: Mapping[str, float]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from index.backend import Backend
 from index.encode import Encoder
 from index.lexical import terms
 from index.passages import VERSION, Passage, passages
-from index.vectors import Matrix, to_bytes, unit
+from index.vectors import to_bytes
 from kb.model import Letter
 from kb.passages import Entry, PassageTable
 from kb.store import Store
@@ -75,18 +75,8 @@ def _batches(
 
 def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
     """Passages with their terms and vectors."""
+    vectors = encoder.documents([passage.text for passage in found])
     return [
-        Entry(p.id, p.letter, p.qa, p.digest, tuple(terms(p.text, encoder.pieces)), to_bytes(vector))
-        for p, vector in zip(found, embed(found, encoder), strict=True)
+        Entry(p.id, p.letter, p.qa, p.digest, tuple(terms(p.words, encoder.pieces)), to_bytes(vector))
+        for p, vector in zip(found, vectors, strict=True)
     ]
-
-
-def embed(found: Sequence[Passage], encoder: Encoder) -> Matrix:
-    """One vector a passage: the mean of its head's vector and its whole text's, (n, d).
-
-    The mean found more than either alone: see docs/decisions.
-    """
-    heads = list(dict.fromkeys(p.head for p in found))
-    row_of = {head: row for row, head in enumerate(heads)}
-    by_head = encoder.documents(heads)
-    return unit(by_head[[row_of[p.head] for p in found]] + encoder.documents([p.text for p in found]))

@@ -58,10 +58,11 @@ class PassageTable:
                     "DELETE FROM passage WHERE municipality = ? AND id = ?", (self.municipality, entry.id)
                 )
                 row = self._insert(connection, entry, encoder, dimension)
-                connection.execute(
-                    "INSERT INTO terms (rowid, municipality, body) VALUES (?, ?, ?)",
-                    (row, self._key, " ".join(entry.terms)),
-                )
+                if entry.terms:
+                    connection.execute(
+                        "INSERT INTO terms (rowid, municipality, body) VALUES (?, ?, ?)",
+                        (row, self._key, " ".join(entry.terms)),
+                    )
 
     def _insert(
         self, connection: sqlite3.Connection, entry: Entry, encoder: str, dimension: int

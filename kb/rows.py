@@ -9,6 +9,7 @@ from dataclasses import asdict, astuple
 from datetime import date
 
 from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
+from kb.store import Summary
 
 Row = dict[str, object]
 
@@ -93,6 +94,11 @@ def to_letter(
         qas=tuple(_qa(r) for r in qas),
         notes=tuple(Note(**note) for note in json.loads(row["notes"])),
     )
+
+
+def to_summary(row: sqlite3.Row) -> Summary:
+    """A summary from a letter's row, which also has the file's `name` and the number of `qas`."""
+    return Summary(row["id"], row["name"], _metadata(row), row["qas"])
 
 
 def _metadata(row: sqlite3.Row) -> Metadata:

@@ -13,7 +13,7 @@ from kb import rows, verbatim
 from kb.database import Database
 from kb.errors import NotFound, Tampered, Unavailable
 from kb.model import QA, Letter
-from kb.store import Source, State
+from kb.store import Source, State, Summary
 
 ID_LENGTH = 60
 """Longest stem of a letter's id, so that links stay readable."""
@@ -98,6 +98,15 @@ class SqliteStore:
 
     def letters(self) -> Iterator[Letter]:
         return (self.letter(id) for id in self.ids())
+
+    def summaries(self) -> list[Summary]:
+        found = self._all(
+            "SELECT letter.*, file.name, (SELECT count(*) FROM qa"
+            " WHERE qa.municipality = letter.municipality AND qa.letter = letter.id) AS qas"
+            " FROM letter JOIN file USING (municipality, path)"
+            " WHERE municipality = ? ORDER BY date DESC NULLS LAST, id"
+        )
+        return [rows.to_summary(row) for row in found]
 
     def source(self, letter: str) -> Source:
         row = self._one(

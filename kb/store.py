@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kb.model import QA, Letter
+from kb.model import QA, Letter, Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,16 @@ class Source:
     media_type: str
     content: bytes
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A letter without its text. `qas` is how many questions it has."""
+
+    id: str
+    file: str
+    metadata: Metadata
+    qas: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,9 @@ class Store(Protocol):
 
     def letters(self) -> Iterator[Letter]:
         """All letters, newest first; equal dates by id."""
+
+    def summaries(self) -> list[Summary]:
+        """All letters without their text, in the order of `letters`; cheap enough for a page."""
 
     def source(self, letter: str) -> Source:
         """The file a letter was read from. Raises NotFound, or Tampered if the bytes lost their digest."""

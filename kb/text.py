@@ -33,8 +33,9 @@ def digest(*parts: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """White space runs as one space; tabs, which separate table cells, stay."""
-    return "\t".join(" ".join(cell.split()) for cell in text.split("\t")).strip()
+    """White space runs as one space; tabs stay between the cells of a row, before them if the first is empty."""
+    cells = "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
+    return cells.rstrip() if is_row(text) else cells.strip()
 
 
 def is_bullet(text: str) -> bool:
