@@ -131,8 +131,8 @@ def reason(verdict: Status, best: Found) -> str:
     year = f" fra {meta.date.year}" if meta.date else ""
     match verdict:
         case Status.ANSWER:
-            return f"Svarbrevet{year} om {topic} besvarer spørgsmålet."
+            return f"Svarbrevet{year} om {topic} ser ud til at besvare spørgsmålet."
         case Status.NEAR:
-            return f"Svarbrevet{year} om {topic} handler om noget lignende, men svarer måske ikke på det."
+            return f"Svarbrevet{year} om {topic} ligger tæt på, men svarer måske ikke på spørgsmålet."
         case Status.NOTHING:
             return "Ingen svarbreve ser ud til at besvare spørgsmålet."
