@@ -67,8 +67,14 @@ def _separator(before: Line, line: Line, head: str, tail: str) -> str:
         return "\n"
     if not line.opens:
         return " "
-    goes_on = tail[:1].islower() and not ENDS.search(head) and not is_bullet(tail)
-    return " " if goes_on and before.page != line.page else "\n"
+    return " " if before.page != line.page and _goes_on(head, tail) else "\n"
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    """Does a sentence go on over a page? A list item's words need no full stop, so there only in lower case."""
+    if ENDS.search(head) or is_bullet(tail):
+        return False
+    return tail[:1].islower() or not is_bullet(head)
 
 
 def join_lines(stretches: Iterable[tuple[Line, str]]) -> str:

@@ -54,8 +54,8 @@ class TestIngest:
             assert run("ingest", file, "--data", tmp_path / "data").exit_code == 0
         (letter,) = rows(run("letters", "--json", "--data", tmp_path / "data").stdout)
         assert [qa["answer"] for qa in letter["qas"]] == ["Den er åben igen."]
-        (answer,) = rows(run("ask", "er vejen åben", "--json", "--data", tmp_path / "data").stdout)
-        assert [passage["answer"] for passage in answer["passages"]] == ["Den er åben igen."]
+        (found,) = rows(run("ask", "er vejen åben", "--json", "--data", tmp_path / "data").stdout)
+        assert [passage["answer"] for passage in found["passages"]] == ["Den er åben igen."]
 
     def test_bad_files_cost_themselves_alone(self, tmp_path: Path, samples: Path) -> None:
         folder = tmp_path / "breve"
@@ -68,7 +68,7 @@ class TestIngest:
         (outcome,) = rows(result.stdout)
         assert result.exit_code == 1
         assert [Path(row["file"]).name for row in outcome["read"]] == ["god.txt"]
-        errors = {Path(row["file"]).name: row["error"] for row in outcome["failed"]}
+        errors = {Path(row["file"]).name: str(row["error"]) for row in outcome["failed"]}
         assert set(errors) == {"tom.pdf", "billede.pdf", "laast.pdf"}
         for name, words in (("tom.pdf", "empty"), ("billede.pdf", "PNG"), ("laast.pdf", "password")):
             assert words in errors[name]
@@ -114,7 +114,7 @@ class TestIngest:
 
 
 class TestLetters:
-    def test_a_letter_has_the_promised_shape(self, ingested: Ingested) -> None:
+    def test_a_letter_has_the_promised_shape(self, ingested: Ingested, samples: Path) -> None:
         letter = next(
             row for row in rows(run("letters", "--json", "--data", ingested.data).stdout)
             if row["file"] == PLEJEBOLIG
@@ -122,7 +122,8 @@ class TestLetters:
         assert list(letter) == (
             "id file title subject date department case officer recipient parties signers pages notes qas".split()
         )
-        assert (letter["date"], letter["pages"]) == ("2023-02-09", 4)
+        assert letter["pages"] == len(PdfReader(samples / PLEJEBOLIG).pages)
+        assert letter["date"] == "2023-02-09"
         assert list(letter["qas"][0]) == "id number question answer kind pages references".split()
         assert letter["qas"][0]["pages"] == [1]
 
@@ -183,11 +184,10 @@ class TestAsk:
 class TestKeeping:
     def test_a_forgotten_letter_leaves_no_word_behind(self, copied: Callable[[], Path]) -> None:
         data = copied()
-        assert "Rundhøjvej".encode() not in everything(data)
-        assert b"Bogbussen" in everything(data)
+        assert b"ogbussen" in everything(data)
         result = run("forget", "2021-09-06-svar-om-selvbetjening-paa-bibliotekerne", "--data", data)
         assert result.exit_code == 0, result.exception
-        assert b"Bogbussen" not in everything(data)
+        assert b"ogbussen" not in everything(data)
         assert run("verify", "--data", data).exit_code == 0
 
     def test_forgetting_what_is_not_there_is_one_line(self, copied: Callable[[], Path]) -> None:

@@ -13,7 +13,8 @@ from ingest import files
 from ingest.parse import parse
 from kb.model import Letter, Metadata
 from kb.verbatim import faults, uncovered
-from web.demo.source import SOURCES, load
+from web.demo.source import load
+from web.demo.write import SOURCES
 
 Gold = dict[str, Any]
 NAMES = sorted(draft.file for draft in load(SOURCES))
