@@ -20,8 +20,8 @@ VERSION = "passages 2"
 WINDOW_TOKENS = 70
 """Longest answer window, two or three sentences; docs/decisions/passages.md has the measurement."""
 
-HEAD_TOKENS = 400
-"""Longest subject and question, to stay within the encoder's 512; a longer one is cut for the encoder only."""
+MARGIN_TOKENS = 16
+"""What an encoder's prompt, ends and line breaks may take of its limit."""
 
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ0-9–•-])|\n")
 
@@ -47,22 +47,25 @@ class Passage:
         return digest(self.text, self.words)
 
 
-def passages(letter: Letter, length: Length) -> Iterator[Passage]:
-    """The passages of a letter. Questions without an answer have none: they answer nothing."""
+def passages(letter: Letter, length: Length, limit: int) -> Iterator[Passage]:
+    """The passages of a letter, for an encoder that reads `limit` tokens.
+
+    Questions without an answer have none: they answer nothing.
+    """
     for qa in letter.qas:
         if qa.kind is not Kind.EMPTY:
-            above = head(letter, qa, length)
+            above = head(letter, qa, length, limit - WINDOW_TOKENS - MARGIN_TOKENS)
             for n, window in enumerate(windows(qa.answer, length), 1):
                 words = f"{above}\n{qa.answer}" if n == 1 else ""
                 yield Passage(f"{qa.id}/{n}", letter.id, qa.id, f"{above}\n{window}", words)
 
 
-def head(letter: Letter, qa: QA, length: Length) -> str:
-    """Subject – else title – and question, cut to HEAD_TOKENS."""
+def head(letter: Letter, qa: QA, length: Length, limit: int) -> str:
+    """Subject – else title – and question, cut to `limit` tokens for the encoder only."""
     topic = letter.metadata.subject or letter.metadata.title
     text = "\n".join(filter(None, (topic, qa.question)))
-    while length(text) > HEAD_TOKENS:
-        text = text[: len(text) * HEAD_TOKENS // length(text)]
+    while (tokens := length(text)) > limit:
+        text = text[: len(text) * limit // tokens]
     return text
 
 

@@ -47,7 +47,9 @@ def rebuild(
     """As `update`, after dropping passages of other encoders and those whose letters read differently now."""
     backend.drop(table.others(identity(encoder)))
     known = table.digests(identity(encoder))
-    wanted = {p.id: p.digest for letter in store.letters() for p in passages(letter, encoder.length)}
+    wanted = {
+        p.id: p.digest for letter in store.letters() for p in passages(letter, encoder.length, encoder.limit)
+    }
     stale = {letter_of(id) for id in known.keys() | wanted.keys() if known.get(id) != wanted.get(id)}
     backend.drop([id for id in known if letter_of(id) in stale])
     return update(store, table, backend, encoder, progress)
@@ -65,7 +67,7 @@ def _batches(
     batch: list[tuple[Letter, list[Passage]]] = []
     for id in ids:
         letter = store.letter(id)
-        batch.append((letter, list(passages(letter, encoder.length))))
+        batch.append((letter, list(passages(letter, encoder.length, encoder.limit))))
         if sum(len(own) for _, own in batch) >= BATCH:
             yield batch
             batch = []

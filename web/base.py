@@ -20,8 +20,8 @@ from kb.sqlite import SqliteStore
 SERVING = 1
 """Batches of passages embedded at once where people wait for answers."""
 
-BULK = os.cpu_count() or 1
-"""Batches at once where letters are read in bulk: one a core."""
+BULK = min(os.cpu_count() or 1, 4)
+"""Batches at once where letters are read in bulk: one a core, while memory allows."""
 
 
 @dataclass(frozen=True, slots=True)
