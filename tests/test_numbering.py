@@ -74,6 +74,10 @@ def test_list_zero_and_unknown_lists_have_no_number() -> None:
     assert labels([(0, 0), (99, 0)], LETTERED + numbers(1, 0)) == ["", ""]
 
 
+def test_level_that_no_list_has_is_no_number() -> None:
+    assert labels([(1, 99_999_999_999), (1, -1), (1, 0)], LETTERED + numbers(1, 0)) == ["", "", "1."]
+
+
 def style(id: str, properties: str, based: str = "") -> str:
     basis = f'<w:basedOn w:val="{based}"/>' if based else ""
     return f'<w:style w:type="paragraph" w:styleId="{id}">{basis}<w:pPr>{properties}</w:pPr></w:style>'

@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def words_weight(results: Sequence[Outcome]) -> float:
-    """The coefficient of coverage over that of similarity, in a logistic fit of `the first passage is right`."""
+    """Coverage's coefficient over similarity's, in a logistic fit of `the first passage is right`."""
     from sklearn.linear_model import LogisticRegression
 
     signals = np.array([(result.similarity, result.coverage) for result in results])

@@ -1,0 +1,132 @@
+"""Bytes to text, for files that do not say which character set they are in.
+
+Danish settles it: a wrong guess puts signs where æ, ø and å belong. Rules, not statistics, because a
+statistical guess goes wrong on short letters and cannot say why.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kb.model import Note
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+CANDIDATES = ("cp1252", "cp850", "cp865", "mac_roman")
+"""Eight-bit sets Danish offices have used, in order of likelihood: Windows, DOS, old DOS, old Mac."""
+
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+HIGH = re.compile(rb"[\x80-\xff]")
+
+LEAST_UTF8 = 0.1
+"""Share of high bytes in whole UTF-8 sequences above which a file is UTF-8 with strays. Windows-1252
+text has them by accident alone (`Å”`), in Danish under one in a hundred."""
+
+SIGNS = frozenset("§«»°²³½¼¾·–—’‘“”„…•€£©®™´×\u00a0")
+"""Signs that official letters hold, besides letters."""
+
+_BYTES = {bytes([n]).decode("cp1252", "ignore") or chr(n): n for n in range(0x80, 0x100)}
+_BYTES |= {chr(n): n for n in range(0x80, 0xA0)}
+_TAIL = "[" + "".join(re.escape(char) for char, n in _BYTES.items() if n < 0xC0) + "]"
+DOUBLED = re.compile(f"[ÂÃ]{_TAIL}|â{_TAIL}{{2}}|â€|Â(?= )")
+"""UTF-8 read as Windows-1252: `Ã¥`, `Â§`, `â€“`; `â€` and `Â` where the last byte was lost (`â€Vil`).
+Other first bytes are left alone: `Å”` and `É»` are good Danish."""
+
+LOST = {"â€": "”", "Â": ""}
+"""What stood there: U+201D, whose last byte Windows-1252 lacks; a no-break space that became a space."""
+
+DEEPEST = 3
+"""Times a text may have been decoded twice; each round of mending undoes one."""
+
+
+def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
+    """The text of the bytes, and what a keeper should know about how it was read."""
+    text, notes = _decode(data)
+    mended, count = _mend(text)
+    if count:
+        notes.append(Note(f"{count} characters were UTF-8 decoded twice (like `Ã¥` for `å`) and were mended"))
+    return mended, tuple(notes)
+
+
+def _decode(data: bytes) -> tuple[str, list[Note]]:
+    for bom, name in BOMS:
+        if data.startswith(bom):
+            text = data[len(bom) :].decode(name, "replace")
+            return text, [Note(f"bytes that are not {name} were left out")] if "\ufffd" in text else []
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        return _mixed(data) if _mostly_utf8(data) else _eight_bit(data)
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    whole = sum(len(sequence) for sequence in MULTIBYTE.findall(data))
+    return whole > LEAST_UTF8 * len(HIGH.findall(data))
+
+
+def _mixed(data: bytes) -> tuple[str, list[Note]]:
+    """UTF-8 with stray Windows-1252 bytes, as when files are pasted together."""
+    parts, at = [], 0
+    for whole in MULTIBYTE.finditer(data):
+        parts += [
+            data[at : whole.start()].decode("cp1252", "replace"),
+            whole.group().decode("utf-8", "replace"),
+        ]
+        at = whole.end()
+    parts.append(data[at:].decode("cp1252", "replace"))
+    return "".join(parts), [Note("parts are not UTF-8 and were read as Windows-1252: check æ, ø and å")]
+
+
+def _eight_bit(data: bytes) -> tuple[str, list[Note]]:
+    """In the candidate that reads most like Danish; the likelier one where they are equal."""
+    readings = {name: data.decode(name, "replace") for name in CANDIDATES}
+    name = max(CANDIDATES, key=lambda name: danishness(readings[name]))
+    text = readings[name]
+    if name in ("cp850", "cp865"):
+        text = text.replace("\x15", "§").replace("\x14", "¶")
+    if danishness(text) <= 0:
+        return text, [Note(f"the character set is not clear, read as {name}: check all but plain letters")]
+    return text, [] if name == "cp1252" else [Note(f"read as {name}: check æ, ø and å")]
+
+
+def danishness(text: str) -> float:
+    """How well the characters beyond ASCII sit in Danish text; below 0 they are out of place."""
+    return sum(_fit(match) for match in re.finditer(r"(.?)([^\x00-\x7f])(?=(.?))", text, re.DOTALL))
+
+
+def _fit(match: re.Match[str]) -> float:
+    """The weights only need their order: æøå among letters, then signs at word edges, then other letters."""
+    before, char, after = match.groups()
+    inside = before.isalpha() and after.isalpha()
+    if char in SIGNS:
+        return -3 if inside and char not in "’´" else 0.5
+    if not char.isalpha():
+        return -2
+    if char.isupper() and before.isalpha() and (before.islower() or after.islower()):
+        return -3
+    if char in "æøåÆØÅ":
+        return 3 if before.isalpha() or after.isalpha() else 0.4
+    return 0.2 if (before.islower() or after.islower()) and not after.isupper() else -1
+
+
+def _mend(text: str) -> tuple[str, int]:
+    """The text with doubly decoded stretches read once, and how many characters that were."""
+    count = 0
+    for _ in range(DEEPEST):
+        mended = DOUBLED.sub(lambda match: _once(match.group()), text)
+        if mended == text:
+            break
+        count += sum(_once(found) != found for found in DOUBLED.findall(text))
+        text = mended
+    return text, count
+
+
+def _once(doubled: str) -> str:
+    """One character read as UTF-8 once, or as it stands where it was something else."""
+    if doubled in LOST:
+        return LOST[doubled]
+    try:
+        return bytes(_BYTES[char] for char in doubled).decode("utf-8")
+    except UnicodeDecodeError:
+        return doubled

@@ -1,0 +1,81 @@
+"""Tables in plain text: rows whose cells stand under each other, or have tabs between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kb.text import BULLET
+
+GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+"""What separates cells: two spaces or more, as one may be a double space after a full stop or none at all."""
+
+FEWEST_ROWS = 2
+"""A single line with a gap is as likely a signature or a typed heading."""
+
+
+def rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """The cells of each line that is a table row, by its index."""
+    found: dict[int, tuple[str, ...]] = {}
+    for start, end in _runs([_has_tab(line) for line in lines]):
+        found |= _tabbed(lines, start, end)
+    for start, end in _runs([i not in found and _gapped(line) for i, line in enumerate(lines)]):
+        found |= _aligned(lines, start, end)
+    return found
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """[start, end) of each stretch of flags long enough to be a table."""
+    start = 0
+    for at, flag in enumerate([*flags, False]):
+        if not flag:
+            if at - start >= FEWEST_ROWS:
+                yield start, at
+            start = at + 1
+
+
+def _has_tab(line: str) -> bool:
+    return "\t" in _masked(line).strip()
+
+
+def _gapped(line: str) -> bool:
+    return GAP.search(_masked(line).expandtabs()) is not None
+
+
+def _masked(line: str) -> str:
+    """The line with the space after its list marker filled: `1.  Hvor mange` has no two cells."""
+    bullet = BULLET.match(line)
+    return (
+        re.sub(r"(?<=\S)\s+$", lambda m: "x" * len(m[0]), bullet[0]) + line[bullet.end() :]
+        if bullet
+        else line
+    )
+
+
+def _tabbed(lines: Sequence[str], start: int, end: int) -> dict[int, tuple[str, ...]]:
+    """Cells between tabs. Several tabs in a row are empty cells only where all rows then have as many."""
+    single = {i: tuple(cell.strip() for cell in lines[i].strip().split("\t")) for i in range(start, end)}
+    if len({len(cells) for cells in single.values()}) == 1:
+        return single
+    return {i: tuple(cell for cell in cells if cell) for i, cells in single.items()}
+
+
+def _aligned(lines: Sequence[str], start: int, end: int) -> dict[int, tuple[str, ...]]:
+    """Cells between gutters: columns of two spaces or more that go through all the lines."""
+    block = [line.expandtabs() for line in lines[start:end]]
+    cuts = _gutters([_masked(line).expandtabs() for line in block])
+    if not cuts:
+        return {}
+    bounds = [0, *cuts, max(map(len, block))]
+    pairs = list(pairwise(bounds))
+    return {
+        start + i: tuple(line[left:right].strip() for left, right in pairs) for i, line in enumerate(block)
+    }
+
+
+def _gutters(block: Sequence[str]) -> list[int]:
+    """Where each gutter ends, in characters from the left."""
+    width = max(map(len, block))
+    blank = "".join(" " if all(line[x : x + 1] in ("", " ") for line in block) else "x" for x in range(width))
+    return [gap.end() for gap in GAP.finditer(blank)]

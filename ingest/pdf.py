@@ -1,0 +1,185 @@
+"""PDF files as documents: their lines in reading order, and what could not be read.
+
+pypdf reads the file's structure. Whatever it raises on a broken or hostile file comes out of here as
+`Unreadable`, or as a note where only a page is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from pypdf import PageObject, PasswordType, PdfReader, apply_configuration, get_configuration
+from pypdf.errors import DependencyError, LimitReachedError
+
+from ingest.clean import clean
+from ingest.document import Document
+from ingest.magic import PDF_HEADER_WITHIN, looks_like, unexpected
+from ingest.pdf_drawn import Drawn
+from ingest.pdf_font import UNREADABLE, Face
+from ingest.pdf_lines import numbered
+from ingest.pdf_order import Flow, flows
+from ingest.pdf_rows import stretches
+from ingest.pdf_text import MOST_OPERATIONS, Budget, draw
+from kb.errors import Unreadable
+from kb.model import Note
+
+PDF_HEADER = b"%PDF-"
+
+LARGEST = 100_000_000
+"""Bytes. A scanned letter of 100 pages has 60 million."""
+
+MOST_PAGES = 2_000
+
+LIMITS = {
+    "maximum_declared_stream_length": LARGEST,
+    "zlib_maximum_output_length": 30_000_000,
+    "lzw_maximum_output_length": 30_000_000,
+    "run_length_maximum_output_length": 30_000_000,
+    "array_based_stream_maximum_output_length": 30_000_000,
+    "stream_decoding_work_maximum_length": 100_000_000,
+    "stream_parsing_work_maximum_count": 250_000,
+    "page_tree_maximum_entries": 10 * MOST_PAGES,
+    "page_tree_maximum_page_entries": 100 * MOST_PAGES,
+}
+"""pypdf's limits, lowered: a page of text has 20,000 bytes of operators and 5,000 tokens, and 250,000
+take three seconds."""
+
+HARD_PAGES = 4
+"""So many pages that hit a limit are left out with a note; a file with more is refused."""
+
+DRAWING = 100
+"""Lines and curves from which on a page without text has something on it: text as outlines, a drawing."""
+
+PICTURE_PAGE, FEW_LETTERS = 0.5, 100
+"""A page half covered by pictures, with fewer letters than a paragraph, is probably a scan with a stamp."""
+
+MANY_UNREADABLE = 0.05
+NAMELESS = ("untitled",)
+COMMENTS = ("/FreeText", "/Text", "/Highlight", "/Widget")
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+
+def read_pdf(data: bytes) -> Document:
+    """The lines of a PDF file. Raises Unreadable, with one line that does not name the file."""
+    _refuse_strangers(data)
+    with _own_errors(), apply_configuration(get_configuration().with_overwrites(**LIMITS)):
+        reader = _open(data)
+        title = _title(reader)
+        pages, notes = _draw_all(reader)
+    lines = numbered([_flows(drawn) for drawn in pages])
+    return Document(lines, len(pages), title, tuple(notes))
+
+
+def _refuse_strangers(data: bytes) -> None:
+    if PDF_HEADER not in data[:PDF_HEADER_WITHIN]:
+        raise unexpected("a PDF file", looks_like(data))
+    if len(data) > LARGEST:
+        raise Unreadable(
+            f"the file has {len(data) // 1_000_000} MB; at most {LARGEST // 1_000_000} MB are read"
+        )
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    """pypdf's errors as ours. On a broken file it may raise anything, as its documentation says."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except DependencyError as error:
+        raise Unreadable("the PDF is encrypted with AES: install `cryptography` to read it") from error
+    except (LimitReachedError, MemoryError) as error:
+        raise Unreadable(f"the PDF asks for more work than a letter needs ({_reason(error)})") from error
+    except RecursionError as error:
+        raise Unreadable("the PDF is nested too deeply to be a letter") from error
+    except Exception as error:
+        raise Unreadable(f"the PDF is broken ({_reason(error)}): save or print it as PDF again") from error
+
+
+def _reason(error: Exception) -> str:
+    text = " ".join(str(error).split()).rstrip(".!")
+    return text[:120] or type(error).__name__
+
+
+def _open(data: bytes) -> PdfReader:
+    reader = PdfReader(BytesIO(data[data.index(PDF_HEADER) :]))
+    if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
+        raise Unreadable("the PDF is locked with a password: remove the password and try again")
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        raise Unreadable(f"the PDF has {count} pages; at most {MOST_PAGES} are read")
+    if not count:
+        raise Unreadable("the PDF has no pages")
+    return reader
+
+
+def _title(reader: PdfReader) -> str | None:
+    """The title in the file's properties, if it has one."""
+    found = reader.metadata.title if reader.metadata else None
+    title = clean(found).strip() if isinstance(found, str) else ""
+    return title if title and title.lower() not in NAMELESS else None
+
+
+def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note]]:
+    """What each page shows, an empty page for one that cannot be read, and what to review."""
+    pages: list[Drawn] = []
+    notes: list[Note] = []
+    faces: dict[int, Face] = {}
+    failed: list[Exception] = []
+    budget = Budget()
+    for number, page in enumerate(reader.pages, 1):
+        try:
+            drawn = draw(page, faces, budget)
+            notes += [Note(text, number) for text in (*_to_review(drawn), *_beside_text(page))]
+        except Exception as error:
+            drawn, failed = Drawn(0, 0), [*failed, error]
+            notes.append(Note(f"this page could not be read ({_reason(error)})", number))
+            if isinstance(error, (LimitReachedError, RecursionError, MemoryError)):
+                budget.spend(MOST_OPERATIONS // HARD_PAGES)
+        pages.append(drawn)
+    if len(failed) == len(pages):
+        raise failed[0]
+    return pages, notes
+
+
+def _to_review(drawn: Drawn) -> Iterator[str]:
+    """What a keeper should look at on a page."""
+    text = "".join(fragment.text for fragment in drawn.fragments if not fragment.blank)
+    if not text and (drawn.pictured or drawn.shapes >= DRAWING):
+        yield "no text on this page: needs OCR"
+    elif text and len(text) < FEW_LETTERS and drawn.pictured >= PICTURE_PAGE:
+        yield "most of this page is a picture: may need OCR"
+    if text and text.count(UNREADABLE) > MANY_UNREADABLE * len(text):
+        yield "the file does not say which letters this page shows: needs OCR"
+    if drawn.hidden:
+        yield f"left out invisible text ({_count(drawn.hidden, 'word')})"
+    if drawn.outside:
+        yield f"left out text outside the page ({_count(drawn.outside, 'word')})"
+    if drawn.garbled:
+        yield f"left out {_count(drawn.garbled, 'drawing operator')} without sense"
+
+
+def _beside_text(page: PageObject) -> Iterator[str]:
+    """Comments and filled-in form fields, which stand beside a page's text."""
+    annotations = (entry.get_object() for entry in page.annotations or ())
+    kinds = [a.get("/Subtype") for a in annotations if a.get("/V") or a.get("/Contents")]
+    if count := sum(kind in COMMENTS for kind in kinds):
+        yield f"left out {_count(count, 'comment or form field')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _flows(drawn: Drawn) -> list[Flow]:
+    """A page's lines in reading order, text that runs in other directions last."""
+    ordered: list[Flow] = []
+    for turned in range(4):
+        rules = () if turned else drawn.rules
+        fragments = [fragment for fragment in drawn.fragments if fragment.turned == turned]
+        ordered += flows(stretches(fragments, rules), rules)
+    return ordered

@@ -1,0 +1,92 @@
+"""What a PDF page shows, in coordinates: fragments of text, rules, and how a page is turned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Matrix(NamedTuple):
+    """The six numbers of a PDF transformation."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def then(self, m: Matrix) -> Matrix:
+        """This transformation followed by another."""
+        return Matrix(
+            self.a * m.a + self.b * m.c,
+            self.a * m.b + self.b * m.d,
+            self.c * m.a + self.d * m.c,
+            self.c * m.b + self.d * m.d,
+            self.e * m.a + self.f * m.c + m.e,
+            self.e * m.b + self.f * m.d + m.f,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Text drawn in one go, without spaces – or one drawn space – and where it stands.
+
+    `turned` counts quarter turns against the clock; x0, x1 and the baseline y are measured in a page
+    turned along, so that the text runs to the right. `rise` is how far above the baseline it is drawn.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool = False
+    turned: int = 0
+    rise: float = 0.0
+
+    @property
+    def blank(self) -> bool:
+        """Is it a drawn space?"""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line along or down the page, as tables have around their cells."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def across(self) -> bool:
+        return self.x1 - self.x0 > self.y1 - self.y0
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What a page shows: fragments in the order they were drawn, and what was left out of them."""
+
+    width: float
+    height: float
+    fragments: list[Fragment] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    hidden: int = 0
+    outside: int = 0
+    pictured: float = 0.0
+    """The area of its pictures, as a part of the page's."""
+    shapes: int = 0
+    garbled: int = 0
+    """Operators that make no sense, which viewers leave out too."""
+
+
+def turn(x: float, y: float, turned: int) -> tuple[float, float]:
+    """A point of the page, seen so that text turned by so many quarter turns runs to the right."""
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[turned]
+
+
+def turn_back(x: float, y: float, turned: int) -> tuple[float, float]:
+    """The point of the page that `turn` came from."""
+    return turn(x, y, -turned % 4)

@@ -1,0 +1,151 @@
+"""From flows to lines: numbered in reading order, and told where paragraphs start."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.markers import MONTHS
+from ingest.pdf_order import Flow
+from ingest.pdf_stretch import HANGING, Stretch
+from kb.model import Line
+from kb.text import ENDS, is_bullet
+
+DATE = re.compile(rf"\d{{1,2}}\.\s*(?:{MONTHS})\b", re.IGNORECASE)
+
+LEADING = (0.8, 2.5)
+"""Baselines of neighbouring lines of one paragraph, in type sizes apart."""
+
+COMMON = 0.25
+"""A line distance that at least a quarter of a size's lines have is their leading, not a paragraph's gap."""
+
+DEFAULT_LEADING = 1.35
+PARAGRAPH, PARAGRAPH_AT_CHANGE = 1.2, 1.05
+"""From which distance on, in leadings, a new paragraph starts; the second where bold or size changes.
+Superscripts widen a line by up to a tenth, and 6 points before a paragraph by four tenths."""
+
+NEIGHBOURS = 60
+"""The lines above and below, a page's worth, that show where a column ends."""
+
+SAME_SIZE = 0.1
+SHORT = 0.25
+"""A line that ends this part of the column before its edge was ended on purpose."""
+
+SPACE = 0.28
+"""The width of a space and a little, in type sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The edges and leadings that a line is judged by."""
+
+    left: float
+    right: float
+    leading: dict[int, float]
+
+
+def numbered(pages: Iterable[Sequence[Flow]]) -> tuple[Line, ...]:
+    """The lines of all pages, numbered from 1 on each."""
+    pages = list(pages)
+    leading = _leadings(flow for flows in pages for flow in flows)
+    return tuple(line for number, flows in enumerate(pages, 1) for line in _page(number, flows, leading))
+
+
+def _page(page: int, flows: Sequence[Flow], leading: dict[int, float]) -> Iterator[Line]:
+    before: Flow = []
+    number = 0
+    for flow in flows:
+        for part, opens in zip(flow, _openings(flow, before, leading), strict=True):
+            number += 1
+            yield Line(part.text, page, number, opens, part.bold, round(part.size, 1), part.box)
+        before = flow
+
+
+def _leadings(flows: Iterable[Flow]) -> dict[int, float]:
+    """For each type size, in whole points, the smallest usual distance between baselines."""
+    steps: dict[int, Counter[float]] = defaultdict(Counter)
+    for above, below in (pair for flow in flows for pair in pairwise(flow)):
+        step = above.y - below.y
+        if not (above.row or below.row) and LEADING[0] <= step / below.size <= LEADING[1]:
+            steps[round(below.size)][round(step * 2) / 2] += 1
+    return {size: _usual(found) for size, found in steps.items()}
+
+
+def _usual(steps: Counter[float]) -> float:
+    return min(step for step, times in steps.items() if times >= COMMON * max(steps.values()))
+
+
+def _openings(flow: Flow, before: Flow, leading: dict[int, float]) -> Iterator[bool]:
+    """For each line of a flow whether it opens; the first may go on from the flow before."""
+    if before and _below(before[-1], flow[0]):
+        around = [*before[-NEIGHBOURS:], *flow[:NEIGHBOURS]]
+        yield _opens(before[-1], flow[0], _column(around, flow[0], leading))
+    else:
+        yield _opens_anew(flow[0])
+    for number, (above, part) in enumerate(pairwise(flow)):
+        around = flow[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
+        stacked = _below(above, part)
+        yield _opens(above, part, _column(around, part, leading)) if stacked else _opens_anew(part)
+
+
+def _column(parts: Flow, part: Stretch, leading: dict[int, float]) -> Column:
+    """The column that a line stands in: the edges of those that start where it does, or hang from there."""
+    around = [other for other in parts if abs(other.x0 - part.x0) <= HANGING]
+    return Column(min(p.x0 for p in around), max(p.x1 for p in around), leading)
+
+
+def _below(above: Stretch, part: Stretch) -> bool:
+    """Does it stand right below the other?"""
+    return part.y < above.y and part.x0 < above.x1 and above.x0 < part.x1 and part.turned == above.turned
+
+
+def _opens_anew(part: Stretch) -> bool:
+    """Does a new paragraph start at the top of a page or column? Not in small letters."""
+    return part.row or not part.text[:1].islower()
+
+
+def _opens(above: Stretch, part: Stretch, column: Column) -> bool:
+    """Does a new paragraph start at `part`?"""
+    if above.row or part.row or (part.item and not DATE.match(part.text)):
+        return True
+    if _gap(above, part, column.leading) > PARAGRAPH:
+        return True
+    if _changes(above, part) and _gap(above, part, column.leading) > PARAGRAPH_AT_CHANGE:
+        return True
+    if above.bold != part.bold and ENDS.search(above.text) and _starts(part.text):
+        return True
+    return _starts(part.text) and _ended(above, part, column)
+
+
+def _gap(above: Stretch, part: Stretch, leading: dict[int, float]) -> float:
+    """The distance between two lines, in leadings."""
+    usual = leading.get(round(part.size), DEFAULT_LEADING * part.size)
+    return (above.y - above.depth - part.y) / usual
+
+
+def _changes(above: Stretch, part: Stretch) -> bool:
+    return above.bold != part.bold or abs(above.size - part.size) > SAME_SIZE * part.size
+
+
+def _starts(text: str) -> bool:
+    """Could a paragraph start like this?"""
+    return not text[:1].islower() or is_bullet(text)
+
+
+def _ended(above: Stretch, part: Stretch, column: Column) -> bool:
+    """Was the line above ended on purpose: would this one's first word have had room on it?"""
+    if above.text.endswith("-"):
+        return False
+    room = column.right - above.x1 - SPACE * part.size
+    ends, lists = ENDS.search(above.text) is not None, _lists(part.text)
+    if ends or lists:
+        return room > part.word or (ends and lists)
+    return room > part.word + SHORT * (column.right - column.left)
+
+
+def _lists(text: str) -> bool:
+    """Does the line start a list item, and not with a date?"""
+    return is_bullet(text) and not DATE.match(text)
