@@ -27,6 +27,12 @@ PARAGRAPH, PARAGRAPH_AT_CHANGE = 1.2, 1.05
 """From which distance on, in leadings, a new paragraph starts; the second where bold or size changes.
 Superscripts widen a line by up to a tenth, and 6 points before a paragraph by four tenths."""
 
+FOOTER, FOOTER_LINES = 2.5, 2
+"""A footer stands so many leadings below the text, and has so many lines at most."""
+
+TWIN_LINES, TWIN_WIDTH = 3, 0.15
+"""Two columns of one text have three lines each, and widths that differ by no more than this part."""
+
 NEIGHBOURS = 60
 """The lines above and below, a page's worth, that show where a column ends."""
 
@@ -83,6 +89,8 @@ def _openings(flow: Flow, before: Flow, leading: dict[int, float]) -> Iterator[b
     if before and _below(before[-1], flow[0]):
         around = [*before[-NEIGHBOURS:], *flow[:NEIGHBOURS]]
         yield _opens(before[-1], flow[0], _column(around, flow[0], leading))
+    elif _twins(column := _without_footer(before, leading), flow):
+        yield _opens_anew(flow[0]) and _opens(column[-1], flow[0], _column(column, column[-1], leading))
     else:
         yield _opens_anew(flow[0])
     for number, (above, part) in enumerate(pairwise(flow)):
@@ -100,6 +108,21 @@ def _column(parts: Flow, part: Stretch, leading: dict[int, float]) -> Column:
 def _below(above: Stretch, part: Stretch) -> bool:
     """Does it stand right below the other?"""
     return part.y < above.y and part.x0 < above.x1 and above.x0 < part.x1 and part.turned == above.turned
+
+
+def _without_footer(flow: Flow, leading: dict[int, float]) -> Flow:
+    """A column up to the footer that stands far below it."""
+    parted = (n for n in range(len(flow) - 1, 0, -1) if _gap(flow[n - 1], flow[n], leading) > FOOTER)
+    end = next((n for n in parted if n >= len(flow) - FOOTER_LINES), len(flow))
+    return flow[:end]
+
+
+def _twins(one: Flow, other: Flow) -> bool:
+    """Are they two columns of one text, so that a paragraph may go on from one to the other?"""
+    if min(len(one), len(other)) < TWIN_LINES:
+        return False
+    width, beside = (max(p.x1 for p in flow) - min(p.x0 for p in flow) for flow in (one, other))
+    return abs(width - beside) <= TWIN_WIDTH * width and not _changes(one[-1], other[0])
 
 
 def _opens_anew(part: Stretch) -> bool:

@@ -142,8 +142,8 @@ class Story:
 
     def _blocks(self, parent: ET.Element) -> Iterator[Block]:
         yield from self._walk(parent)
-        if self._carried:
-            yield self._ended("")
+        if self._carried or self._boxes:
+            yield from self._ended("")
 
     def _walk(self, parent: ET.Element) -> Iterator[Block]:
         for child in parent:
@@ -165,14 +165,15 @@ class Story:
             self._tally.changes += 1
             return
         place = self._styles.numbered(properties, self._lists)
-        yield self._ended(self._counter.label(*place) if place else "")
+        yield from self._ended(self._counter.label(*place) if place else "")
+
+    def _ended(self, label: str) -> Iterator[Block]:
+        """What was gathered up to a paragraph's end, then its text boxes."""
+        stretches, self._carried = tuple(self._carried), []
         boxes, self._boxes = self._boxes, []
+        yield Paragraph(stretches, label)
         for box in boxes:
             yield from self._blocks(box)
-
-    def _ended(self, label: str) -> Paragraph:
-        stretches, self._carried = tuple(self._carried), []
-        return Paragraph(stretches, label)
 
     def _stretches(
         self, parent: ET.Element, properties: ET.Element | None, look: Stretch

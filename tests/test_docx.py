@@ -102,6 +102,11 @@ def test_text_box_follows_its_paragraph_once() -> None:
     ]  # fmt: skip
 
 
+def test_text_box_of_a_last_paragraph_without_end_mark_is_kept() -> None:
+    mark = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    assert texts(f"<w:p>{mark}{r('Ja.')}{box('Sag: 21/001440')}</w:p>") == ["Ja.", "Sag: 21/001440"]
+
+
 def test_tab_break_hyphen_and_symbol_are_characters() -> None:
     body = (
         f"<w:p>{r('Dato:')}<w:r><w:tab/><w:tab/></w:r>{r('10')}<w:r><w:noBreakHyphen/></w:r>{r('dages')}"

@@ -85,6 +85,13 @@ def test_text_goes_on_below_a_header_in_another_place() -> None:
     assert [line.opens for line in numbered([[header, body]])][1] is False
 
 
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    beside = flow("Forløb af den type varer i gennemsnit syv uger længere end de forløb", FULL, FULL, x=400)
+    full, ended = flow(FULL, FULL, FULL[:-1] + "."), flow(FULL, FULL, "kørsel i bus.")
+    found = [[line.opens for line in numbered([[column, beside]])][3] for column in (full, ended)]
+    assert found == [False, True]
+
+
 def test_lines_carry_their_box_size_and_weight() -> None:
     (line,) = numbered([[[Stretch("Svar", 72, 94, 700, 11.04, bold=True)]]])
     assert (line.size, line.bold, line.box and line.box.x1) == (11.0, True, 94)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.search import LONGEST_QUESTION as LONGEST
+from index.search import LONGEST_QUESTION
 from web.errors import Refused
 
 LIMIT, MOST = 5, 20
