@@ -33,7 +33,7 @@ def digest(*parts: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """White space runs as one space; tabs stay between the cells of a row, before them if the first is empty."""
+    """White space runs as one space; tabs stay in a row, also before it if its first cell is empty."""
     cells = "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
     return cells.rstrip() if is_row(text) else cells.strip()
 
@@ -71,7 +71,7 @@ def _separator(before: Line, line: Line, head: str, tail: str) -> str:
 
 
 def _goes_on(head: str, tail: str) -> bool:
-    """Does a sentence go on over a page? A list item's words need no full stop, so there only in lower case."""
+    """Does a sentence go on over a page? After a list item, which needs no full stop, in lower case only."""
     if ENDS.search(head) or is_bullet(tail):
         return False
     return tail[:1].islower() or not is_bullet(head)

@@ -24,7 +24,9 @@ def pdf(*pages: str, box: str = A4, more: str = "", objects: Sequence[bytes] = (
     bodies[3] = f"<< /Font << {fonts} >> /XObject << /X 10 0 R >> >>".encode()
     bodies |= dict(enumerate(objects, 10))
     for number, content in enumerate(pages):
-        page = f"<< /Type /Page /Parent 2 0 R /Resources 3 0 R /Contents {first + 2 * number + 1} 0 R {more} >>"
+        page = (
+            f"<< /Type /Page /Parent 2 0 R /Resources 3 0 R /Contents {first + 2 * number + 1} 0 R {more} >>"
+        )
         bodies[first + 2 * number] = page.encode()
         bodies[first + 2 * number + 1] = stream(content.encode("cp1252"))
     return _file(bodies)
@@ -35,7 +37,9 @@ def stream(data: bytes, entries: str = "") -> bytes:
     return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries.encode(), data)
 
 
-def lines(*rows: str, x: float = 72, y: float = 740, font: str = "R", size: float = 11, leading: float = 14) -> str:
+def lines(
+    *rows: str, x: float = 72, y: float = 740, font: str = "R", size: float = 11, leading: float = 14
+) -> str:
     """Operators that draw lines of text below each other; an empty row leaves a gap."""
     shown = " T* ".join(f"({row}) Tj" if row else "" for row in rows)
     return f"BT /{font} {size} Tf {leading} TL 1 0 0 1 {x} {y} Tm {shown} ET\n"

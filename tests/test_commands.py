@@ -37,9 +37,7 @@ class TestIngest:
         assert set(read) == {"file", "letters", "qas", "notes"}
         assert read["letters"] == ["2023-02-09-svar-om-ventetid-paa-plejebolig"]
 
-    def test_reading_the_same_again_does_nothing(
-        self, copied: Callable[[], Path], samples: Path
-    ) -> None:
+    def test_reading_the_same_again_does_nothing(self, copied: Callable[[], Path], samples: Path) -> None:
         data = copied()
         before = (data / "kb.sqlite").read_bytes()
         result = run("ingest", samples, "--json", "--data", data)
@@ -74,14 +72,6 @@ class TestIngest:
             assert words in errors[name]
             assert errors[name].startswith(name)
             assert "\n" not in errors[name]
-
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
-    def test_a_folder_without_permission_is_one_line(self, tmp_path: Path) -> None:
-        closed = tmp_path / "lukket"
-        closed.mkdir(mode=0)
-        result = run("ingest", closed, "--json", "--data", tmp_path / "data")
-        (outcome,) = rows(result.stdout)
-        assert "permission" in outcome["failed"][0]["error"]
 
     def test_a_path_that_is_not_there_is_one_line(self, tmp_path: Path) -> None:
         result = run("ingest", tmp_path / "intet.pdf", "--json", "--data", tmp_path / "data")
@@ -119,12 +109,12 @@ class TestLetters:
             row for row in rows(run("letters", "--json", "--data", ingested.data).stdout)
             if row["file"] == PLEJEBOLIG
         )  # fmt: skip
-        assert list(letter) == (
-            "id file title subject date department case officer recipient parties signers pages notes qas".split()
+        assert list(letter) == keys(
+            "id file title subject date department case officer recipient parties signers pages notes qas"
         )
         assert letter["pages"] == len(PdfReader(samples / PLEJEBOLIG).pages)
         assert letter["date"] == "2023-02-09"
-        assert list(letter["qas"][0]) == "id number question answer kind pages references".split()
+        assert list(letter["qas"][0]) == keys("id number question answer kind pages references")
         assert letter["qas"][0]["pages"] == [1]
 
     def test_letters_come_newest_first(self, ingested: Ingested) -> None:
@@ -142,8 +132,8 @@ class TestAsk:
         (answer,) = rows(run("ask", QUESTION, "--json", "--data", ingested.data).stdout)
         assert list(answer) == ["id", "question", "status", "reason", "ms", "passages"]
         best = answer["passages"][0]
-        assert list(best) == "qa letter file number question answer score citation".split()
-        assert list(best["citation"]) == "text title date case parties pages url".split()
+        assert list(best) == keys("qa letter file number question answer score citation")
+        assert list(best["citation"]) == keys("text title date case parties pages url")
 
     def test_the_answer_is_cited_with_letter_question_case_and_page(self, ingested: Ingested) -> None:
         (answer,) = rows(run("ask", QUESTION, "--json", "--data", ingested.data).stdout)
@@ -231,6 +221,10 @@ def test_our_errors_are_one_line_and_status_1(tmp_path: Path) -> None:
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert result.stderr == "svarbasen: intet: no such letter; `svarbasen letters` lists them\n"
+
+
+def keys(names: str) -> list[str]:
+    return names.split()
 
 
 def encrypted(path: Path) -> bytes:

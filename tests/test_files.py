@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -9,6 +12,8 @@ from ingest import files
 from ingest.files import document, load, read, walk
 from kb.errors import Unreadable
 from tests.word import docx, p
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -114,13 +119,28 @@ def test_name_is_whole_letters(tmp_path: Path) -> None:
     assert names(tmp_path) == ["blåbær.txt"]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="everything is open to root")
 def test_folder_that_cannot_be_opened_does_not_stop_the_rest(folder: Path) -> None:
-    (folder / "2023").chmod(0)
-    try:
+    closed = folder / "2023"
+    closed.chmod(0)
+    with without_privileges(folder):
         found = list(walk([folder]))
-    finally:
-        (folder / "2023").chmod(0o700)
+    closed.chmod(0o700)
     assert found[0].name == "2023"
     assert "no permission" in (found[0].error or "")
     assert len(found) == 4
+
+
+@contextmanager
+def without_privileges(folder: Path) -> Iterator[None]:
+    """As someone who is not root, with the way to the folder open to them."""
+    if os.geteuid():
+        yield
+        return
+    for place in (folder, *folder.parents):
+        if place.owner() == "root" and str(place).startswith(gettempdir() + "/"):
+            place.chmod(place.stat().st_mode | 0o055)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
