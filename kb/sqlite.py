@@ -65,8 +65,12 @@ class SqliteStore:
         return next(id for id in _numbered(stem) if id not in taken)
 
     def letter(self, id: str) -> Letter:
+        return self._proved(id)
+
+    def _proved(self, id: str, only: str | None = None) -> Letter:
+        """A letter whose texts – or the text of `only` one QA – equal their lines."""
         letter = self._read(id)
-        if faults := verbatim.faults(letter):
+        if faults := verbatim.faults(letter, only):
             raise Tampered(f"{faults[0]}; read the file again or restore the knowledge base from a backup")
         return letter
 
@@ -88,7 +92,7 @@ class SqliteStore:
         row = self._one("SELECT letter FROM qa WHERE municipality = ? AND id = ?", id)
         if row is None:
             raise NotFound(f"{id}: no such question; `svarbasen letters --json` lists them")
-        letter = self.letter(row["letter"])
+        letter = self._proved(row["letter"], only=id)
         return letter, next(qa for qa in letter.qas if qa.id == id)
 
     def ids(self) -> list[str]:

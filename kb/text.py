@@ -20,6 +20,9 @@ PREFIXES = ("ikke", "non", "eks", "vice")
 
 BULLET = re.compile(r"\s*(?:[-–—•▪●◦*·]|\d{1,2}[.)]|[a-zæøå]\))\s+(?=\S)")
 BREAK = re.compile(r"(?P<stem>[^\W\d_]{2,})-$")
+LONGEST_STEM = 60
+"""Characters looked at before a hyphen at a line end."""
+
 SPAN = re.compile(r"\d[-–/]$")
 ENDS = re.compile(r"""[.!?:;]["”’»)\]]*$""")
 
@@ -49,10 +52,12 @@ def is_row(text: str) -> bool:
 
 
 def _glue(before: str, after: str) -> str | None:
-    """How a line that ends with a hyphen goes on: '' drops nothing, None means no broken word."""
-    if SPAN.search(before) and after[:1].isdigit():
+    """A text that ends with a hyphen as it goes on, with or without the hyphen; None: no broken word."""
+    if not before.endswith(("-", "–", "/")):
+        return None
+    if SPAN.search(before, len(before) - 2) and after[:1].isdigit():
         return before
-    broken = BREAK.search(before)
+    broken = BREAK.search(before, max(0, len(before) - LONGEST_STEM))
     if not broken or not after or is_row(after):
         return None
     first = after.split(maxsplit=1)[0].lower().rstrip(",")

@@ -17,12 +17,12 @@ def texts(lines: Sequence[Line], pieces: Sequence[Piece], qa: str) -> tuple[str,
     return question, answer
 
 
-def faults(letter: Letter) -> list[str]:
-    """One line for each QA whose stored text, lines and digest do not agree."""
+def faults(letter: Letter, only: str | None = None) -> list[str]:
+    """One line for each QA – or for `only` one – whose stored text, lines and digest do not agree."""
     return [
         f"{letter.file}: question {qa.number} ({qa.id}) no longer equals the lines it was read from"
         for qa in letter.qas
-        if not _intact(letter, qa)
+        if only in (None, qa.id) and not _intact(letter, qa)
     ]
 
 
