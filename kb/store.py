@@ -58,7 +58,7 @@ class Store(Protocol):
         """One letter. Raises NotFound; raises Tampered where a text no longer equals its lines."""
 
     def qa(self, id: str) -> tuple[Letter, QA]:
-        """One QA and the letter it stands in. Raises NotFound; raises Tampered as `letter`, for this QA alone."""
+        """One QA and the letter it stands in. Raises NotFound, or Tampered for this QA alone."""
 
     def letters(self) -> Iterator[Letter]:
         """All letters, newest first; equal dates by id."""

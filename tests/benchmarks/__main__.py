@@ -157,11 +157,9 @@ def _process(command: Sequence[str]) -> tuple[float, float]:
 
     A small process starts it: a child's peak counts what its parent held when it was forked.
     """
-    result = subprocess.run(
-        [sys.executable, "-c", WATCH, *command], check=True, capture_output=True, text=True
-    )
-    seconds_, kilobytes = result.stdout.split()
-    return float(seconds_), int(kilobytes) / 1024
+    watched = [sys.executable, "-c", WATCH, *command]
+    took, kilobytes = subprocess.run(watched, check=True, capture_output=True, text=True).stdout.split()
+    return float(took), int(kilobytes) / 1024
 
 
 @contextmanager
