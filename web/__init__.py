@@ -19,6 +19,7 @@ from web.ask import Finder
 from web.blocks import blocks
 from web.errors import trouble
 from web.health import Check
+from web.notes import danish as danish_note
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -55,7 +56,12 @@ def create_app(
     app = Flask(__name__)
     app.json = _json(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters |= {"blocks": blocks, "danish": _danish, "listing": present.listing}
+    app.jinja_env.filters |= {
+        "blocks": blocks,
+        "danish": _danish,
+        "danish_note": danish_note,
+        "listing": present.listing,
+    }
     app.jinja_env.globals |= {
         "municipality": municipality,
         "asset": Assets(Path(app.static_folder or "")),
