@@ -11,7 +11,7 @@ from ingest.document import Document
 from ingest.kinds import kind
 from ingest.questions import Found, Split, Stretch
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
-from kb.text import digest
+from kb.text import READING, digest
 from kb.verbatim import texts
 
 
@@ -25,7 +25,7 @@ def parse(document: Document, file: str, id: str) -> Letter:
     pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
     qas = _qas(lines, pieces, split, ids)
     notes = (*document.notes, *_notes(metadata, split, qas, lines))
-    return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes)
+    return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, READING)
 
 
 def _qa_ids(letter: str, numbers: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ they are `kb.text.join` of their pieces, which is what makes them provably verba
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -137,7 +137,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One answer letter. `pages` is None in formats without pages."""
+    """One answer letter. `pages` is None in formats without pages; `reading` is kb.text.READING."""
 
     id: str
     file: str
@@ -146,4 +146,5 @@ class Letter:
     lines: tuple[Line, ...]
     pieces: tuple[Piece, ...]
     qas: tuple[QA, ...]
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
+    reading: int = 0

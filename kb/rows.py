@@ -31,6 +31,7 @@ def letter_row(letter: Letter, path: str) -> Row:
         "signers": _json(meta.signers),
         "pages": letter.pages,
         "notes": _json([asdict(note) for note in letter.notes]),
+        "reading": letter.reading,
     }
 
 
@@ -93,6 +94,7 @@ def to_letter(
         pieces=tuple(Piece(Role(r["role"]), r["line"], r["first"], r["last"], r["qa"]) for r in pieces),
         qas=tuple(_qa(r) for r in qas),
         notes=tuple(Note(**note) for note in json.loads(row["notes"])),
+        reading=row["reading"],
     )
 
 

@@ -14,6 +14,7 @@ from kb.database import Database
 from kb.errors import NotFound, Tampered, Unavailable
 from kb.model import QA, Letter
 from kb.store import Source, State, Summary
+from kb.text import READING
 
 ID_LENGTH = 60
 """Longest stem of a letter's id, so that links stay readable."""
@@ -98,6 +99,12 @@ class SqliteStore:
     def ids(self) -> list[str]:
         """The ids of all letters, newest first; equal dates by id, undated last."""
         found = self._all("SELECT id FROM letter WHERE municipality = ? ORDER BY date DESC NULLS LAST, id")
+        return [str(row["id"]) for row in found]
+
+    def outdated(self) -> list[str]:
+        found = self._all(
+            "SELECT id FROM letter WHERE municipality = ? AND reading != ? ORDER BY id", READING
+        )
         return [str(row["id"]) for row in found]
 
     def letters(self) -> Iterator[Letter]:
@@ -210,7 +217,10 @@ class SqliteStore:
     def verify(self) -> Iterator[str]:
         yield from self.database.check()
         for id in self.ids():
-            yield from verbatim.faults(self._read(id))
+            letter = self._read(id)
+            yield from verbatim.faults(letter)
+            if verbatim.outdated(letter):
+                yield f"{letter.file}: was read by an earlier version; run `svarbasen rebuild`"
             try:
                 self.source(id)
             except Tampered as error:

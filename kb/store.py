@@ -60,6 +60,9 @@ class Store(Protocol):
     def qa(self, id: str) -> tuple[Letter, QA]:
         """One QA and the letter it stands in. Raises NotFound, or Tampered for this QA alone."""
 
+    def outdated(self) -> list[str]:
+        """The ids of letters that an earlier version read, by id."""
+
     def letters(self) -> Iterator[Letter]:
         """All letters, newest first; equal dates by id."""
 

@@ -12,6 +12,13 @@ from collections.abc import Iterable, Sequence
 
 from kb.model import Line, Piece
 
+READING = 1
+"""The version of reading. Raise it when `join` or a reader makes other text of the same file.
+
+A letter of an earlier version is shown as it was read, proved by its digest alone, until `svarbasen
+rebuild` reads its stored file again.
+"""
+
 SUSPENDED = ("og", "eller", "samt", "til", "og/eller", "henholdsvis", "hhv.", "såvel", "men", "kontra")
 """Words after a suspended hyphen: `dag-` / `og fritidstilbud` keeps its hyphen."""
 

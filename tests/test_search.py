@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,14 @@ def test_another_encoder_is_refused_and_rebuild_embeds_anew(base: Base, tmp_path
         other.finder.ask("mad")
     assert other.rebuild() == 4
     assert other.verify() == []
+
+
+def test_rebuild_reads_again_what_an_earlier_version_read(base: Base) -> None:
+    old = replace(letter(BUSSES, "busser"), reading=0, qas=())
+    base.store.put(source(BUSSES, "busser"), [old])
+    base.rebuild()
+    assert base.store.letter("busser").qas == letter(BUSSES, "busser").qas
+    assert base.verify() == []
 
 
 def test_a_missing_index_names_the_command(base: Base, tmp_path: Path) -> None:

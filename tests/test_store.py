@@ -11,12 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from kb.database import migrations
 from kb.errors import NotFound, Tampered
 from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
 from kb.passages import Entry, PassageTable
 from kb.sqlite import SqliteStore, slug
 from kb.store import Source, Store
-from kb.text import digest
+from kb.text import READING, digest
+
+OLD_ROWS = """
+INSERT INTO source VALUES ('', 'abc', 'text/plain', x'00');
+INSERT INTO file VALUES ('', '/vej.txt', 'vej.txt', 'abc');
+INSERT INTO letter (municipality, id, path, title, parties, signers, notes)
+VALUES ('', 'vej', '/vej.txt', 'Svar om veje', '[]', '[]', '[]');
+"""
 
 
 def source(content: bytes = b"1. Hvor?\n\nHer.", path: str = "/breve/vej.txt") -> Source:
@@ -40,6 +48,7 @@ def letter(id: str = "vej", answer: str = "Her.", day: date | None = date(2022, 
         ),
         qas=(qa,),
         notes=(Note("the numbering jumps from 1 to 3", 1, 2),),
+        reading=READING,
     )
 
 
@@ -104,6 +113,13 @@ class StorePromises:
         store.put(source(), [letter("a"), letter("b")])
         store.forget("a")
         assert store.source("b") == source()
+
+    def test_a_letter_of_an_earlier_version_is_shown_and_named(self, store: Store) -> None:
+        old = replace(letter(), reading=READING - 1, lines=(letter().lines[0], Line("He-\u00adr.", 1, 3)))
+        store.put(source(), [old])
+        assert store.letter("vej").qas[0].answer == "Her."
+        assert store.outdated() == ["vej"]
+        assert list(store.verify()) == ["vej.txt: was read by an earlier version; run `svarbasen rebuild`"]
 
     def test_a_sound_store_has_no_faults(self, store: Store) -> None:
         store.put(source(), [letter()])
@@ -173,6 +189,15 @@ class TestSqliteStore(StorePromises):
         first.forget("vej")
         assert second.letter("vej").qas[0].answer == "Hos os."
         assert first.state().letters == 0
+
+    def test_an_older_schema_is_brought_up_to_date_with_all_it_holds(self, path: Path) -> None:
+        connection = sqlite3.connect(path)
+        connection.executescript(migrations()[1] + "PRAGMA user_version = 1;" + OLD_ROWS)
+        connection.close()
+        store = SqliteStore.open(path)
+        assert store.state().schema == max(migrations())
+        assert store.letter("vej").metadata.title == "Svar om veje"
+        assert store.outdated() == ["vej"]
 
     def test_a_newer_schema_is_refused(self, sqlite_store: SqliteStore, path: Path) -> None:
         tamper(path, "PRAGMA user_version = 99")

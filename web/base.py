@@ -11,6 +11,8 @@ from index.embedded import Embedded
 from index.encode import Encoder
 from index.search import Finder
 from index.update import Progress
+from ingest import files
+from ingest.parse import parse
 from kb import config
 from kb.config import Config
 from kb.lock import writing
@@ -44,9 +46,20 @@ class Base:
         return update.update(self.store, self.table, self.backend, self.encoder, progress)
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Make the index anew from the letters; the number of passages made."""
+        """Make the index anew from the letters; the number of passages made.
+
+        Letters that an earlier version read are read again from their stored files first.
+        """
         with writing(self.config.lock):
+            for id in self.store.outdated():
+                self.reread(id)
             return update.rebuild(self.store, self.table, self.backend, self.encoder, progress)
+
+    def reread(self, id: str) -> None:
+        """Read a letter's stored file again, as this version reads it."""
+        source = self.store.source(id)
+        document = files.document(source.content, source.name)
+        self.store.put(source, [parse(document, source.name, id)])
 
     def forget(self, letter: str) -> None:
         """Remove a letter everywhere: rows, vectors, index and source file."""

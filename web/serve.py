@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 import click
 import waitress
 from flask import Flask
 
+from kb.errors import SvarbasenError
 from web import create_app
 from web.base import Base
 
@@ -25,9 +27,15 @@ def serve(base: Base, host: str, port: int, threads: int) -> None:
     """Serve until interrupted. The encoder loads meanwhile; the first question may have to wait for it."""
     app = application(base)
     server = waitress.create_server(app, host=host, port=port, threads=threads, ident="svarbasen")
-    threading.Thread(target=base.encoder.query, args=("klar",), daemon=True, name="warm-up").start()
+    threading.Thread(target=_warm_up, args=(base,), daemon=True, name="warm-up").start()
     click.echo(f"Serving on http://{host}:{server.effective_port}/ – stop with Ctrl-C")
     try:
         server.run()
     finally:
         server.close()
+
+
+def _warm_up(base: Base) -> None:
+    """Load the encoder. What is wrong with it is said to whoever asks first."""
+    with suppress(SvarbasenError):
+        base.encoder.query("klar")
