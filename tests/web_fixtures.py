@@ -15,7 +15,7 @@ from index.answer import Answer, Found, Hit, Status
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
 from kb.sqlite import SqliteStore
 from kb.store import Source, Store
-from kb.text import digest, join
+from kb.text import READING, digest, join
 
 A4 = (595.0, 842.0)
 
@@ -47,7 +47,7 @@ def letter(
     numbers = [line.page for line in lines if line.page]
     bare = Letter(id, file, metadata, max(numbers, default=None), tuple(lines), tuple(pieces), ())
     qas = tuple(_qa(bare, str(number), one) for number, one in enumerate(asked, 1))
-    return replace(bare, qas=qas, notes=tuple(notes))
+    return replace(bare, qas=qas, notes=tuple(notes), reading=READING)
 
 
 def _qa(letter: Letter, number: str, asked: Asked) -> QA:
