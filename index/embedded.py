@@ -21,31 +21,34 @@ SWAPS = 3
 
 
 class Embedded:
-    """An `index.backend.Backend` over one folder and one municipality's passages."""
+    """An `index.backend.Backend` over one folder and one municipality's passages of one encoder."""
 
-    def __init__(self, table: PassageTable, folder: Path, encoder: str, dimension: int) -> None:
+    def __init__(self, table: PassageTable, folder: Path) -> None:
         self.table = table
         self.folder = folder
-        self.encoder = encoder
-        self.dimension = dimension
+        self.encoder = table.encoder
+        self.dimension = table.dimension
         self._lock = threading.Lock()
         self._loaded: tuple[Manifest, Flat] | None = None
 
     def put(self, entries: Sequence[Entry]) -> None:
-        self.table.put(entries, self.encoder, self.dimension)
+        self.table.put(entries)
 
     def drop(self, ids: Sequence[str]) -> None:
         self.table.drop(ids)
 
     def publish(self) -> None:
-        """Build the FAISS index from the stored vectors, beside the old one, then swap.
+        """Build the FAISS index from the stored vectors, beside the old one, then swap; not if it is current.
 
         The state is recorded before the swap: an index whose state is not recorded is not ours.
         """
+        if self._is_current():
+            generation.sweep(self.folder)
+            return
         state, stored = self.table.snapshot()
         vectors = from_bytes([passage.vector for passage in stored], self.dimension)
         flat = Flat.build([passage.row for passage in stored], vectors)
-        self.table.record(state)
+        self.table.record(state, generation.content(self.folder))
         generation.publish(
             self.folder,
             flat.dump(),
@@ -54,6 +57,12 @@ class Embedded:
             count=len(flat),
             state=state,
         )
+
+    def _is_current(self) -> bool:
+        try:
+            return generation.current(self.folder) is not None and not self.state().behind
+        except Mismatch:
+            return False
 
     def dense(self, vector: Vector, limit: int) -> list[tuple[int, float]]:
         return self._current()[1].search(vector, limit)
@@ -85,7 +94,10 @@ class Embedded:
         """The index in use, loaded anew when another one was published."""
         with self._lock:
             for _ in range(SWAPS):
-                manifest = self._checked(generation.current(self.folder))
+                found = generation.current(self.folder)
+                if found is None and not self.table.count():
+                    return _nothing(self.encoder, self.dimension, self.table.content())
+                manifest = self._checked(found)
                 if self._loaded and self._loaded[0] == manifest:
                     return self._loaded
                 try:
@@ -105,8 +117,8 @@ class Embedded:
         if (manifest.encoder, manifest.dimension) != (self.encoder, self.dimension):
             raise Mismatch(
                 f"{self.folder}: the index was built with encoder {manifest.encoder} ({manifest.dimension}"
-                f" numbers), but {self.encoder} ({self.dimension}) is configured; configure the first or run"
-                " `svarbasen rebuild`"
+                f" numbers), but {self.encoder} ({self.dimension}) is configured; configure the first, or run"
+                " `svarbasen rebuild` and restart a running `serve`"
             )
         if not (self._loaded and self._loaded[0] == manifest) and not self.table.recorded(manifest.content):
             raise Mismatch(
@@ -120,13 +132,21 @@ class Embedded:
             _, flat = self._current()
         except (Mismatch, Unavailable) as error:
             return [str(error)]
-        if self.state().behind:
+        if self.state().behind or self.table.wordless():
             return [f"{self.folder}: the index is behind the knowledge base; run `svarbasen rebuild`"]
+        if missing := self.table.missing():
+            return [f"{len(missing)} letters are not in the index; run `svarbasen rebuild`"]
         return [
             f"{self.folder}: {passage.id} is not found by its own vector; run `svarbasen rebuild`"
             for passage in self.table.scan()
             if not _finds(flat, passage.row, np.frombuffer(passage.vector, dtype="<f4"))
         ]
+
+
+def _nothing(encoder: str, dimension: int, content: str) -> tuple[Manifest, Flat]:
+    """The index of an empty knowledge base, which needs no file."""
+    manifest = Manifest(generation.FORMAT, "", "", encoder, dimension, 0, content, "")
+    return manifest, Flat.build([], np.zeros((0, dimension), dtype=np.float32))
 
 
 def _finds(flat: Flat, row: int, vector: Vector) -> bool:

@@ -51,6 +51,15 @@ def current(folder: Path) -> Manifest | None:
     return manifest
 
 
+def content(folder: Path) -> str | None:
+    """The state that the index in use was built from; None where there is none that can be read."""
+    try:
+        manifest = current(folder)
+    except Mismatch:
+        return None
+    return manifest.content if manifest else None
+
+
 def read(folder: Path, manifest: Manifest) -> bytes:
     """The vectors file's bytes, proved by their digest. FAISS itself loads a flipped byte unnoticed."""
     path = folder / manifest.file
@@ -85,7 +94,7 @@ def publish(
     _replace(folder / manifest.file, content)
     read(folder, manifest)
     _replace(folder / MANIFEST, json.dumps(asdict(manifest), indent=2, ensure_ascii=False).encode() + b"\n")
-    _sweep(folder, manifest)
+    sweep(folder)
     return manifest
 
 
@@ -97,10 +106,21 @@ def _replace(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+    _sync(path.parent)
 
 
-def _sweep(folder: Path, manifest: Manifest) -> None:
+def _sync(folder: Path) -> None:
+    """Have the disk keep a folder's names too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
     """Remove vectors files of earlier generations and leftovers of killed builds."""
-    for path in folder.glob("vectors-*.faiss*"):
-        if path.name != manifest.file:
+    manifest = current(folder)
+    for path in (*folder.glob("vectors-*"), *folder.glob("*.tmp")):
+        if manifest and path.name != manifest.file:
             path.unlink(missing_ok=True)

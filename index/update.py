@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from index.backend import Backend
 from index.encode import Encoder
 from index.lexical import terms
 from index.passages import VERSION, Passage, passages
 from index.vectors import to_bytes
+from kb.errors import NotFound, Tampered
 from kb.model import Letter
 from kb.passages import Entry, PassageTable
 from kb.store import Store
@@ -19,6 +22,12 @@ BATCH = 64
 Progress = Callable[[int, int], None]
 """Called with (letters done, letters in all)."""
 
+_log = logging.getLogger("svarbasen")
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
 
 def identity(encoder: Encoder) -> str:
     """What an index must have been built with: the encoder, and our way of making passages."""
@@ -26,32 +35,37 @@ def identity(encoder: Encoder) -> str:
 
 
 def update(
-    store: Store, table: PassageTable, backend: Backend, encoder: Encoder, progress: Progress | None = None
+    store: Store, table: PassageTable, backend: Backend, encoder: Encoder, progress: Progress = silent
 ) -> int:
-    """Embed the letters that have no passages yet, publish, and say how many passages were made."""
-    missing = table.missing(identity(encoder))
+    """Embed the letters that have no passages yet, publish, and say how many passages were made.
+
+    Passages of another encoder stay beside until the new index is in use.
+    """
+    missing = table.missing()
     made = done = 0
     for letters in _batches(store, missing, encoder):
-        found = [passage for _, own in letters for passage in own]
+        found = [passage for own in letters for passage in own]
         backend.put(entries(found, encoder))
         made, done = made + len(found), done + len(letters)
-        if progress:
-            progress(done, len(missing))
+        progress(done, len(missing))
     backend.publish()
+    table.drop_others()
     return made
 
 
 def rebuild(
-    store: Store, table: PassageTable, backend: Backend, encoder: Encoder, progress: Progress | None = None
+    store: Store, table: PassageTable, backend: Backend, encoder: Encoder, progress: Progress = silent
 ) -> int:
-    """As `update`, after dropping passages of other encoders and those whose letters read differently now."""
-    backend.drop(table.others(identity(encoder)))
-    known = table.digests(identity(encoder))
+    """As `update`, after dropping the passages of letters that read differently now, or lost their terms."""
+    known = table.digests()
     wanted = {
-        p.id: p.digest for letter in store.letters() for p in passages(letter, encoder.length, encoder.limit)
+        passage.id: passage.digest
+        for letter in _readable(store, store.ids())
+        for passage in passages(letter, encoder.length, encoder.limit)
     }
+    wordless = table.wordless()
     stale = {letter_of(id) for id in known.keys() | wanted.keys() if known.get(id) != wanted.get(id)}
-    backend.drop([id for id in known if letter_of(id) in stale])
+    backend.drop([id for id in known if letter_of(id) in stale or wordless])
     return update(store, table, backend, encoder, progress)
 
 
@@ -60,19 +74,26 @@ def letter_of(passage: str) -> str:
     return passage.rpartition("/")[0].rpartition(".")[0]
 
 
-def _batches(
-    store: Store, ids: Sequence[str], encoder: Encoder
-) -> Iterator[list[tuple[Letter, list[Passage]]]]:
-    """Letters with their passages, about BATCH passages at a time."""
-    batch: list[tuple[Letter, list[Passage]]] = []
-    for id in ids:
-        letter = store.letter(id)
-        batch.append((letter, list(passages(letter, encoder.length, encoder.limit))))
-        if sum(len(own) for _, own in batch) >= BATCH:
+def _batches(store: Store, ids: Sequence[str], encoder: Encoder) -> Iterator[list[list[Passage]]]:
+    """The passages of each letter, about BATCH at a time."""
+    batch: list[list[Passage]] = []
+    for letter in _readable(store, ids):
+        batch.append(list(passages(letter, encoder.length, encoder.limit)))
+        if sum(map(len, batch)) >= BATCH:
             yield batch
             batch = []
     if batch:
         yield batch
+
+
+def _readable(store: Store, ids: Sequence[str]) -> Iterator[Letter]:
+    """The letters that are as they were read. The others are logged and passed over: `verify` names them."""
+    for id in ids:
+        with suppress(NotFound):
+            try:
+                yield store.letter(id)
+            except Tampered as error:
+                _log.warning("%s", error)
 
 
 def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
@@ -82,3 +103,8 @@ def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
         Entry(p.id, p.letter, p.qa, p.digest, tuple(terms(p.words, encoder.pieces)), to_bytes(vector))
         for p, vector in zip(found, vectors, strict=True)
     ]
+
+
+def of_letter(letter: Letter, encoder: Encoder) -> list[Entry]:
+    """The passages of one letter, ready to be put."""
+    return entries(list(passages(letter, encoder.length, encoder.limit)), encoder)

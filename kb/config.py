@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
+from hashlib import sha256
 from pathlib import Path
 
 from kb.errors import SvarbasenError
@@ -26,8 +27,10 @@ class Config:
 
     @property
     def index(self) -> Path:
-        """The folder of the FAISS index."""
-        return self.data / "index"
+        """The folder of the FAISS index: one for each municipality that shares the database."""
+        if not self.municipality:
+            return self.data / "index"
+        return self.data / "index" / sha256(self.municipality.encode()).hexdigest()[:12]
 
     @property
     def lock(self) -> Path:

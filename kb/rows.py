@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
@@ -76,6 +77,17 @@ def qa_row(letter: str, seq: int, qa: QA) -> Row:
         "digest": qa.digest,
         "refs": _json([asdict(reference) for reference in qa.references]),
     }
+
+
+def digest(letter: Letter) -> str:
+    """SHA-256 over all that is kept of a letter."""
+    parts = (
+        [letter_row(letter, "")],
+        [line_row(letter.id, seq, line) for seq, line in enumerate(letter.lines)],
+        [piece_row(letter.id, seq, piece) for seq, piece in enumerate(letter.pieces)],
+        [qa_row(letter.id, seq, qa) for seq, qa in enumerate(letter.qas)],
+    )
+    return hashlib.sha256(_json(parts).encode()).hexdigest()
 
 
 def to_letter(

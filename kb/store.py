@@ -6,6 +6,7 @@ Whatever stands behind it belongs to one municipality; its name is part of every
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,13 +47,28 @@ class Store(Protocol):
     """Letters, their QAs and the bytes they came from."""
 
     def holds(self, path: str, sha256: str) -> bool:
-        """Was exactly this content read last from this path – or, for a new path, from any other?"""
+        """Was exactly this content read last from this path?"""
+
+    def home(self, sha256: str) -> str | None:
+        """A path whose letters were read from this content, if there is one."""
 
     def reserve(self, path: str, name: str) -> str:
-        """The id a letter read from `path` has, or would get."""
+        """The id that a letter read from `path` gets: the one it had, unless that letter is elsewhere too."""
 
     def put(self, source: Source, letters: Sequence[Letter]) -> None:
-        """Keep the letters of a file, in place of what its path held before; all or nothing."""
+        """Keep the letters of a file; all or nothing.
+
+        What the path held before goes – or stays under another path that has the same content.
+        """
+
+    def also(self, source: Source) -> None:
+        """Remember a path whose content is held already under another."""
+
+    def move(self, old: str, source: Source) -> None:
+        """Keep the letters of a path that is gone under the one where the same content is now."""
+
+    def writing(self) -> AbstractContextManager[object]:
+        """All changes inside, or none."""
 
     def letter(self, id: str) -> Letter:
         """One letter. Raises NotFound; raises Tampered where a text no longer equals its lines."""
@@ -60,11 +76,17 @@ class Store(Protocol):
     def qa(self, id: str) -> tuple[Letter, QA]:
         """One QA and the letter it stands in. Raises NotFound, or Tampered for this QA alone."""
 
+    def ids(self) -> list[str]:
+        """The ids of all letters, newest first; equal dates by id, undated last."""
+
     def outdated(self) -> list[str]:
         """The ids of letters that an earlier version read, by id."""
 
+    def faulty(self) -> list[str]:
+        """The ids of letters that are not as they were put, or were read by an earlier version."""
+
     def letters(self) -> Iterator[Letter]:
-        """All letters, newest first; equal dates by id."""
+        """All letters, in the order of `ids`. Raises Tampered at one whose texts do not equal its lines."""
 
     def summaries(self) -> list[Summary]:
         """All letters without their text, in the order of `letters`; cheap enough for a page."""
@@ -73,7 +95,10 @@ class Store(Protocol):
         """The file a letter was read from. Raises NotFound, or Tampered if the bytes lost their digest."""
 
     def forget(self, letter: str) -> None:
-        """Remove a letter, its passages and vectors, and its file if no other letter needs it."""
+        """Remove a letter, its passages and vectors, and its file if no other letter needs it.
+
+        Raises NotFound; raises Unavailable where it is forgotten, but another process keeps its words in use.
+        """
 
     def verify(self) -> Iterator[str]:
         """One line for each thing that is not as it was put."""

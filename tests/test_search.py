@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from index import generation, update
+from index import fuse, generation, update
+from index.dense import Flat
 from index.embedded import Embedded
-from index.passages import WINDOW_TOKENS, windows
+from index.passages import WINDOW_TOKENS, passages, windows
 from index.search import Finder, checked
-from kb.errors import BadQuestion, Mismatch
+from kb.errors import BadQuestion, Mismatch, Tampered
 from kb.passages import PassageTable
 from kb.sqlite import SqliteStore
 from tests.fake import HashEncoder
@@ -52,9 +56,65 @@ def test_an_empty_knowledge_base_says_so(tmp_path: Path) -> None:
     empty.update()
     answer = empty.finder.ask("Hvor er der mad?")
     assert (answer.status, answer.found) == ("nothing", ())
+    assert answer.reason == "Der er ingen svarbreve at søge i endnu."
 
 
-@pytest.mark.parametrize("question", ["", "  \n", "\0", "x" * 10_000])
+def test_letters_without_answers_are_told_apart_from_no_letters(tmp_path: Path) -> None:
+    silent = open_base(tmp_path, HashEncoder())
+    text = "1. Hvem betaler?\n\nMed venlig hilsen\n\nEva Holm"
+    silent.store.put(source(text, "tavst"), [letter(text, "tavst")])
+    silent.update()
+    reason = silent.finder.ask("Hvem betaler?").reason
+    assert reason == "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
+
+
+def test_a_long_answer_does_not_hide_the_others(base: Base) -> None:
+    long = "\n\n".join(f"Skolebus nummer {n} kører forbi skolen. " * 12 for n in range(300))
+    text = f"1. Hvor kører skolebus?\n\n{long}"
+    base.store.put(source(text, "lang"), [letter(text, "lang")])
+    base.update()
+    assert base.backend.state().indexed > 200
+    assert len(base.finder.ask("skolebus", limit=5).found) == 5
+
+
+def test_a_hundred_passages_can_be_had(base: Base) -> None:
+    answer = "Skolebussen kører forbi. Den holder ved skolen og venter på børnene. " * 12
+    text = "\n\n".join(f"{n}. Hvor kører skolebus {n}?\n\n{answer}" for n in range(1, 121))
+    base.store.put(source(text, "mange"), [letter(text, "mange")])
+    base.update()
+    assert len(base.finder.ask("svømmehal", limit=100).found) == 100
+
+
+def tamper(base: Base, *letters: str) -> None:
+    """Change stored answers behind the knowledge base's back."""
+    with sqlite3.connect(base.config.database) as connection:
+        for id in letters:
+            connection.execute("UPDATE qa SET answer = answer || ' Ikke.' WHERE letter = ?", (id,))
+    connection.close()
+
+
+def test_a_tampered_answer_is_passed_over_and_said_in_the_log(
+    base: Base, caplog: pytest.LogCaptureFixture
+) -> None:
+    tamper(base, "busser")
+    with caplog.at_level(logging.WARNING, "svarbasen"):
+        found = base.finder.ask("skolebusser og mad").found
+    assert {each.letter.id for each in found} == {"mad"}
+    assert "busser.txt" in caplog.text
+
+
+def test_nothing_but_tampered_answers_is_an_error(base: Base) -> None:
+    tamper(base, "busser", "mad")
+    with pytest.raises(Tampered):
+        base.finder.ask("skolebusser")
+
+
+@pytest.mark.parametrize("mark", ["\ud800", "\udce6", "\0"])
+def test_what_cannot_be_written_is_dropped_from_a_question(base: Base, mark: str) -> None:
+    assert base.finder.ask(f"skole{mark} busser").question == "skole busser"
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "\0", "\ud800", "x" * 10_000])
 def test_what_is_no_question_is_refused(question: str) -> None:
     with pytest.raises(BadQuestion, match="expected a question"):
         checked(question)
@@ -117,6 +177,83 @@ def test_rebuild_reads_again_what_an_earlier_version_read(base: Base) -> None:
     assert base.verify() == []
 
 
+def test_a_letter_that_changed_can_be_found_at_once(base: Base) -> None:
+    changed = BUSSES.replace("11,4 mio. kr.", "12,9 mio. kr. og en gadehund")
+    base.keep(source(changed, "busser"), [letter(changed, "busser")])
+    assert base.backend.state().behind
+    assert best(base, "gadehund") == "busser.2"
+
+
+def test_a_letter_that_was_never_embedded_is_found_by_verify(base: Base) -> None:
+    base.store.put(source(BUSSES, "igen"), [letter(BUSSES, "igen")])
+    assert any("1 letters are not in the index" in fault for fault in base.verify())
+    assert base.update() > 0
+    assert base.verify() == []
+
+
+def test_lost_terms_are_found_by_verify_and_mended(base: Base) -> None:
+    with base.store.database.writing() as connection:
+        connection.execute("DELETE FROM terms")
+    assert base.verify()
+    base.rebuild()
+    assert base.verify() == []
+
+
+def test_a_letter_that_was_tampered_with_is_read_again_by_rebuild(base: Base) -> None:
+    with base.store.database.writing() as connection:
+        connection.execute("UPDATE qa SET answer = 'Et andet svar.' WHERE id = 'mad.1'")
+    assert base.verify()
+    base.rebuild()
+    assert base.verify() == []
+    assert base.store.qa("mad.1")[1].answer == letter(FOOD, "mad").qas[0].answer
+
+
+def test_other_passages_than_before_leave_no_old_ones(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.passages.WINDOW_TOKENS", 5)
+    assert base.rebuild() > 4
+    expected = {p.id for each in base.store.letters() for p in passages(each, base.encoder.length, 512)}
+    assert {passage.id for passage in base.table.scan()} == expected
+
+
+def test_a_failed_swap_leaves_the_index_in_use(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    base.store.put(source(BUSSES, "igen"), [letter(BUSSES, "igen")])
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(OSError, match="no space"):
+        base.update()
+    assert best(base, "madspild gram") == "mad.1"
+    assert best(open_base(base.config.data, HashEncoder()), "madspild gram") == "mad.1"
+
+
+def failing(self: Path, target: Path) -> Path:
+    raise OSError("no space")
+
+
+def test_nothing_new_leaves_the_index_as_it_is(base: Base) -> None:
+    before = generation.current(base.config.index)
+    base.update()
+    assert generation.current(base.config.index) == before
+
+
+def test_a_knowledge_base_without_letters_has_an_index(tmp_path: Path) -> None:
+    assert open_base(tmp_path, HashEncoder()).backend.state().indexed == 0
+
+
+def test_equal_scores_are_ordered_by_id() -> None:
+    assert fuse.ranked({"b": 1.0, "c": 2.0, "a": 1.0}) == ["c", "a", "b"]
+    vectors = np.eye(3, 4, dtype=np.float32)[[0, 0, 1]]
+    assert [row for row, _ in Flat.build([9, 3, 5], vectors).search(vectors[0], 3)] == [3, 9, 5]
+
+
+def test_an_id_is_indexed_once() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        Flat.build([1, 1], np.eye(2, dtype=np.float32))
+
+
+def test_scores_fuse_in_standard_deviations() -> None:
+    fused = fuse.fused({"a": 0.9, "b": 0.8}, {"b": 7.0}, weight=0.5)
+    assert fused == pytest.approx({"a": 0.0, "b": 0.0})
+
+
 def test_a_missing_index_names_the_command(base: Base, tmp_path: Path) -> None:
     for file in base.config.index.iterdir():
         file.unlink()
@@ -126,8 +263,10 @@ def test_a_missing_index_names_the_command(base: Base, tmp_path: Path) -> None:
 
 def test_another_knowledge_bases_index_is_refused(base: Base, tmp_path: Path) -> None:
     store = SqliteStore.open(tmp_path / "anden" / "kb.sqlite")
-    table = PassageTable(store.database, "")
-    stranger = Embedded(table, base.config.index, update.identity(base.encoder), base.encoder.dimension)
+    made_with = update.identity(base.encoder)
+    table = PassageTable(store.database, "", made_with, base.encoder.dimension)
+    store.put(source(BUSSES, "busser"), [letter(BUSSES, "busser")])
+    stranger = Embedded(table, base.config.index)
     with pytest.raises(Mismatch, match="not built from this knowledge base"):
         Finder(store, stranger, base.encoder).ask("mad")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.database import migrations
-from kb.errors import NotFound, Tampered
+from kb.errors import NotFound, Tampered, Unavailable
+from kb.migrate import migrations
 from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
 from kb.passages import Entry, PassageTable
 from kb.sqlite import SqliteStore, slug
@@ -68,14 +69,34 @@ class StorePromises:
         store.put(source(b"nyt"), [letter(answer="Der.")])
         assert [each.qas[0].answer for each in store.letters()] == ["Der."]
 
-    def test_the_same_content_is_held_under_any_path(self, store: Store) -> None:
+    def test_content_is_held_where_it_was_read_last(self, store: Store) -> None:
         store.put(source(), [letter()])
-        assert store.holds("/andet/sted.txt", source().sha256)
-
-    def test_a_path_whose_content_changed_is_not_held(self, store: Store) -> None:
-        store.put(source(), [letter()])
-        store.put(source(b"andet", "/b.txt"), [letter("b")])
+        assert store.holds("/breve/vej.txt", source().sha256)
         assert not store.holds("/breve/vej.txt", source(b"andet").sha256)
+
+    def test_content_has_a_home(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        assert store.home(source().sha256) == "/breve/vej.txt"
+        assert store.home(source(b"andet").sha256) is None
+
+    def test_a_moved_file_keeps_its_letter(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        store.move("/breve/vej.txt", source(path="/arkiv/vej.txt"))
+        assert store.source("vej").path == "/arkiv/vej.txt"
+        assert store.home(source().sha256) == "/arkiv/vej.txt"
+
+    def test_a_letter_stays_when_one_of_its_two_copies_changes(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        store.also(source(path="/arkiv/vej.txt"))
+        id = store.reserve("/breve/vej.txt", "vej.txt")
+        store.put(source(b"nyt"), [letter(id, answer="Der.")])
+        assert {each.id: each.qas[0].answer for each in store.letters()} == {"vej": "Her.", "vej-2": "Der."}
+
+    def test_forgetting_a_letter_forgets_every_copy_of_its_file(self, store: Store) -> None:
+        store.put(source(), [letter()])
+        store.also(source(path="/arkiv/vej.txt"))
+        store.forget("vej")
+        assert not store.holds("/arkiv/vej.txt", source().sha256)
 
     def test_a_path_keeps_its_letter_id(self, store: Store) -> None:
         store.put(source(), [letter(store.reserve("/breve/vej.txt", "vej.txt"))])
@@ -115,7 +136,7 @@ class StorePromises:
         assert store.source("b") == source()
 
     def test_a_letter_of_an_earlier_version_is_shown_and_named(self, store: Store) -> None:
-        old = replace(letter(), reading=READING - 1, lines=(letter().lines[0], Line("He-\u00adr.", 1, 3)))
+        old = replace(letter(), reading=READING - 1, lines=(letter().lines[0], Line("Hér.", 1, 3)))
         store.put(source(), [old])
         assert store.letter("vej").qas[0].answer == "Her."
         assert store.outdated() == ["vej"]
@@ -169,18 +190,104 @@ class TestSqliteStore(StorePromises):
         kept, gone = letter("kept", "Solsorten synger."), letter("gone", "Gærdesmutten tier.")
         sqlite_store.put(source(b"solsort", "/kept.txt"), [kept])
         sqlite_store.put(source("gærdesmutten".encode(), "/gone.txt"), [gone])
-        table = PassageTable(sqlite_store.database, "")
+        table = PassageTable(sqlite_store.database, "", "e", 1)
         for each in (kept, gone):
-            table.put(
-                [Entry(f"{each.id}.1/1", each.id, f"{each.id}.1", "d", ("w_fugl", f"w_{each.id}"), b"0000")],
-                "e",
-                1,
-            )
+            terms = ("w_fugl", f"w_{each.id}")
+            table.put([Entry(f"{each.id}.1/1", each.id, f"{each.id}.1", "d", terms, b"0000")])
         sqlite_store.forget("gone")
         left = b"".join(file.read_bytes() for file in path.parent.iterdir())
         assert b"Solsorten" in left
         assert not [word for word in ("rdesmutten", "w_gone") if word.encode() in left]
         assert [row for row, _ in table.lexical(["w_fugl"], 9)] == [1]
+
+    def test_a_replaced_letters_words_are_gone_from_the_file(
+        self, sqlite_store: SqliteStore, path: Path
+    ) -> None:
+        sqlite_store.put(source(), [letter(answer="Gærdesmutten tier.")])
+        sqlite_store.put(source(b"nyt"), [letter()])
+        assert not in_folder(path, "rdesmutten")
+
+    def test_what_a_killed_process_left_to_wipe_is_wiped_at_the_next_opening(self, path: Path) -> None:
+        store = SqliteStore.open(path)
+        store.put(source(), [letter(answer="Gærdesmutten tier.")])
+        with store.database.wiping_later():
+            store.put(source(b"nyt"), [letter()])
+            copy = path.parent / "kopi"
+            copy.mkdir()
+            for file in path.parent.glob("kb.sqlite*"):
+                (copy / file.name).write_bytes(file.read_bytes())
+        assert in_folder(copy / path.name, "rdesmutten")
+        SqliteStore.open(copy / path.name).close()
+        assert not in_folder(copy / path.name, "rdesmutten")
+
+    def test_forgetting_says_when_a_reader_keeps_the_words_in_use(
+        self, sqlite_store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("kb.database.WIPE_SECONDS", 0.1)
+        sqlite_store.put(source(), [letter()])
+        reader = SqliteStore.open(path)
+        with reader.database.reading():
+            reader.state()
+            with pytest.raises(Unavailable, match="another process still reads"):
+                sqlite_store.forget("vej")
+        assert sqlite_store.ids() == []
+
+    def test_a_reader_never_sees_half_a_letter(self, sqlite_store: SqliteStore) -> None:
+        sqlite_store.put(source(), [letter()])
+        seen: set[str] = set()
+        stop = threading.Event()
+
+        def read() -> None:
+            while not stop.is_set():
+                seen.add(sqlite_store.qa("vej.1")[1].answer)
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        for n in range(60):
+            answer = "Der." if n % 2 else "Et helt andet sted."
+            sqlite_store.put(source(str(n).encode()), [letter(answer=answer)])
+        stop.set()
+        reader.join()
+        assert seen <= {"Her.", "Der.", "Et helt andet sted."}
+        assert len(seen) > 1
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "DELETE FROM piece WHERE role = 'metadata'",
+            "UPDATE letter SET date = '2021-01-01'",
+            "UPDATE qa SET number = '9'",
+            "UPDATE line SET page = 7",
+        ],
+    )
+    def test_whatever_is_changed_is_found(self, sqlite_store: SqliteStore, path: Path, change: str) -> None:
+        sqlite_store.put(source(), [letter()])
+        tamper(path, change)
+        assert list(sqlite_store.verify())
+        assert sqlite_store.faulty() == ["vej"]
+
+    def test_passages_of_municipalities_never_meet(self, path: Path) -> None:
+        tables = []
+        for name, word in (("Lindeborg", "w_eg"), ("Bøgeby", "w_bog")):
+            store = SqliteStore.open(path, name)
+            store.put(source(), [letter()])
+            tables.append(PassageTable(store.database, name, "e", 1))
+            tables[-1].put([Entry("vej.1/1", "vej", "vej.1", "d", (word, "w_vej"), b"0000")])
+        first, second = tables
+        assert first.holding(["w_eg", "w_bog", "w_vej"]) == {"w_eg": 1, "w_bog": 0, "w_vej": 1}
+        assert len(first.lexical(["w_vej"], 9)) == len(list(first.scan())) == first.count() == 1
+        assert first.get([each.row for each in second.scan()]) == []
+        second.drop(["vej.1/1"])
+        assert first.count() == 1
+
+    def test_passages_of_two_encoders_never_meet(self, sqlite_store: SqliteStore) -> None:
+        sqlite_store.put(source(), [letter()])
+        old, new = (PassageTable(sqlite_store.database, "", name, 1) for name in ("old", "new"))
+        old.put([Entry("vej.1/1", "vej", "vej.1", "d", ("w_vej",), b"0000")])
+        assert (new.count(), new.missing(), new.lexical(["w_vej"], 9)) == (0, ["vej"], [])
+        new.put([Entry("vej.1/1", "vej", "vej.1", "d", ("w_vej",), b"1111")])
+        assert new.drop_others() == 1
+        assert (old.count(), new.count()) == (0, 1)
 
     def test_municipalities_never_meet(self, path: Path) -> None:
         first, second = SqliteStore.open(path, "Lindeborg"), SqliteStore.open(path, "Bøgeby")
@@ -208,6 +315,11 @@ class TestSqliteStore(StorePromises):
         (tmp_path / "x.sqlite").write_bytes(b"not a database at all" * 99)
         with pytest.raises(Exception, match="not a sound knowledge base"):
             SqliteStore.open(tmp_path / "x.sqlite")
+
+
+def in_folder(path: Path, word: str) -> bool:
+    """Does a word stand anywhere in the database or its log?"""
+    return any(word.encode() in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
 
 
 def tamper(path: Path, sql: str) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import logging
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.update import Progress, silent
 from ingest import files
 from ingest.files import Found
 from ingest.parse import parse
 from kb.errors import SvarbasenError
-from kb.lock import writing
 from kb.model import Letter
 from kb.store import Source
 from web.base import Base
+
+_log = logging.getLogger("svarbasen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,16 @@ class PassedOver:
 
 
 Outcome = Read | Unchanged | Failed | PassedOver
-Progress = Callable[[int, int], None]
-"""Called with (done, in all)."""
-
-
-def silent(done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def intake(
     base: Base, paths: Sequence[Path], reading: Progress = silent, embedding: Progress = silent
 ) -> list[Outcome]:
-    """Read the files, keep their letters, and bring the index up to date."""
-    with writing(base.config.lock):
+    """Read the files, keep their letters, and bring the index up to date.
+
+    `embedding` tells of letters that an earlier, killed run left without passages.
+    """
+    with base.changing():
         outcomes = list(_outcomes(base, list(files.walk(paths)), reading))
         base.update(embedding)
     return outcomes
@@ -73,7 +74,7 @@ def _outcomes(base: Base, found: Sequence[Found], reading: Progress) -> Iterator
 
 
 def _one(base: Base, found: Found) -> Outcome:
-    """What becomes of one file."""
+    """What becomes of one file. What no reader foresaw costs its own file too, and is logged."""
     file = files.shown(found.path)
     if found.passed_over:
         return PassedOver(file)
@@ -83,16 +84,32 @@ def _one(base: Base, found: Found) -> Outcome:
         return _kept(base, found, file)
     except SvarbasenError as error:
         return Failed(file, str(error))
+    except Exception as error:
+        _log.exception("%s", file)
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        return Failed(file, f"{found.name}: could not be read ({what}); report it with the file")
 
 
 def _kept(base: Base, found: Found, file: str) -> Outcome:
     """Read a file and keep its letter, unless its content is there already."""
-    path = str(found.path.absolute())
     content = files.load(found.path, found.name)
+    path = files.shown(Path(os.path.realpath(found.path)))
     sha256 = hashlib.sha256(content).hexdigest()
     if base.store.holds(path, sha256):
         return Unchanged(file)
+    source = Source(path, found.name, files.media_type(content), content, sha256)
+    if (home := base.store.home(sha256)) is not None:
+        _settle(base, home, source)
+        return Unchanged(file)
     document = files.document(content, found.name)
     letter = parse(document, found.name, base.store.reserve(path, found.name))
-    base.store.put(Source(path, found.name, files.media_type(content), content, sha256), [letter])
+    base.keep(source, [letter])
     return Read(file, (letter,))
+
+
+def _settle(base: Base, home: str, source: Source) -> None:
+    """The same content under another path: a file that was moved, or a copy of one."""
+    if Path(home).exists():
+        base.store.also(source)
+    else:
+        base.store.move(home, source)

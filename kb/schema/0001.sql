@@ -98,23 +98,26 @@ CREATE TABLE passage (
     encoder TEXT NOT NULL,
     dimension INTEGER NOT NULL,
     vector BLOB NOT NULL,
-    UNIQUE (municipality, id),
+    UNIQUE (municipality, encoder, id),
     FOREIGN KEY (municipality, letter) REFERENCES letter ON DELETE CASCADE
 );
 
 CREATE INDEX passage_letter ON passage (municipality, letter);
 CREATE INDEX passage_qa ON passage (municipality, qa);
 
--- Terms come ready from Python; the tokenizer only splits at spaces. The municipality is a column
--- of its own, as a filter inside the full-text query is far cheaper than a join.
+-- Terms come ready from Python; the tokenizer only splits at spaces. Municipality and encoder are a
+-- column of their own, as a filter inside the full-text query is far cheaper than a join.
 CREATE VIRTUAL TABLE terms USING fts5 (
-    municipality, body,
+    owner, body,
     tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
 );
 
 CREATE TRIGGER passage_gone AFTER DELETE ON passage BEGIN
     DELETE FROM terms WHERE rowid = old.row;
 END;
+
+-- Holds a row while deleted text may still stand in free pages, in the full-text index or in the log.
+CREATE TABLE wipe (due TEXT PRIMARY KEY) WITHOUT ROWID;
 
 -- The content digests that indexes were built from: an index whose digest is here is this
 -- knowledge base's own, though perhaps behind.
