@@ -6,17 +6,19 @@ letter answers it.
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
-from index import fuse
+from index import fuse, jsonl
 from index.answer import Status
-from index.search import Candidates, Finder
-from kb.errors import SvarbasenError
+from index.search import Candidates, Finder, checked
+from index.status import Signals
+from kb.errors import BadQuestion, SvarbasenError
 from kb.store import Store
 
 DEPTH = 10
@@ -64,28 +66,33 @@ class Score:
 
 def read(path: Path, store: Store) -> list[Asked]:
     """The questions of a file. Raises SvarbasenError naming every line that is wrong."""
-    known = {f"{letter.file}#{qa.number}": qa.id for letter in store.letters() for qa in letter.qas}
-    asked, faults = [], []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            asked.append(_asked(json.loads(line), known))
-        except (ValueError, KeyError, TypeError) as error:
-            faults.append(f"line {number}: {error}")
-    if faults:
-        raise SvarbasenError(f"{path}: expected rows with id, text, kind, answers; " + "; ".join(faults))
+    asked = jsonl.read(path, partial(_asked, known=_known(store)), '"id", "text", "kind" and "answers"')
+    if not asked:
+        raise SvarbasenError(f"{path}: expected questions with known answers, found no rows")
     return asked
 
 
-def _asked(row: Mapping[str, object], known: Mapping[str, str]) -> Asked:
-    answers = row["answers"]
-    if not isinstance(answers, list):
-        raise TypeError("answers is no list")
+def _known(store: Store) -> Mapping[str, frozenset[str]]:
+    """`file#number` -> ids: two folders may hold files of one name."""
+    known: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for letter in store.letters():
+        for qa in letter.qas:
+            known[f"{letter.file}#{qa.number}"] |= {qa.id}
+    return known
+
+
+def _asked(row: jsonl.Row, known: Mapping[str, frozenset[str]]) -> Asked:
+    answers = jsonl.value(row, "answers")
+    if not isinstance(answers, list) or not all(isinstance(answer, str) for answer in answers):
+        raise ValueError('expected a list of file#number as "answers"')
     if unknown := [answer for answer in answers if answer not in known]:
         raise ValueError(f"no such question in the knowledge base: {', '.join(unknown)}")
-    ids = frozenset(known[answer] for answer in answers)
-    return Asked(str(row["id"]), str(row["text"]), str(row["kind"]), ids)
+    try:
+        text = checked(jsonl.text(row, "text"))
+    except BadQuestion as error:
+        raise ValueError(str(error)) from error
+    ids = frozenset[str]().union(*(known[answer] for answer in answers))
+    return Asked(str(jsonl.value(row, "id")), text, jsonl.text(row, "kind"), ids)
 
 
 def outcomes(finder: Finder, questions: Iterable[Asked]) -> list[Outcome]:
@@ -94,9 +101,9 @@ def outcomes(finder: Finder, questions: Iterable[Asked]) -> list[Outcome]:
 
 
 def _outcome(finder: Finder, asked: Asked) -> Outcome:
-    found = finder.candidates(asked.text)
+    found = finder.candidates(asked.text, DEPTH)
     answer = finder.answer(asked.text, found, 1, perf_counter())
-    signals = finder.signals(asked.text, answer.found[0])
+    signals = finder.signals(asked.text, answer.found[0]) if answer.found else Signals(0.0, 0.0)
     ranks = {mode: _rank(order(found), asked.answers) for mode, order in MODES.items()}
     return Outcome(asked, ranks, answer.status, signals.similarity, signals.coverage)
 
@@ -106,13 +113,13 @@ def _rank(order: Sequence[str], answers: frozenset[str]) -> int | None:
 
 
 def score(results: Sequence[Outcome], mode: str) -> Score:
-    """The means of a mode over answerable questions."""
+    """The means of a mode over answerable questions; all 0 where there are none."""
     ranks = [result.ranks[mode] for result in results]
     return Score(
         len(ranks),
-        fmean(rank == 1 for rank in ranks),
-        fmean(rank is not None and rank <= 5 for rank in ranks),
-        fmean(1 / rank if rank else 0.0 for rank in ranks),
+        _mean([float(rank == 1) for rank in ranks]),
+        _mean([float(rank is not None and rank <= 5) for rank in ranks]),
+        _mean([1 / rank if rank else 0.0 for rank in ranks]),
     )
 
 
@@ -135,5 +142,9 @@ def by_kind(results: Iterable[Outcome]) -> dict[str, list[Outcome]]:
 
 
 def shares(results: Sequence[Outcome]) -> dict[Status, float]:
-    """The share of each status."""
-    return {status: fmean(result.status is status for result in results) for status in Status}
+    """The share of each status; all 0 where there are no results."""
+    return {status: _mean([float(result.status is status) for result in results]) for status in Status}
+
+
+def _mean(values: Sequence[float]) -> float:
+    return fmean(values) if values else 0.0

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from index import fuse, lexical
 from index.answer import Answer, Found, Hit, Status
 from index.backend import Backend
 from index.encode import Encoder
 from index.status import Signals, coverage, status
-from kb.errors import BadQuestion, NotFound
+from index.vectors import Vector
+from kb.errors import BadQuestion, NotFound, Tampered
 from kb.store import Store
 
 CANDIDATES = 100
-"""Passages taken from each list."""
+"""Passages taken from each list at first; doubled until there are QAs enough."""
+
+AT_ONCE = 10_000
+"""Passages fetched in one go; SQLite takes at most 32,766 values in a statement."""
 
 LONGEST_QUESTION = 1000
 """Characters."""
+
+NO_LETTERS = "Der er ingen svarbreve at søge i endnu."
+NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
+
+LOG = logging.getLogger("svarbasen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,14 @@ class Candidates:
     lexical: Mapping[str, float]
 
 
+def plain(question: str) -> str:
+    """The question on one line, without what no text can hold: NUL, and halves of surrogate pairs."""
+    return " ".join(question.encode("utf-8", "ignore").decode().replace("\0", " ").split())
+
+
 def checked(question: str) -> str:
-    """The question on one line. Raises BadQuestion where there is none, or too much of it."""
-    asked = " ".join(question.replace("\0", " ").split())
+    """The plain question. Raises BadQuestion where there is none, or too much of it."""
+    asked = plain(question)
     if not asked:
         raise BadQuestion("expected a question, found none; write it in plain Danish")
     if len(asked) > LONGEST_QUESTION:
@@ -56,59 +69,75 @@ class Finder:
         """The answer, with the `limit` best QAs whatever its status."""
         start = time.perf_counter()
         asked = checked(question)
-        return self.answer(asked, self.candidates(asked), limit, start)
+        return self.answer(asked, self.candidates(asked, limit), limit, start)
 
     def answer(self, question: str, candidates: Candidates, limit: int, start: float) -> Answer:
         """The answer that candidates make. `start` is when the question came, by `perf_counter`."""
         scores = fuse.fused(candidates.dense, candidates.lexical)
-        found = self._found(fuse.ranked(scores), scores, candidates, limit)
+        found = self._found(list(_hits(scores, candidates)), limit)
         verdict, reason = self._judge(question, found)
         return Answer(question, verdict, reason, tuple(found), (time.perf_counter() - start) * 1000)
 
-    def candidates(self, question: str) -> Candidates:
-        """The best QAs of either list, each with both its scores."""
+    def candidates(self, question: str, limit: int = 5) -> Candidates:
+        """The best QAs of either list, each with both its scores; at least `limit`, where there are."""
         vector = self.encoder.query(question)
         terms = lexical.terms(question, self.encoder.pieces)
-        by_words = dict(self.backend.lexical(terms, CANDIDATES))
-        by_meaning = dict(self.backend.dense(vector, CANDIDATES))
-        rows, qas, vectors = self.backend.get(sorted(by_words.keys() | by_meaning.keys()))
-        cosines = vectors @ vector if rows else np.zeros(0, dtype=np.float32)
+        depth = CANDIDATES
+        while True:
+            by_words = dict(self.backend.lexical(terms, depth))
+            by_meaning = dict(self.backend.dense(vector, depth))
+            found = self._candidates(vector, by_words, by_meaning)
+            if len(found.dense) >= limit or max(len(by_words), len(by_meaning)) < depth:
+                return found
+            depth *= 2
+
+    def _candidates(
+        self, vector: Vector, by_words: Mapping[int, float], by_meaning: Mapping[int, float]
+    ) -> Candidates:
+        """QAs by their best passages."""
         dense: dict[str, float] = {}
         words: dict[str, float] = {}
-        for row, qa, cosine in zip(rows, qas, cosines, strict=True):
-            dense[qa] = max(dense.get(qa, -1.0), float(cosine))
+        for row, qa, cosine in self._cosines(vector, sorted(by_words.keys() | by_meaning.keys())):
+            dense[qa] = max(dense.get(qa, -1.0), cosine)
             if row in by_words:
                 words[qa] = max(words.get(qa, 0.0), by_words[row])
         return Candidates(dense, words)
 
-    def _found(
-        self, order: Sequence[str], scores: Mapping[str, float], candidates: Candidates, limit: int
-    ) -> list[Found]:
-        """The best QAs, read from the store and proved verbatim; one forgotten meanwhile is passed over."""
-        dense_ranks, lexical_ranks = _ranks(candidates.dense), _ranks(candidates.lexical)
+    def _cosines(self, vector: Vector, wanted: Sequence[int]) -> Iterator[tuple[int, str, float]]:
+        """(row, QA id, cosine) of the rows that still exist."""
+        for at in range(0, len(wanted), AT_ONCE):
+            rows, qas, vectors = self.backend.get(wanted[at : at + AT_ONCE])
+            if rows:
+                yield from zip(rows, qas, map(float, vectors @ vector), strict=True)
+
+    def _found(self, hits: Sequence[Hit], limit: int) -> list[Found]:
+        """The best QAs, read from the store and proved verbatim.
+
+        One forgotten meanwhile is passed over, and so is one that is not what was read, with a warning.
+        Raises Tampered where there are none but those.
+        """
         found: list[Found] = []
-        for qa_id in order:
+        tampered: list[Tampered] = []
+        for hit in hits:
             if len(found) == limit:
                 break
-            hit = Hit(
-                qa_id,
-                scores[qa_id],
-                candidates.dense[qa_id],
-                candidates.lexical.get(qa_id, 0.0),
-                dense_ranks.get(qa_id),
-                lexical_ranks.get(qa_id),
-            )
             try:
-                letter, qa = self.store.qa(qa_id)
+                letter, qa = self.store.qa(hit.qa)
             except NotFound:
                 continue
+            except Tampered as error:
+                LOG.warning("an answer is passed over: %s", error)
+                tampered.append(error)
+                continue
             found.append(Found(hit, qa, letter))
+        if tampered and not found:
+            raise tampered[0]
         return found
 
     def _judge(self, question: str, found: Sequence[Found]) -> tuple[Status, str]:
         """The status, and one Danish sentence that says why."""
         if not found:
-            return Status.NOTHING, "Der er ingen svarbreve at søge i endnu."
+            return Status.NOTHING, NO_ANSWERS if self.store.state().letters else NO_LETTERS
         verdict = status(self.signals(question, found[0]))
         return verdict, reason(verdict, found[0])
 
@@ -118,6 +147,14 @@ class Finder:
         text = " ".join((best.letter.metadata.title or "", best.qa.question, best.qa.answer))
         held = frozenset(lexical.stems(text))
         return Signals(best.hit.dense, coverage(asked, held, self.store.state().qas))
+
+
+def _hits(scores: Mapping[str, float], candidates: Candidates) -> Iterator[Hit]:
+    """The candidates, best first."""
+    dense_ranks, lexical_ranks = _ranks(candidates.dense), _ranks(candidates.lexical)
+    for qa in fuse.ranked(scores):
+        words = candidates.lexical.get(qa, 0.0)
+        yield Hit(qa, scores[qa], candidates.dense[qa], words, dense_ranks.get(qa), lexical_ranks.get(qa))
 
 
 def _ranks(scores: Mapping[str, float]) -> dict[str, int]:

@@ -16,6 +16,18 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 CANDIDATES = ("cp1252", "cp850", "cp865", "mac_roman")
 """Eight-bit sets Danish offices have used, in order of likelihood: Windows, DOS, old DOS, old Mac."""
 
+LABELS = {
+    "utf-8": "utf-8",
+    "utf-16-le": "utf-16le",
+    "utf-16-be": "utf-16be",
+    "cp1252": "windows-1252",
+    "mac_roman": "macintosh",
+}
+"""What browsers call the sets (WHATWG Encoding Standard). They know none of the DOS sets of Denmark."""
+
+MIXED = "mixed"
+"""UTF-8 with stray Windows-1252 bytes: a set of no name."""
+
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -42,20 +54,27 @@ DEEPEST = 3
 
 def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
     """The text of the bytes, and what a keeper should know about how it was read."""
-    text, notes = _decode(data)
+    _, text, notes = _decode(data)
     mended, count = _mend(text)
     if count:
         notes.append(Note(f"{count} characters were UTF-8 decoded twice (like `Ã¥` for `å`) and were mended"))
     return mended, tuple(notes)
 
 
-def _decode(data: bytes) -> tuple[str, list[Note]]:
+def shown(data: bytes) -> tuple[bytes, str]:
+    """A text file for a browser, and the label of its set: the file's own bytes if browsers know the set."""
+    name, text, _ = _decode(data)
+    return (data, LABELS[name]) if name in LABELS else (text.encode(), "utf-8")
+
+
+def _decode(data: bytes) -> tuple[str, str, list[Note]]:
+    """The set's name, the text, and what is doubtful."""
     for bom, name in BOMS:
         if data.startswith(bom):
             text = data[len(bom) :].decode(name, "replace")
-            return text, [Note(f"bytes that are not {name} were left out")] if "\ufffd" in text else []
+            return name, text, [Note(f"bytes that are not {name} were left out")] if "\ufffd" in text else []
     try:
-        return data.decode("utf-8"), []
+        return "utf-8", data.decode("utf-8"), []
     except UnicodeDecodeError:
         return _mixed(data) if _mostly_utf8(data) else _eight_bit(data)
 
@@ -65,7 +84,7 @@ def _mostly_utf8(data: bytes) -> bool:
     return whole > LEAST_UTF8 * len(HIGH.findall(data))
 
 
-def _mixed(data: bytes) -> tuple[str, list[Note]]:
+def _mixed(data: bytes) -> tuple[str, str, list[Note]]:
     """UTF-8 with stray Windows-1252 bytes, as when files are pasted together."""
     parts, at = [], 0
     for whole in MULTIBYTE.finditer(data):
@@ -75,10 +94,11 @@ def _mixed(data: bytes) -> tuple[str, list[Note]]:
         ]
         at = whole.end()
     parts.append(data[at:].decode("cp1252", "replace"))
-    return "".join(parts), [Note("parts are not UTF-8 and were read as Windows-1252: check æ, ø and å")]
+    notes = [Note("parts are not UTF-8 and were read as Windows-1252: check æ, ø and å")]
+    return MIXED, "".join(parts), notes
 
 
-def _eight_bit(data: bytes) -> tuple[str, list[Note]]:
+def _eight_bit(data: bytes) -> tuple[str, str, list[Note]]:
     """In the candidate that reads most like Danish; the likelier one where they are equal."""
     readings = {name: data.decode(name, "replace") for name in CANDIDATES}
     name = max(CANDIDATES, key=lambda name: danishness(readings[name]))
@@ -86,8 +106,9 @@ def _eight_bit(data: bytes) -> tuple[str, list[Note]]:
     if name in ("cp850", "cp865"):
         text = text.replace("\x15", "§").replace("\x14", "¶")
     if danishness(text) <= 0:
-        return text, [Note(f"the character set is not clear, read as {name}: check all but plain letters")]
-    return text, [] if name == "cp1252" else [Note(f"read as {name}: check æ, ø and å")]
+        doubt = Note(f"the character set is not clear, read as {name}: check all but plain letters")
+        return name, text, [doubt]
+    return name, text, [] if name == "cp1252" else [Note(f"read as {name}: check æ, ø and å")]
 
 
 def danishness(text: str) -> float:

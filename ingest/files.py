@@ -34,6 +34,8 @@ NOT_TEXT = {".pdf": "a PDF file", ".docx": "a DOCX file"}
 LARGEST = 200 * 2**20
 """Bytes. A scanned letter of 100 pages has a tenth of it."""
 
+SURROGATES = re.compile("[\ud800-\udfff]")
+
 JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 JUNK_STARTS = (".", "~$")
 """Hidden files, and Word's lock files beside an open letter."""
@@ -61,7 +63,7 @@ def read(path: Path, name: str | None = None) -> tuple[bytes, Document]:
 
 def load(path: Path, name: str | None = None) -> bytes:
     """A file's bytes."""
-    name = shown(path) if name is None else name
+    name = shown(path) if name is None else readable(name)
     try:
         status = path.stat()
         _check(status, name)
@@ -73,7 +75,7 @@ def load(path: Path, name: str | None = None) -> bytes:
 
 def document(data: bytes, name: str) -> Document:
     """The lines of a file, read as what its content is; text must not be named as something else."""
-    form = looks_like(data)
+    form, name = looks_like(data), readable(name)
     suffix = PurePath(name).suffix.lower()
     try:
         if form == EMPTY or form not in READERS:
@@ -88,8 +90,8 @@ def document(data: bytes, name: str) -> Document:
 
 
 def media_type(data: bytes) -> str:
-    """What a file that was read is to a browser."""
-    return MEDIA_TYPES[looks_like(data)]
+    """What a file is to a browser: bytes like any other, where no reader reads it."""
+    return MEDIA_TYPES.get(looks_like(data), "application/octet-stream")
 
 
 def walk(paths: Sequence[Path]) -> Iterator[Found]:
@@ -118,7 +120,12 @@ def walk(paths: Sequence[Path]) -> Iterator[Found]:
 
 def shown(path: PurePath) -> str:
     """A path as users see it: forward slashes, letters whole, and no bytes that are not text."""
-    return unicodedata.normalize("NFC", os.fsencode(path.as_posix()).decode("utf-8", "replace"))
+    return readable(unicodedata.normalize("NFC", path.as_posix()))
+
+
+def readable(name: str) -> str:
+    """A name without surrogates, which stand for bytes that are not text and cannot be printed or kept."""
+    return SURROGATES.sub("\ufffd", name)
 
 
 def _children(folder: Found) -> Iterator[Found]:

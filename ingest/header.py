@@ -12,7 +12,7 @@ from datetime import date
 
 from ingest.markers import GREETING, MONTHS
 from kb.model import Line, Metadata
-from kb.text import join_lines
+from kb.text import join_lines, squeeze
 
 MONTH_NUMBERS = {name: n % 12 + 1 for n, name in enumerate(MONTHS.split("|")[:12])} | {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10,
@@ -67,10 +67,22 @@ _ANY_LABEL = re.compile(
 )
 _CASE_VALUE = re.compile(r"[\w./-]*\d[\w./-]*(?:\s*-\s*\d+)*")
 _TITLE = re.compile(
-    r"\s*(?:Svar(?:brev)?\s+(?:på|til|vedr|af)|Besvarelse\s+af|Foreløbigt\s+svar|Endeligt\s+svar|Supplerende\s+svar"
+    r"\s*(?:Svar(?:brev)?\s+(?:på|til|vedr|af|om)|Besvarelse\s+af|Foreløbigt\s+svar|Endeligt\s+svar|Supplerende\s+svar"
     r"|(?:10|ti)-dages\s?(?:forespørgsel|spørgsmål)|Forespørgsel\s|Spørgsmål\s+(?:fra|til|om)\s)",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(r"\s*(?:Til|Modtager)\s+(?P<rest>[^\s:.].*)$", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"[^A-ZÆØÅ]|.*[?!:]|.*\b(?:er|var|har|havde|hører|kan|skal|vil|bliver|blev|får|fik|kommer|findes|bruges)\b"
+)
+"""What follows `Til` in a sentence, not in an address: a small letter, a question, a verb."""
+
+_SMALL_WORDS = frozenset(("i", "og", "for", "af", "på", "ved", "det", "den", "de", "til", "samt"))
+LONGEST_RECIPIENT = 80
+"""Characters behind a `Til` without a colon; a name with its committee takes half."""
+
+_FILE_NAME = re.compile(r"Microsoft\s+\w+\s+-|.*\.\w{2,5}$|.*[\\_]", re.IGNORECASE)
+_NO_TITLE = re.compile(r"(?:untitled|uden titel|unavngivet|skabelon|powerpoint)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:om|vedr\.|vedrørende|angående)\s+(?P<subject>.+)$", re.IGNORECASE | re.DOTALL)
 _SHEET_ABOUT = re.compile(r"følgende\s+spørgsmål\s+(?:om|vedrørende)\s+(?P<subject>[^:]+):", re.IGNORECASE)
 _FROM = re.compile(r"\bfra\s+(?P<from>.+?)\s+(?:om|vedr\.|vedrørende|angående|af)\s", re.DOTALL)
@@ -121,15 +133,20 @@ def _valued(text: str, pattern: re.Pattern[str] | None) -> str | None:
 
 
 def read(
-    lines: Sequence[Line], head: Sequence[int], tail: Sequence[int], furniture: Iterable[int]
+    lines: Sequence[Line],
+    head: Sequence[int],
+    tail: Sequence[int],
+    furniture: Iterable[int],
+    named: str | None = None,
 ) -> tuple[Metadata, frozenset[int]]:
     """Metadata of a letter, and the indexes of the lines that it stands on.
 
-    `head` are the lines before the first question, `tail` those after the last answer.
+    `head` are the lines before the first question, `tail` those after the last answer, both all lines where
+    there is none. `named` is the title the file itself has, for a letter that does not say one.
     """
     reader = _Reader(lines, head, tail, sorted(furniture))
     around = sorted({*reader.head, *reader.furniture, *reader.tail})
-    title = _title(reader)
+    title = _title(reader) or _property(named)
     opening = join_lines((lines[i], lines[i].text) for i in head)
     metadata = Metadata(
         title=title,
@@ -138,7 +155,7 @@ def read(
         case=reader.labelled("case", around, _CASE_VALUE),
         officer=reader.labelled("officer", around),
         department=_department(reader),
-        recipient=reader.labelled("recipient", reader.head),
+        recipient=_recipient(reader),
         parties=_parties(title, [lines[i].text for i in head]),
         signers=_signers(reader),
     )
@@ -148,7 +165,7 @@ def read(
 def parse_date(text: str) -> date | None:
     """The first date in a text: `2. februar 2022`, `d. 2. feb. 2022`, `28/12-2017`, `24-08-2020`."""
     if match := _WORDED.search(text):
-        return _day(int(match[3]), MONTH_NUMBERS[match[2].lower()], int(match[1]))
+        return _day(int(match[3]), MONTH_NUMBERS.get(match[2].casefold(), 0), int(match[1]))
     if match := _ISO.search(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC.search(text):
@@ -197,6 +214,30 @@ def _title(reader: _Reader) -> str | None:
     block = _paragraph(reader, starts[0])
     reader.used |= set(block)
     return join_lines((reader.lines[i], reader.lines[i].text) for i in block)
+
+
+def _property(named: str | None) -> str | None:
+    """A file's own title, if someone wrote it: several words, no file name, no default of a program."""
+    title = squeeze(named or "")
+    if " " not in title or _FILE_NAME.match(title) or _NO_TITLE.match(title):
+        return None
+    return title
+
+
+def _recipient(reader: _Reader) -> str | None:
+    """Who the letter is for. `Til budgettet hører havnen.` is a sentence, not an address."""
+    return reader.labelled("recipient", [i for i in reader.head if not _is_sentence(reader.lines[i].text)])
+
+
+def _is_sentence(text: str) -> bool:
+    """Does a line begin with `Til` as sentences do? With a full stop, names have no words but small ones."""
+    match = _ADDRESSED.match(text)
+    if not match:
+        return False
+    rest = match["rest"].strip()
+    long = len(rest) > LONGEST_RECIPIENT
+    lower = {word for word in rest.rstrip(".").split() if word[0].islower()} if rest.endswith(".") else set()
+    return long or _SENTENCE.match(rest) is not None or not lower <= _SMALL_WORDS
 
 
 def _paragraph(reader: _Reader, start: int) -> list[int]:

@@ -62,7 +62,8 @@ GREETING = re.compile(
 )
 
 ASKS = re.compile(
-    r"\?|\b(?:bedes|ønskes|anmod\w*)\b.*\b(?:redegør\w*|oplys\w*|beskriv\w*|svar\w*|opgør\w*)|^(?:Hv\w+|Kan|Vil|Er|Har)\b",
+    r"\?|\b(?:bedes|ønskes|anmod\w*)\b.*\b(?:redegør\w*|oplys\w*|beskriv\w*|svar\w*|opgør\w*)"
+    r"|^(?:Hv(?!is\b|er\b|ert\b|erken\b|erdag)\w+|Kan|Vil|Er|Har|Redegør|Oplys|Beskriv|Opgør|Angiv|Forklar)\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""Text that asks: a question mark, `bedes … redegøre`, or a first word that asks."""
+"""Text that asks: a question mark, `bedes … redegøre`, or a first word that asks; `Hvis`, `Hver` do not."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -20,22 +19,13 @@ def parse(document: Document, file: str, id: str) -> Letter:
     lines = document.lines
     furniture = document.furniture | layout.furniture(lines)
     split = questions.split(lines, furniture)
-    metadata, metadata_lines = header.read(lines, split.head, split.tail, furniture)
-    ids = _qa_ids(id, [found.number for found in split.found])
+    tail = split.tail if split.found else split.head
+    metadata, metadata_lines = header.read(lines, split.head, tail, furniture, document.title)
+    ids = [f"{id}.{found.number}" for found in split.found]
     pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
     qas = _qas(lines, pieces, split, ids)
     notes = (*document.notes, *_notes(metadata, split, qas, lines))
     return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, READING)
-
-
-def _qa_ids(letter: str, numbers: Sequence[str]) -> list[str]:
-    """letter.number; a number that comes twice gets its turn behind it."""
-    seen: Counter[str] = Counter()
-    ids = []
-    for number in numbers:
-        seen[number] += 1
-        ids.append(f"{letter}.{number}" + (f"-{seen[number]}" if seen[number] > 1 else ""))
-    return ids
 
 
 def _pieces(
@@ -112,22 +102,23 @@ def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[
     elif all(qa.kind is Kind.EMPTY for qa in qas):
         yield Note("inquiry only: no answers in the file")
     else:
+        numbers = [qa.number for qa in qas]
         for found, qa in zip(split.found, qas, strict=True):
-            yield from _qa_notes(found, qa, lines)
-        yield from _gaps([qa.number for qa in qas])
+            yield from _qa_notes(found, qa, numbers, lines)
+        yield from _gaps(numbers)
     missing = [name for name in ("title", "date", "case", "department") if not getattr(metadata, name)]
     if missing:
         yield Note(f"not found in the letter: {', '.join(missing)}")
 
 
-def _qa_notes(found: Found, qa: QA, lines: Sequence[Line]) -> Iterator[Note]:
+def _qa_notes(found: Found, qa: QA, numbers: Sequence[str], lines: Sequence[Line]) -> Iterator[Note]:
     first = lines[(found.question or found.labels)[0].line]
     if not qa.question:
         yield Note(f"question {qa.number} has no text", first.page, first.number)
     if qa.kind is Kind.EMPTY:
         yield Note(f"question {qa.number} has no answer", first.page, first.number)
     for reference in qa.references:
-        if reference.numbers and not reference.qas:
+        if references.leads_nowhere(reference, numbers):
             yield Note(
                 f"question {qa.number}: nothing found for “{reference.text}”", first.page, first.number
             )

@@ -1,14 +1,16 @@
 """Lines to questions and answers.
 
-One way of marking questions is chosen for the whole letter: the one whose numbers run best. So a
-numbered list inside an answer stays in its answer.
+One way of marking questions is chosen for the whole letter: the one whose numbers run best. Lines that
+ask, or are followed by an answer label, are questions first; a numbered line that does neither is one only
+where the numbers need it. So a numbered list inside an answer stays in its answer.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.markers import (
     ANSWER,
@@ -19,13 +21,8 @@ from ingest.markers import (
     UNNUMBERED_LABEL,
     Family,
 )
+from ingest.runs import ANSWERED, ASKING, Mark, run, score
 from kb.model import Line
-
-ASKING = 4
-"""What it is worth for a marked line to ask something; more than any run of list numbers."""
-
-NEXT = 2
-"""What it is worth for a number to follow its predecessor by one."""
 
 LONGEST_QUESTION = 900
 """Characters. An unnumbered paragraph longer than this is no question, whatever it ends with."""
@@ -60,16 +57,6 @@ class Split:
     tail: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A place where a question may start: position in the body, number, and where its text begins."""
-
-    at: int
-    number: str
-    text_from: int
-    asks: bool
-
-
 @dataclass(slots=True)
 class _Body:
     """The lines of a letter without furniture: (index in the letter, line)."""
@@ -78,6 +65,9 @@ class _Body:
 
     def text(self, at: int) -> str:
         return self.rows[at][1].text
+
+    def greetings(self) -> list[int]:
+        return [at for at in range(len(self.rows)) if GREETING.match(self.text(at))]
 
     def paragraph_end(self, at: int) -> int:
         """The position after the paragraph that starts at `at`: where the source opens the next one."""
@@ -108,8 +98,7 @@ def split(lines: Sequence[Line], furniture: frozenset[int] = frozenset()) -> Spl
     if not marks:
         return Split(None, head=tuple(i for i, _ in body.rows))
     end = _letter_end(body, marks[-1].at)
-    stops = [mark.at for mark in marks[1:]] + [end]
-    found = [_cut(body, mark, stop) for mark, stop in zip(marks, stops, strict=True)]
+    found = [_cut(body, mark, stop) for mark, stop in zip(marks, _stops(marks, end), strict=True)]
     return Split(
         family,
         tuple(found),
@@ -118,10 +107,10 @@ def split(lines: Sequence[Line], furniture: frozenset[int] = frozenset()) -> Spl
     )
 
 
-def _choose(body: _Body) -> tuple[str | None, list[_Mark]]:
+def _choose(body: _Body) -> tuple[str | None, list[Mark]]:
     """The family whose numbers run best, else questions without numbers."""
-    runs = [(family, _best_run(_marks(body, family), family.weight)) for family in FAMILIES]
-    scored = [(score, family, marks) for family, (score, marks) in runs if any(m.asks for m in marks)]
+    runs = [(f, run(_of_the_letter(body, _marks(body, f)), f.weight)) for f in FAMILIES]
+    scored = [(score(marks, family.weight), family, marks) for family, marks in runs if marks]
     if scored:
         _, family, marks = max(scored, key=lambda run: run[0])
         return family.name, marks
@@ -130,15 +119,35 @@ def _choose(body: _Body) -> tuple[str | None, list[_Mark]]:
     return None, []
 
 
-def _marks(body: _Body, family: Family) -> list[_Mark]:
+def _marks(body: _Body, family: Family) -> list[Mark]:
     """Every line that the family could mean."""
     marks = []
     for at, (_, line) in enumerate(body.rows):
         match = family.pattern.match(line.text)
         if match and (line.opens or line.bold or _labels(line.text, match)):
             asks = family.weight > 1 or line.bold or _asks(body, at, match.end())
-            marks.append(_Mark(at, match["number"].lower(), match.end(), asks))
-    return marks
+            marks.append(Mark(at, match["number"].casefold(), match.end(), ASKING if asks else 0))
+    return _with_answered(body, marks)
+
+
+def _with_answered(body: _Body, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, with the worth of those that do not ask but have an answer label behind them.
+
+    Not of those between a question and its own label: they are a list in the question.
+    """
+    found, waiting = [], False
+    for mark, stop in zip(marks, _stops(marks, len(body.rows)), strict=True):
+        labelled = _answer_label(body, mark, stop) is not None
+        if labelled and not mark.worth and not waiting:
+            mark = replace(mark, worth=ANSWERED)
+        waiting = not labelled and (waiting or mark.worth > 0)
+        found.append(mark)
+    return found
+
+
+def _stops(marks: Sequence[Mark], end: int) -> list[int]:
+    """Where the text behind each mark stops: at the next one, the last at the end."""
+    return [mark.at for mark in marks[1:]] + [end] * bool(marks)
 
 
 def _labels(text: str, match: re.Match[str]) -> bool:
@@ -153,42 +162,50 @@ def _asks(body: _Body, at: int, start: int) -> bool:
     return ASKS.search(text.strip()) is not None
 
 
-def _order(number: str) -> tuple[int, str]:
-    """2 < 2a < 2b < 10."""
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyzæøå")
-    return int(digits), number[len(digits) :]
+def _of_the_letter(body: _Body, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks up to the greeting that ends the letter, without those of an inquiry that stands before it.
+
+    A greeting ends the letter if nothing asks after it, or if the numbers start again, as in an annex. Where
+    an answer quotes a greeting, the numbers go on behind it.
+    """
+    greetings, end = body.greetings(), len(body.rows)
+    asking = [mark for mark in marks if mark.worth]
+    first = 0
+    for mark, after in zip(asking, [*asking[1:], None], strict=False):
+        stop = _next(greetings, mark.at, end)
+        if after and (after.at < stop or mark.order < after.order):
+            continue
+        own = [m for m in marks if first <= m.at < stop]
+        later = [m for m in marks if stop <= m.at]
+        if after is None or not _is_inquiry(body, own, stop, later, _next(greetings, after.at, end)):
+            return own
+        first = stop
+    return [mark for mark in marks if mark.at >= first]
 
 
-def _best_run(marks: list[_Mark], weight: int) -> tuple[int, list[_Mark]]:
-    """The best-scoring run of rising numbers (longest increasing subsequence with weights)."""
-    best: list[tuple[int, int | None]] = []
-    for i, mark in enumerate(marks):
-        own = weight + (ASKING if mark.asks else 0)
-        score, link = own, None
-        for j in range(i):
-            step = _step(marks[j].number, mark.number)
-            if step and best[j][0] + own + step - 1 > score:
-                score, link = best[j][0] + own + step - 1, j
-        best.append((score, link))
-    if not best:
-        return 0, []
-    at: int | None = max(range(len(best)), key=lambda i: best[i][0])
-    score, run = best[at or 0][0], []
-    while at is not None:
-        run.append(marks[at])
-        at = best[at][1]
-    return score, run[::-1]
+def _next(places: Sequence[int], at: int, end: int) -> int:
+    """The first of rising places from here on."""
+    place = bisect_left(places, at)
+    return places[place] if place < len(places) else end
 
 
-def _step(before: str, number: str) -> int:
-    """0: does not rise; 1: rises with a gap; more: follows directly."""
-    a, b = _order(before), _order(number)
-    if b <= a:
-        return 0
-    return 1 + NEXT if b[0] - a[0] <= 1 else 1
+def _is_inquiry(body: _Body, marks: Sequence[Mark], end: int, later: Sequence[Mark], stop: int) -> bool:
+    """Are these questions without answers, and have those that come later some?
+
+    Behind the last question of an inquiry may stand when an answer is wished for.
+    """
+    answers = _answers(body, marks, end)
+    return not any(answers[:-1] or answers) and sum(answers) < sum(_answers(body, later, stop))
 
 
-def _unnumbered(body: _Body) -> list[_Mark]:
+def _answers(body: _Body, marks: Sequence[Mark], end: int) -> list[bool]:
+    """Has each mark before the end an answer?"""
+    marks = [mark for mark in marks if mark.at < end]
+    stops = _stops(marks, end)
+    return [bool(_cut(body, mark, stop).answer) for mark, stop in zip(marks, stops, strict=True)]
+
+
+def _unnumbered(body: _Body) -> list[Mark]:
     """Questions without numbers: labelled `Spørgsmål:`, or paragraphs that end with a question mark."""
     labelled = [
         (at, match.end())
@@ -196,7 +213,7 @@ def _unnumbered(body: _Body) -> list[_Mark]:
         if (match := UNNUMBERED_LABEL.match(line.text))
     ]
     starts = labelled or [(at, 0) for at in _question_paragraphs(body)]
-    return [_Mark(at, str(n), start, asks=True) for n, (at, start) in enumerate(starts, 1)]
+    return [Mark(at, str(n), start, ASKING) for n, (at, start) in enumerate(starts, 1)]
 
 
 def _question_paragraphs(body: _Body) -> Iterator[int]:
@@ -215,7 +232,7 @@ def _letter_end(body: _Body, last_mark: int) -> int:
     return next((at for at in after if GREETING.match(body.text(at))), len(body.rows))
 
 
-def _cut(body: _Body, mark: _Mark, stop: int) -> Found:
+def _cut(body: _Body, mark: Mark, stop: int) -> Found:
     """One question and its answer, from its mark to the next."""
     label = body.stretch(mark.at, 0, mark.text_from)
     labels = (label,) if label.end > label.start else ()
@@ -233,7 +250,7 @@ def _cut(body: _Body, mark: _Mark, stop: int) -> Found:
     return Found(mark.number, (*labels, body.stretch(at, start, answer_from)), question, answer)
 
 
-def _answer_label(body: _Body, mark: _Mark, stop: int) -> tuple[int, int, int] | None:
+def _answer_label(body: _Body, mark: Mark, stop: int) -> tuple[int, int, int] | None:
     """The first answer label of a question: position, where the label starts, where the answer starts."""
     for at in range(mark.at, stop):
         text = body.text(at)
@@ -244,7 +261,7 @@ def _answer_label(body: _Body, mark: _Mark, stop: int) -> tuple[int, int, int] |
     return None
 
 
-def _question_end(body: _Body, mark: _Mark, stop: int) -> int:
+def _question_end(body: _Body, mark: Mark, stop: int) -> int:
     """Where a question without an answer label ends: with its bold lines, else with its paragraph."""
     first = mark.at
     if not body.text(first)[mark.text_from :].strip() and first + 1 < stop:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from kb.model import Line, Piece
 
-READING = 1
+READING = 2
 """The version of reading. Raise it when `join` or a reader makes other text of the same file.
 
 A letter of an earlier version is shown as it was read, proved by its digest alone, until `svarbasen
@@ -20,17 +20,21 @@ rebuild` reads its stored file again.
 """
 
 SUSPENDED = ("og", "eller", "samt", "til", "og/eller", "henholdsvis", "hhv.", "såvel", "men", "kontra")
-"""Words after a suspended hyphen: `dag-` / `og fritidstilbud` keeps its hyphen."""
+"""Words after a suspended hyphen: `dag-` / `og fritidstilbud` keeps its hyphen and its space."""
 
-PREFIXES = ("ikke", "non", "eks", "vice")
+BROKEN_BEFORE = re.compile(r"(?:\b(?:ind|der|her|hid|hvor)-til|eksa-men|lige-såvel)\b", re.IGNORECASE)
+"""Words whose last part is one of these: `ind-` / `til` is `indtil`."""
+
+PREFIXES = ("ikke", "non")
 """First parts that keep a real hyphen at a line end: `ikke-` / `vestlige`."""
 
 BULLET = re.compile(r"\s*(?:[-–—•▪●◦*·]|\d{1,2}[.)]|[a-zæøå]\))\s+(?=\S)")
-BREAK = re.compile(r"(?P<stem>[^\W\d_]{2,})-$")
+BREAK = re.compile(r"(?P<stem>[^\W\d_]*)(?:(?<=[\w.%])-|(?<=\w)[–/])$")
+"""A hyphen, dash or slash that belongs to a word. A dash with a space before it is punctuation."""
+
 LONGEST_STEM = 60
 """Characters looked at before a hyphen at a line end."""
 
-SPAN = re.compile(r"\d[-–/]$")
 ENDS = re.compile(r"""[.!?:;]["”’»)\]]*$""")
 
 
@@ -59,27 +63,33 @@ def is_row(text: str) -> bool:
 
 
 def _glue(before: str, after: str) -> str | None:
-    """A text that ends with a hyphen as it goes on, with or without the hyphen; None: no broken word."""
-    if not before.endswith(("-", "–", "/")):
-        return None
-    if SPAN.search(before, len(before) - 2) and after[:1].isdigit():
-        return before
+    """A text that ends inside a word or compound, as it goes on in the next line; None: it does not."""
     broken = BREAK.search(before, max(0, len(before) - LONGEST_STEM))
-    if not broken or not after or is_row(after):
+    if not broken or is_row(before) or is_row(after) or not after[:1].isalnum():
         return None
+    if before[-1] != "-":
+        return before if before[-1] == "/" or before[-2].isdigit() == after[0].isdigit() else None
     first = after.split(maxsplit=1)[0].lower().rstrip(",")
-    if first in SUSPENDED or not after[0].isalpha():
-        return None
-    return before if after[0].isupper() or broken["stem"].lower() in PREFIXES else before[:-1]
+    if first in SUSPENDED and not BROKEN_BEFORE.fullmatch(broken["stem"] + "-" + first):
+        return before + " "
+    return before if _hyphenated(broken["stem"], after) else before[:-1]
 
 
-def _separator(before: Line, line: Line, head: str, tail: str) -> str:
+def _hyphenated(stem: str, after: str) -> bool:
+    """Was the hyphen at a line end there before the line was broken? `EU-`, `e-`, `10-`, `CO2-` have it."""
+    broken = len(stem) > 1 and stem[-1].islower() and stem.lower() not in PREFIXES
+    return not broken or not after[0].islower()
+
+
+def _separator(before: Line, line: Line, apart: bool, head: str, tail: str) -> str:
     """What stands between two lines of one text: a new line or a space."""
     if is_row(head) or is_row(tail):
         return "\n"
     if not line.opens:
         return " "
-    return " " if before.page != line.page and _goes_on(head, tail) else "\n"
+    if before.page == line.page and not (apart and tail[:1].islower()):
+        return "\n"
+    return " " if _goes_on(head, tail) else "\n"
 
 
 def _goes_on(head: str, tail: str) -> bool:
@@ -89,26 +99,39 @@ def _goes_on(head: str, tail: str) -> bool:
     return tail[:1].islower() or not is_bullet(head)
 
 
-def join_lines(stretches: Iterable[tuple[Line, str]]) -> str:
-    """The text of stretches of lines: words broken at a line end whole, paragraphs on lines of their own.
-
-    A stretch is the line it stands on and its part of that line's text.
-    """
-    text, before = "", None
-    for line, raw in stretches:
+def _joined(stretches: Iterable[tuple[int, Line, str]]) -> str:
+    """The text of stretches, each with its place: where places do not follow, something stood between."""
+    paragraphs = [""]
+    before: Line | None = None
+    last = 0
+    for place, line, raw in stretches:
+        apart, last = place - last > 1, place
         part = squeeze(raw)
         if not part:
             continue
+        head = paragraphs[-1]
+        whole = before is not None and (not line.opens or before.page != line.page or apart)
         if before is None:
-            text = part
-        elif (glued := _glue(text, part)) is not None:
-            text = glued + part
+            paragraphs = [part]
+        elif whole and (glued := _glue(head, part)) is not None:
+            paragraphs[-1] = glued + part
+        elif _separator(before, line, apart, head, part) == " ":
+            paragraphs[-1] = f"{head} {part}"
         else:
-            text += _separator(before, line, text.rsplit("\n", 1)[-1], part) + part
+            paragraphs.append(part)
         before = line
-    return text
+    return "\n".join(paragraphs)
+
+
+def join_lines(stretches: Iterable[tuple[Line, str]]) -> str:
+    """The text of stretches of lines: words broken at a line end whole, paragraphs on lines of their own.
+
+    A stretch is the line it stands on and its part of that line's text. A word goes on in a new paragraph
+    only over a page, or where the lines' numbers say that something stood between: a sidebar.
+    """
+    return _joined((line.number, line, text) for line, text in stretches)
 
 
 def join(lines: Sequence[Line], pieces: Iterable[Piece]) -> str:
     """The text of pieces of a letter's lines, as `join_lines` puts them together."""
-    return join_lines((lines[p.line], lines[p.line].text[p.start : p.end]) for p in pieces)
+    return _joined((p.line, lines[p.line], lines[p.line].text[p.start : p.end]) for p in pieces)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.charset import decode
+from ingest.charset import decode, shown
 
 SHORT = ["på", "Århus", "én gang på ny", "§ 14, stk. 2, på Ærø", "Øst for Åen", "BØRN OG UNGE"]
 LONG = (
@@ -59,3 +59,33 @@ def test_stray_bytes_in_utf8_are_read_as_windows_and_noted() -> None:
     text, notes = decode("Spørgsmål på Ærø".encode() + "\nblåbær".encode("cp1252"))
     assert text == "Spørgsmål på Ærø\nblåbær"
     assert "not UTF-8" in notes[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("cp1252", "windows-1252"),
+        ("mac_roman", "macintosh"),
+    ],
+)
+def test_a_browser_is_told_the_set_of_the_files_own_bytes(name: str, label: str) -> None:
+    data = LONG.encode(name)
+    assert shown(data) == (data, label)
+
+
+@pytest.mark.parametrize(("bom", "name"), [("\ufeff", "utf-16-le"), ("\ufeff", "utf-16-be")])
+def test_a_byte_order_mark_stays_on(bom: str, name: str) -> None:
+    data = (bom + LONG).encode(name)
+    assert shown(data) == (data, name.replace("16-", "16"))
+
+
+@pytest.mark.parametrize("name", ["cp850", "cp865"])
+def test_a_set_that_browsers_do_not_know_is_shown_as_utf8(name: str) -> None:
+    assert shown("rødgrød på Ærø".encode(name)) == ("rødgrød på Ærø".encode(), "utf-8")
+
+
+def test_a_mixed_text_is_shown_as_utf8() -> None:
+    data = "Spørgsmål på Ærø".encode() + "\nblåbær".encode("cp1252")
+    assert shown(data) == ("Spørgsmål på Ærø\nblåbær".encode(), "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -70,7 +71,7 @@ class TestIngest:
         assert set(errors) == {"tom.pdf", "billede.pdf", "laast.pdf"}
         for name, words in (("tom.pdf", "empty"), ("billede.pdf", "PNG"), ("laast.pdf", "password")):
             assert words in errors[name]
-            assert errors[name].startswith(name)
+            assert errors[name].startswith(f"{folder}/{name}: ")
             assert "\n" not in errors[name]
 
     def test_a_path_that_is_not_there_is_one_line(self, tmp_path: Path) -> None:
@@ -86,14 +87,32 @@ class TestIngest:
         data = tmp_path / "data"
         command = [sys.executable, "-m", "web.commands", "ingest", str(samples), "--data", str(data)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait_for(lambda: letters_in(data) > 3, process)
+        wait_for(lambda: len(letter_ids(data)) > 3, process)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        held = letters_in(data)
-        (outcome,) = rows(run("ingest", samples / PLEJEBOLIG, "--json", "--data", data).stdout)
-        assert letters_in(data) >= held
-        assert not outcome["failed"]
+        held = letter_ids(data)
+        (outcome,) = rows(run("ingest", samples, "--json", "--data", data).stdout)
+        assert len(outcome["unchanged"]) == len(held)
+        assert len(outcome["read"]) == 24 - len(held)
+        assert held <= letter_ids(data)
+        for letter in rows(run("letters", "--json", "--data", data).stdout):
+            if letter["id"] in held:
+                first = next(qa for qa in letter["qas"] if qa["kind"] == "answered")
+                asked = f"{letter['subject']}: {first['question']}"
+                (answer,) = rows(run("ask", asked, "--json", "--data", data).stdout)
+                assert first["id"] in [passage["qa"] for passage in answer["passages"]]
         assert run("verify", "--data", data).exit_code == 0
+
+    def test_json_names_what_was_passed_over_beside_the_contract(self, tmp_path: Path) -> None:
+        folder = tmp_path / "breve"
+        folder.mkdir()
+        (folder / "svar.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+        (folder / "vej.txt").write_text("1. Er vejen åben?\n\nJa.\n", "utf-8")
+        result = run("ingest", folder, "--json", "--data", tmp_path / "data")
+        (outcome,) = rows(result.stdout)
+        assert set(outcome) == {"read", "unchanged", "failed"}
+        assert "passed over, not a format that is read: " in result.stderr
+        assert "svar.doc" in result.stderr
 
     def test_a_second_writer_is_told_who_writes(self, samples: Path, tmp_path: Path) -> None:
         from kb.lock import writing
@@ -152,10 +171,40 @@ class TestAsk:
     def test_a_batch_names_every_wrong_line(self, ingested: Ingested, tmp_path: Path) -> None:
         batch = tmp_path / "batch.jsonl"
         batch.write_text('{"id": "a"}\nintet\n{"id": "c", "text": "Hvad?"}\n', "utf-8")
-        error = str(run("ask", "--batch", batch, "--data", ingested.data).exception)
+        result = run("ask", "--batch", batch, "--data", ingested.data)
+        error = str(result.exception)
         assert "line 1" in error
         assert "line 2" in error
         assert "line 3" not in error
+        assert result.stdout == ""
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            (" ", "Skriv et spørgsmål."),
+            ("\ud800", "Skriv et spørgsmål."),
+            ("x" * 1234, "Spørgsmålet er på 1.234 tegn. Skriv højst 1.000."),
+        ],
+    )
+    def test_a_row_that_is_no_question_does_not_end_the_batch(
+        self, ingested: Ingested, tmp_path: Path, text: str, reason: str
+    ) -> None:
+        batch = tmp_path / "batch.jsonl"
+        asked = [{"id": 1, "text": text}, {"id": 2, "text": QUESTION}]
+        batch.write_text("\n".join(map(json.dumps, asked)), "utf-8")
+        result = run("ask", "--batch", batch, "--data", ingested.data)
+        refused, answer = rows(result.stdout)
+        assert result.exit_code == 0
+        assert (refused["status"], refused["reason"], refused["passages"]) == ("nothing", reason, [])
+        assert list(refused) == list(answer)
+        assert answer["status"] == "answer"
+
+    @pytest.mark.parametrize("id", [7, "7", 1.5, None, "\ud800", ["a", 1]])
+    def test_ids_come_back_as_given(self, ingested: Ingested, tmp_path: Path, id: object) -> None:
+        batch = tmp_path / "batch.jsonl"
+        batch.write_text(json.dumps({"id": id, "text": QUESTION}), "utf-8")
+        (answer,) = rows(run("ask", "--batch", batch, "--data", ingested.data).stdout)
+        assert answer["id"] == id
 
     @pytest.mark.parametrize("question", ["", "   ", "x" * 10_000])
     def test_what_is_no_question_is_refused_in_one_line(self, ingested: Ingested, question: str) -> None:
@@ -198,9 +247,20 @@ class TestKeeping:
         (tmp_path / "svarbasen.toml").write_text('encodr = "x"\n', "utf-8")
         assert "encodr" in str(run("letters", "--data", tmp_path).exception)
 
-    def test_an_unknown_encoder_is_one_line(self, tmp_path: Path) -> None:
-        (tmp_path / "svarbasen.toml").write_text('encoder = "findes/ikke"\n', "utf-8")
-        assert "findes/ikke" in str(run("ask", "hvad?", "--data", tmp_path).exception)
+    def test_an_unknown_encoder_is_one_line(self, copied: Callable[[], Path]) -> None:
+        data = copied()
+        (data / "svarbasen.toml").write_text('encoder = "findes/ikke"\n', "utf-8")
+        assert "findes/ikke" in str(run("ask", "hvad?", "--data", data).exception)
+
+    @pytest.mark.parametrize(
+        "command",
+        [["letters"], ["ask", "hvad?"], ["forget", "vej"], ["verify"], ["evaluate", "x.jsonl"], ["rebuild"]],
+    )
+    def test_a_mistyped_folder_is_not_made_a_knowledge_base(self, tmp_path: Path, command: list[str]) -> None:
+        data = tmp_path / "forkert"
+        error = run(*command, "--data", data).exception
+        assert str(error) == f"{data}: no knowledge base here; run `svarbasen ingest` first"
+        assert not data.exists()
 
 
 class TestEvaluate:
@@ -216,11 +276,70 @@ class TestEvaluate:
             assert all(ours > theirs for ours, theirs in zip(found["fused"], found[alone], strict=True))
 
 
-def test_our_errors_are_one_line_and_status_1(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "web.commands", "forget", "intet", "--data", str(tmp_path / "data")]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 1
-    assert result.stderr == "svarbasen: intet: no such letter; `svarbasen letters` lists them\n"
+class TestMain:
+    def test_our_errors_are_one_line_and_status_1(self, ingested: Ingested) -> None:
+        result = started("forget", "intet", "--data", ingested.data)
+        assert result.returncode == 1
+        assert result.stderr == "svarbasen: intet: no such letter; `svarbasen letters` lists them\n"
+
+    def test_a_folder_that_cannot_be_made_is_one_line(self, tmp_path: Path) -> None:
+        (tmp_path / "fil").write_text("")
+        result = started("ingest", tmp_path / "fil", "--data", tmp_path / "fil" / "data")
+        assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+        assert result.stderr.startswith(f"svarbasen: {tmp_path / 'fil' / 'data'}")
+        assert result.stderr.endswith(": Not a directory\n")
+
+    def test_settings_that_cannot_be_read_are_one_line(self, tmp_path: Path) -> None:
+        (tmp_path / "svarbasen.toml").mkdir()
+        result = started("letters", "--data", tmp_path)
+        assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+        assert result.stderr.startswith(f"svarbasen: {tmp_path / 'svarbasen.toml'}: ")
+
+    def test_a_closed_pipe_is_no_error(self, ingested: Ingested) -> None:
+        command = f"{sys.executable} -m web.commands letters --json --data {ingested.data} | head -c 9"
+        result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+        assert (result.stdout, result.stderr) == ('{"id": "2', "")
+
+
+class TestServe:
+    def test_a_used_port_is_named(self, ingested: Ingested) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as used:
+            port = used.getsockname()[1]
+            result = started("serve", "--port", port, "--data", ingested.data)
+        assert result.returncode == 1
+        assert result.stderr == (
+            f"svarbasen: 127.0.0.1:{port}: Address already in use; choose another with --port or --host\n"
+        )
+
+    def test_a_host_that_is_not_here_is_named(self, ingested: Ingested) -> None:
+        result = started("serve", "--host", "findes ikke", "--port", 0, "--data", ingested.data)
+        assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+        assert result.stderr.startswith("svarbasen: findes ikke:0: ")
+
+    @pytest.mark.parametrize("asked_to_end", [signal.SIGTERM, signal.SIGINT])
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+    def test_it_ends_without_a_word_when_asked_to(
+        self, ingested: Ingested, host: str, asked_to_end: signal.Signals
+    ) -> None:
+        command = ["serve", "--host", host, "--port", "0", "--data", str(ingested.data)]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "web.commands", *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        with process:
+            assert process.stdout
+            assert process.stdout.readline().startswith("Serving on http://")
+            process.send_signal(asked_to_end)
+            _, error = process.communicate(timeout=60)
+        assert (process.returncode, error) == (0, "")
+
+
+def started(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the `svarbasen` command in a process of its own."""
+    command = [sys.executable, "-m", "web.commands", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def keys(names: str) -> list[str]:
@@ -242,17 +361,17 @@ def everything(data: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file())
 
 
-def letters_in(data: Path) -> int:
-    """How many letters a knowledge base holds, looked at from outside."""
+def letter_ids(data: Path) -> set[str]:
+    """The letters a knowledge base holds, looked at from outside."""
     import sqlite3
 
     if not (data / "kb.sqlite").exists():
-        return 0
+        return set()
     connection = sqlite3.connect(data / "kb.sqlite")
     try:
-        return int(connection.execute("SELECT count(*) FROM letter").fetchone()[0])
+        return {str(row[0]) for row in connection.execute("SELECT id FROM letter")}
     except sqlite3.OperationalError:
-        return 0
+        return set()
     finally:
         connection.close()
 

@@ -9,7 +9,7 @@ from tempfile import gettempdir
 import pytest
 
 from ingest import files
-from ingest.files import document, load, read, walk
+from ingest.files import document, load, media_type, read, shown, walk
 from kb.errors import Unreadable
 from tests.word import docx, p
 
@@ -65,6 +65,14 @@ def test_message_begins_with_the_name(name: str, data: bytes, found: str) -> Non
     assert found in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [(b"%PDF-1.7", "application/pdf"), (b"Svar", "text/plain"), (b"", "application/octet-stream")],
+)
+def test_browsers_are_told_what_a_file_is(data: bytes, expected: str) -> None:
+    assert media_type(data) == expected
+
+
 def test_missing_file_is_named_as_given() -> None:
     with pytest.raises(Unreadable, match=r"^letters/2023-14\.pdf: expected a file, found nothing; "):
         load(Path("letters/2023-14.pdf"))
@@ -117,6 +125,17 @@ def test_links_to_folders_are_passed_over(folder: Path) -> None:
 def test_name_is_whole_letters(tmp_path: Path) -> None:
     (tmp_path / "bla\u030abær.txt").write_text("Svar")
     assert names(tmp_path) == ["blåbær.txt"]
+
+
+def test_name_that_is_no_text_is_shown_with_marks() -> None:
+    assert shown(Path("bl\udce5b\udce6r.txt")) == "bl\ufffdb\ufffdr.txt"
+
+
+@pytest.mark.parametrize("name", ["bl\udce5.txt", "bl\ud800.txt"])
+def test_name_that_is_no_text_can_be_printed_in_an_error(name: str) -> None:
+    for reading in (lambda: document(b"", name), lambda: load(Path("x"), name), lambda: load(Path(name))):
+        with pytest.raises(Unreadable, match=r"^bl\ufffd\.txt: expected"):
+            reading()
 
 
 def test_folder_that_cannot_be_opened_does_not_stop_the_rest(folder: Path) -> None:

@@ -28,6 +28,8 @@ def metadata(head: str, tail: str = "", beside: str = "") -> Metadata:
         ("24-08-2020", date(2020, 8, 24)),
         ("28/12-2017", date(2017, 12, 28)),
         ("2022-02-02", date(2022, 2, 2)),
+        ("2. auguſt 2022", date(2022, 8, 2)),
+        ("2. aprıl 2022", None),
         ("31. februar 2022", None),
         ("6,6 mio. kr.", None),
         ("3. kvartal 2025", None),
@@ -42,6 +44,53 @@ def test_the_title_tells_party_and_subject() -> None:
     assert found.title == "Svar på 10-dages forespørgsel fra Enhedslisten og SF om grønne tage på skoler"
     assert found.parties == ("Enhedslisten", "Socialistisk Folkeparti")
     assert found.subject == "grønne tage på skoler"
+
+
+def test_a_short_title_is_one() -> None:
+    found = metadata("Til Byrådet\n\nSvar om grønne tage\n\nTak for i går.")
+    assert (found.title, found.subject) == ("Svar om grønne tage", "grønne tage")
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("Svar på forespørgsel fra Venstre om busser", "Svar på forespørgsel fra Venstre om busser"),
+        ("untitled", None),
+        ("Untitled document", None),
+        ("Svar om busser.docx", None),
+        ("Microsoft Word - Svar om busser", None),
+        ("svar_om busser", None),
+        ("Dokument1", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_title_that_the_letter_does_not_say_is_its_files(named: str | None, expected: str | None) -> None:
+    lines = typed("Kære alle.")
+    assert read(lines, (0,), (), (), named)[0].title == expected
+
+
+def test_a_title_in_the_letter_goes_before_its_files() -> None:
+    assert read(typed("Svar på noget"), (0,), (), (), "Et helt andet brev")[0].title == "Svar på noget"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Til Byrådssekretariatet", "Byrådssekretariatet"),
+        ("Til Byrådets medlemmer", "Byrådets medlemmer"),
+        ("Til Teknik- og Miljøudvalget", "Teknik- og Miljøudvalget"),
+        ("Til Enhedslisten De Rød Grønne i Aarhus Byråd.", "Enhedslisten De Rød Grønne i Aarhus Byråd."),
+        ("Til: byrådets medlemmer", "byrådets medlemmer"),
+        ("Til:\nBorgmesteren", "Borgmesteren"),
+        ("Til budgettet for 2022 hører havnen.", None),
+        ("Til Havnen er der afsat 2 mio. kr. i", None),
+        ("Til Budgettet lægges havnen.", None),
+        ("Til orientering", None),
+    ],
+)
+def test_a_recipient_is_a_name(line: str, expected: str | None) -> None:
+    assert metadata(line).recipient == expected
 
 
 def test_a_local_list_is_taken_as_it_stands() -> None:

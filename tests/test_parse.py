@@ -9,6 +9,7 @@ from ingest.parse import parse
 from kb.model import Kind, Line, Role
 from kb.verbatim import faults, uncovered
 from tests.letters import BUSSES, FOOD, letter
+from tests.lines import typed
 
 
 @pytest.mark.parametrize("text", [BUSSES, FOOD, "Kære alle.\n\nTak for i går.", "1. Hvor?"])
@@ -56,9 +57,32 @@ def test_a_letter_without_questions_is_kept_whole() -> None:
     assert found.notes[0].text.startswith("no questions found")
 
 
-def test_a_number_that_comes_twice_has_two_ids() -> None:
-    found = letter("Spørgsmål 1: Hvor?\nSvar: Her.\n\nSpørgsmål 2: Hvornår?\nSvar: Nu.")
-    assert len({qa.id for qa in found.qas}) == len(found.qas) == 2
+def test_every_question_has_its_own_id_though_a_number_comes_twice() -> None:
+    found = letter("Spørgsmål 1: Hvor?\nSvar: Her.\n\nSpørgsmål 1: Hvornår?\nSvar: Nu.\n\nSpørgsmål 2: Hvad?")
+    assert [qa.id for qa in found.qas] == ["busser.1", "busser.2"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "noted"),
+    [
+        ("Jf. svaret på spørgsmål 2.", False),
+        ("Jf. svaret på spørgsmål 2 i vores svar af 3. marts 2021.", False),
+        ("Jf. svaret på spørgsmål 7 i vores svar af 3. marts 2021.", False),
+        ("Jf. svaret på spørgsmål 7.", True),
+    ],
+)
+def test_only_what_leads_nowhere_is_noted(answer: str, noted: bool) -> None:
+    notes = [note.text for note in letter(f"1. Hvor?\n\nHer.\n\n2. Hvornår?\n\n{answer}").notes]
+    assert any("nothing found for" in note for note in notes) == noted
+
+
+def test_a_letter_without_questions_has_signers() -> None:
+    assert letter("Tak for i går.\n\nMed venlig hilsen\n\nEva Holm").metadata.signers == ("Eva Holm",)
+
+
+def test_a_letter_without_a_title_has_its_files() -> None:
+    document = Document(typed("1. Hvor?\n\nHer."), 1, title="Svar om busser i nord")
+    assert parse(document, "x.pdf", "x").metadata.title == "Svar om busser i nord"
 
 
 def test_a_word_broken_by_page_and_header_is_whole() -> None:

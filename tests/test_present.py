@@ -25,7 +25,7 @@ CITATIONS = [
     (
         FOOD_WASTE,
         0,
-        "Svar om madspild i de kommunale køkkener, forespørgsel fra Alternativet, spørgsmål 1, "
+        "Brev om madspild i de kommunale køkkener, forespørgsel fra Alternativet, spørgsmål 1, "
         "3. oktober 2022, afsnit 1–3",
     ),
     (BARE, 0, "note.txt, spørgsmål 1, side 1"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from ingest.questions import Split, Stretch, split
@@ -91,3 +93,90 @@ def test_a_letter_without_questions_has_none() -> None:
 def test_a_question_that_asks_without_a_question_mark_is_one() -> None:
     found = pairs("1. Forvaltningen bedes redegøre for støjen.\n\nDen er høj.\n\n2. Hvorfor?\n\nDerfor.")
     assert found[0][1] == "Forvaltningen bedes redegøre for støjen."
+
+
+Q1, Q2 = "1. Hvor?\n\nHer.", "2. Hvad er planen?\n\nPlanen har trin:"
+TRIN = "\n\n".join(
+    f"{n}. {verb}." for n, verb in enumerate(("Der bygges", "Der males", "Vi åbner", "Vi ser"), 1)
+)
+
+
+def numbers(*paragraphs: str) -> list[str]:
+    return [number for number, _, _ in pairs("\n\n".join(paragraphs))]
+
+
+def test_a_list_in_the_last_answer_stays_there() -> None:
+    found = pairs(f"{Q1}\n\n{Q2}\n\n{TRIN}\n\nSå er det slut.")
+    assert [number for number, _, _ in found] == ["1", "2"]
+    assert found[1][2].endswith("4. Vi ser.\nSå er det slut.")
+
+
+def test_a_list_that_is_longer_than_the_questions_stays_in_its_answer() -> None:
+    steps = "\n\n".join(f"{n}. Trin." for n in range(1, 12))
+    found = pairs(f"1. Hvad er planen?\n\n{steps}\n\n2. Hvornår?\n\nI maj.")
+    assert [question for _, question, _ in found] == ["Hvad er planen?", "Hvornår?"]
+
+
+def test_a_list_in_an_annex_is_no_question() -> None:
+    found = pairs(f"{Q1}\n\n2. Hvad koster det?\n\nTi.\n\nMed venlig hilsen\n\nEva Holm\n\nBilag 1\n\n{TRIN}")
+    assert found[1:] == [("2", "Hvad koster det?", "Ti.")]
+
+
+def test_an_inquiry_that_is_enclosed_is_no_part_of_the_letter() -> None:
+    sheet = "1. Hvor?\n\n2. Hvad koster det?\n\n3. Hvornår?"
+    assert numbers(Q1, "2. Hvad koster det?\n\nTi.", "Med venlig hilsen\n\nEva Holm", sheet) == ["1", "2"]
+
+
+def test_an_inquiry_before_its_letter_is_no_part_of_it() -> None:
+    sheet = "1. Hvor?\n\n2. Hvad koster det?\n\nPå gruppens vegne\n\nUlla Friis"
+    assert pairs(f"{sheet}\n\n{Q1}\n\n2. Hvad koster det?\n\nTi.\n\nMed venlig hilsen\n\nEva Holm") == [
+        ("1", "Hvor?", "Her."),
+        ("2", "Hvad koster det?", "Ti."),
+    ]
+
+
+def test_a_greeting_quoted_in_an_answer_does_not_end_the_letter() -> None:
+    quoted = "Mailen lød:\n\nKom nu.\n\nMed venlig hilsen\n\nUlla"
+    assert numbers(Q1, f"2. Hvad stod der?\n\n{quoted}", "3. Hvornår?\n\nI maj.") == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("last", ["3. Antal busser\n\nTolv.", "3. Antal busser\nSvar: Tolv."])
+def test_a_last_question_that_does_not_ask_is_one(last: str) -> None:
+    assert numbers(Q1, "2. Hvad koster det?\n\nTi.", last) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        (Q1, "2. Antal busser\n\nTolv.", "3. Hvornår?\n\nI maj."),
+        (Q1, "1. Et\n\n2. To\n\n3. Tre\n\n4. Fire", "2. Antal busser\n\nTolv.", "3. Hvornår?\n\nI maj."),
+        ("1. Antal busser\n\nTolv.", "2. Hvor?\n\nHer.", "3. Hvornår?\n\nI maj."),
+        ("2. Hvad er planen?\n\n1. Byg\n\n2. Mal", "3. Antal busser\n\nTolv.", "4. Hvornår?\n\nI maj."),
+    ],
+)
+def test_a_question_among_others_need_not_ask(paragraphs: tuple[str, ...]) -> None:
+    asked = [question for _, question, _ in pairs("\n\n".join(paragraphs))]
+    assert len(asked) == 3
+    assert "Antal busser" in asked
+
+
+def test_questions_that_never_ask_are_known_by_their_answer_labels() -> None:
+    assert pairs("1. Antal busser\nSvar: Tolv.\n\n2. Antal biler\nSvar: To.") == [
+        ("1", "Antal busser", "Tolv."),
+        ("2", "Antal biler", "To."),
+    ]
+
+
+def test_a_list_in_a_question_stays_in_it() -> None:
+    asked = "2. Hvor mange er der af\n\n1. busser\n\n2. biler\n\n3. tog\n\nSvar: Ti."
+    assert numbers("1. Hvor?\nSvar: Her.", asked) == ["1", "2"]
+
+
+def test_four_thousand_numbered_lines_are_read_at_once() -> None:
+    started = perf_counter()
+    found = numbers(*(f"{n}. Hvor?" for n in range(1, 4001)))
+    assert (len(found), perf_counter() - started < 5) == (4000, True)
+
+
+def test_a_number_with_a_letter_of_another_alphabet_is_read() -> None:
+    assert numbers("Spørgsmål 1ſ: Hvor?\nSvar: Her.") == ["1s"]

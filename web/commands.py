@@ -8,16 +8,17 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from kb.errors import SvarbasenError
-from web import evaluation, present, report
+from kb import config
+from kb.errors import NotFound, SvarbasenError
+from web import batch, evaluation, present, report
 from web.base import BULK, SERVING, Base, open_base
-from web.intake import Failed, Outcome, intake
+from web.intake import Failed, Outcome, PassedOver, intake
 
 DATA = Path("svarbasen-data")
 HOST, PORT, THREADS = "127.0.0.1", 8080, 8
@@ -27,12 +28,18 @@ Command = Callable[..., Any]
 
 
 def main() -> None:
-    """Run the command; our own errors are one line and exit status 1."""
+    """Run the command; our own errors, and the system's, are one line and exit status 1."""
     try:
         cli.main(prog_name="svarbasen")
     except SvarbasenError as error:
-        click.echo(f"svarbasen: {error}", err=True)
-        sys.exit(1)
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _fail(told: str) -> NoReturn:
+    click.echo(f"svarbasen: {told}", err=True)
+    sys.exit(1)
 
 
 def _app() -> Flask:
@@ -67,8 +74,19 @@ def _opened(data: Path, threads: int = SERVING) -> Iterator[Base]:
         yield base
 
 
+@contextmanager
+def _existing(data: Path, threads: int = SERVING) -> Iterator[Base]:
+    """As `_opened`, but a mistyped folder is not made a knowledge base."""
+    if not config.load(data).database.exists():
+        raise NotFound(f"{data}: no knowledge base here; run `svarbasen ingest` first")
+    with _opened(data, threads) as base:
+        yield base
+
+
 def _line(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """One line of JSON; in ASCII where it holds what UTF-8 cannot, as half a surrogate pair."""
+    text = json.dumps(value, ensure_ascii=False)
+    click.echo(text if text == text.encode("utf-8", "ignore").decode() else json.dumps(value))
 
 
 @contextmanager
@@ -97,6 +115,9 @@ def ingest_command(paths: tuple[Path, ...], as_json: bool, data: Path) -> None:
     with _opened(data, BULK) as base:
         outcomes = _intake(base, paths)
     if as_json:
+        for outcome in outcomes:
+            if isinstance(outcome, PassedOver):
+                click.echo(report.passed_over(outcome.file), err=True)
         _line(report.outcomes_dict(outcomes))
     else:
         for line in report.outcomes_text(outcomes):
@@ -110,7 +131,7 @@ def ingest_command(paths: tuple[Path, ...], as_json: bool, data: Path) -> None:
 @data_option
 def letters_command(as_json: bool, data: Path) -> None:
     """List the letters, newest first."""
-    with _opened(data) as base:
+    with _existing(data) as base:
         for letter in base.store.letters():
             if as_json:
                 _line(present.letter_dict(letter))
@@ -120,46 +141,26 @@ def letters_command(as_json: bool, data: Path) -> None:
 
 @cli.command("ask", with_appcontext=False)
 @click.argument("question", required=False)
-@click.option("--batch", type=click.Path(path_type=Path, dir_okay=False), help='Rows {"id", "text"}.')
+@click.option("--batch", "rows", type=click.Path(path_type=Path, dir_okay=False), help='Rows {"id", "text"}.')
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one line of JSON.")
 @click.option(
     "--limit", type=click.IntRange(1, 100), default=LIMIT, show_default=True, help="Passages shown."
 )
 @data_option
-def ask_command(question: str | None, batch: Path | None, as_json: bool, limit: int, data: Path) -> None:
+def ask_command(question: str | None, rows: Path | None, as_json: bool, limit: int, data: Path) -> None:
     """Ask one question, or each question of a file."""
-    if (question is None) == (batch is None):
+    if (question is None) == (rows is None):
         raise click.UsageError("expected either a QUESTION or --batch FILE")
-    with _opened(data) as base:
-        if batch is not None:
-            for id, text in _rows(batch):
-                _line(present.answer_dict(base.finder.ask(text, limit), id))
-        else:
-            answer = present.answer_dict(base.finder.ask(question or "", limit))
-            if as_json:
+    with _existing(data) as base:
+        if rows is not None:
+            for answer in batch.answers(base.finder, batch.read(rows), limit):
                 _line(answer)
-            else:
-                click.echo(report.answer_text(answer))
-
-
-def _rows(path: Path) -> list[tuple[str, str]]:
-    """The (id, text) of each row of a file of questions. Raises SvarbasenError naming every wrong line."""
-    rows, faults = [], []
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SvarbasenError(f"{path}: expected a UTF-8 file of JSON lines ({error})") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            rows.append((str(row["id"]), str(row["text"])))
-        except (ValueError, KeyError, TypeError) as error:
-            faults.append(f"line {number}: {error!r}")
-    if faults:
-        raise SvarbasenError(f'{path}: expected rows {{"id", "text"}}; ' + "; ".join(faults))
-    return rows
+            return
+        answer = present.answer_dict(base.finder.ask(question or "", limit))
+    if as_json:
+        _line(answer)
+    else:
+        click.echo(report.answer_text(answer))
 
 
 @cli.command("forget", with_appcontext=False)
@@ -167,7 +168,7 @@ def _rows(path: Path) -> list[tuple[str, str]]:
 @data_option
 def forget_command(letters: tuple[str, ...], data: Path) -> None:
     """Remove letters by id: their text, vectors and files."""
-    with _opened(data) as base:
+    with _existing(data) as base:
         for letter in letters:
             base.forget(letter)
             click.echo(f"{letter}: forgotten")
@@ -177,7 +178,7 @@ def forget_command(letters: tuple[str, ...], data: Path) -> None:
 @data_option
 def rebuild_command(data: Path) -> None:
     """Make the index anew from the stored letters, with the configured encoder."""
-    with _opened(data, BULK) as base, _progress("Embedding") as embedding:
+    with _existing(data, BULK) as base, _progress("Embedding") as embedding:
         made = base.rebuild(embedding)
         state = base.backend.state()
     click.echo(f"{state.indexed} passages indexed, {made} of them embedded anew, with {state.encoder}")
@@ -187,7 +188,7 @@ def rebuild_command(data: Path) -> None:
 @data_option
 def verify_command(data: Path) -> None:
     """Check that every text equals its source lines, every file its digest, and the index the letters."""
-    with _opened(data) as base:
+    with _existing(data) as base:
         faults = base.verify()
         state = base.store.state()
     for fault in faults:
@@ -204,7 +205,7 @@ def evaluate_command(questions: Path, data: Path) -> None:
     """Measure how well questions with known answers find them, and what is refused."""
     from index import evaluate
 
-    with _opened(data) as base:
+    with _existing(data) as base:
         asked = evaluate.read(questions, base.store)
         results = evaluate.outcomes(base.finder, asked)
     for line in evaluation.table(results):

@@ -68,7 +68,7 @@ OURS: tuple[tuple[type[SvarbasenError], Trouble], ...] = (
 HTTP = {
     400: Trouble(400, "Det kan ikke læses", "Adressen eller formularen kan ikke læses. Prøv igen."),
     404: Trouble(404, "Siden findes ikke", "Der er ingen side på adressen. Måske er den skrevet forkert."),
-    405: Trouble(405, "Det kan siden ikke", "Siden kan læses, men der kan ikke sendes noget til den."),
+    405: Trouble(405, "Det kan siden ikke", "Siden kan kun læses. Gå til forsiden for at spørge."),
 }
 
 SURPRISE = Trouble(

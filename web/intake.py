@@ -87,23 +87,22 @@ def _one(base: Base, found: Found) -> Outcome:
     except Exception as error:
         _log.exception("%s", file)
         what = f"{type(error).__name__}: {error}".splitlines()[0]
-        return Failed(file, f"{found.name}: could not be read ({what}); report it with the file")
+        return Failed(file, f"{file}: could not be read ({what}); report it with the file")
 
 
 def _kept(base: Base, found: Found, file: str) -> Outcome:
     """Read a file and keep its letter, unless its content is there already."""
-    content = files.load(found.path, found.name)
+    content = files.load(found.path, file)
     path = files.shown(Path(os.path.realpath(found.path)))
     sha256 = hashlib.sha256(content).hexdigest()
     if base.store.holds(path, sha256):
         return Unchanged(file)
-    source = Source(path, found.name, files.media_type(content), content, sha256)
     if (home := base.store.home(sha256)) is not None:
-        _settle(base, home, source)
+        _settle(base, home, Source(path, found.name, files.media_type(content), content, sha256))
         return Unchanged(file)
-    document = files.document(content, found.name)
+    document = files.document(content, file)
     letter = parse(document, found.name, base.store.reserve(path, found.name))
-    base.keep(source, [letter])
+    base.keep(Source(path, found.name, files.media_type(content), content, sha256), [letter])
     return Read(file, (letter,))
 
 

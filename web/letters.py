@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from flask import Blueprint, Response, render_template, request, send_file
 
+from ingest import charset
 from kb.errors import NotFound
 from kb.model import QA, Letter
 from kb.store import Source, Store, Summary
@@ -124,29 +125,22 @@ def neighbours(letter: Letter, suffix: str) -> tuple[QA | None, QA, QA | None]:
 
 
 def send_source(source: Source) -> Response:
-    """The bytes as they were read, shown by the browser itself where that is safe."""
-    media = source.media_type.partition(";")[0].strip().lower()
+    """The bytes as they were read, shown by the browser itself where that is safe.
+
+    Plain text says which characters it is in; where no browser knows them, it is sent as UTF-8.
+    """
+    media, content = source.media_type.partition(";")[0].strip().lower(), source.content
+    content, label = charset.shown(content) if media == "text/plain" else (content, None)
     response = send_file(
-        BytesIO(source.content),
+        BytesIO(content),
         mimetype=media,
         as_attachment=media not in INLINE,
         download_name=source.name,
         etag=source.sha256,
     )
-    if media == "text/plain":
-        response.headers["Content-Type"] = f"text/plain; charset={charset(source.content)}"
+    if label:
+        response.headers["Content-Type"] = f"{media}; charset={label}"
     return response
-
-
-def charset(content: bytes) -> str:
-    """How plain text is encoded: as its byte order mark says, else UTF-8 if it can be, else Windows'."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "windows-1252"
-    return "utf-8"
 
 
 def _wish() -> Filter:

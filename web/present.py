@@ -83,9 +83,12 @@ class PassageDict(TypedDict):
 
 
 class AnswerDict(TypedDict):
-    """The answer to a question. `passages` are the best found, best first, whatever the status."""
+    """The answer to a question. `passages` are the best found, best first, whatever the status.
 
-    id: str | None
+    `id` is any JSON value, as the asker gave it.
+    """
+
+    id: object
     question: str
     status: str
     reason: str
@@ -127,7 +130,7 @@ def qa_dict(letter: Letter, qa: QA) -> QADict:
     }
 
 
-def answer_dict(answer: Answer, id: str | None = None) -> AnswerDict:
+def answer_dict(answer: Answer, id: object = None) -> AnswerDict:
     """An answer as it is shown. `id` names the question where many are asked at once."""
     return {
         "id": id,
@@ -185,7 +188,7 @@ def citation_text(letter: Letter, qa: QA, where: Citation) -> str:
 
 def heading(says: Metadata, file: str) -> str:
     """What a letter is called on screen: its title, else its subject, else its file."""
-    return says.title or (f"Svar om {says.subject}" if says.subject else file)
+    return says.title or (f"Brev om {says.subject}" if says.subject else file)
 
 
 def place(where: Citation) -> str:

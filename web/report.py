@@ -44,9 +44,14 @@ def outcomes_text(outcomes: Sequence[Outcome]) -> Iterator[str]:
             case Failed(_, error):
                 yield f"FAILED {error}"
             case PassedOver(file):
-                yield f"{file}: passed over, not a format that is read"
+                yield passed_over(file)
     counts = [sum(isinstance(each, kind) for each in outcomes) for kind in (Read, Unchanged, Failed)]
     yield f"{counts[0]} read, {counts[1]} unchanged, {counts[2]} failed"
+
+
+def passed_over(file: str) -> str:
+    """A file that was not read, and why."""
+    return f"passed over, not a format that is read: {file}"
 
 
 def _answers(letter: Letter) -> str:

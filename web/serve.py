@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from contextlib import suppress
+from typing import Any
 
 import click
 import waitress
 from flask import Flask
 
-from kb.errors import SvarbasenError
+from kb.errors import SvarbasenError, Unavailable
 from web import create_app
 from web.base import Base
 
@@ -24,15 +26,38 @@ def application(base: Base) -> Flask:
 
 
 def serve(base: Base, host: str, port: int, threads: int) -> None:
-    """Serve until interrupted. The encoder loads meanwhile; the first question may have to wait for it."""
-    app = application(base)
-    server = waitress.create_server(app, host=host, port=port, threads=threads, ident="svarbasen")
-    threading.Thread(target=_warm_up, args=(base,), daemon=True, name="warm-up").start()
-    click.echo(f"Serving on http://{host}:{server.effective_port}/ – stop with Ctrl-C")
+    """Serve until interrupted or terminated.
+
+    The encoder loads meanwhile; the first question may have to wait for it.
+    """
+    server = _bound(application(base), host, port, threads)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    warm_up = threading.Thread(target=_warm_up, args=(base,), daemon=True, name="warm-up")
+    warm_up.start()
     try:
+        click.echo(f"Serving on {_address(server, host)} – stop with Ctrl-C")
         server.run()
+    except KeyboardInterrupt:
+        pass
     finally:
         server.close()
+        warm_up.join()  # torch aborts the process when Python ends while it loads
+
+
+def _bound(app: Flask, host: str, port: int, threads: int) -> Any:
+    """The server at its address, not yet running. Raises Unavailable where it cannot be had."""
+    try:
+        return waitress.create_server(app, host=host, port=port, threads=threads, ident="svarbasen")
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise Unavailable(f"{host}:{port}: {reason}; choose another with --port or --host") from error
+
+
+def _address(server: Any, host: str) -> str:
+    """Where to open the pages. A name may stand for several addresses; the first is told."""
+    listening = getattr(server, "effective_listen", None)
+    port = listening[0][1] if listening else server.effective_port
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _warm_up(base: Base) -> None:

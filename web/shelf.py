@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb.errors import Tampered
@@ -10,6 +11,9 @@ from kb.store import Store
 
 SHORT = 110
 """Characters of a question that still makes a good example."""
+
+STEM = 5
+"""Letters of a word that are compared: `hjemløse` names `hjemløshed`."""
 
 TRIED = 4
 """Letters looked into for examples."""
@@ -33,5 +37,12 @@ def _readable(store: Store) -> Iterator[Letter]:
 
 
 def _short(letter: Letter) -> list[str]:
+    """A letter's short questions, those first that name its subject and so make sense on their own."""
     answered = (qa.question for qa in letter.qas if qa.kind is Kind.ANSWERED)
-    return [question for question in answered if len(question) <= SHORT and "\n" not in question]
+    short = [question for question in answered if len(question) <= SHORT and "\n" not in question]
+    topic = {word[:STEM] for word in _long_words(letter.metadata.subject or "")}
+    return sorted(short, key=lambda question: topic.isdisjoint(w[:STEM] for w in _long_words(question)))
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.lower()) if len(word) >= STEM]

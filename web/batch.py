@@ -1,0 +1,45 @@
+"""Many questions at once: rows in, answers out, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import jsonl
+from index.answer import Answer, Status
+from index.search import Finder, plain
+from web import present, question
+from web.errors import Refused
+from web.present import AnswerDict
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question as it was written. `id` is any JSON value."""
+
+    id: object
+    text: str
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of a file. Raises SvarbasenError naming every line that is no row."""
+    return jsonl.read(path, _row, '"id" and "text"')
+
+
+def _row(row: jsonl.Row) -> Row:
+    return Row(jsonl.value(row, "id"), jsonl.text(row, "text"))
+
+
+def answers(finder: Finder, rows: Iterable[Row], limit: int) -> Iterator[AnswerDict]:
+    """The answer to each row; one that is no question gets none, and the reason why."""
+    for row in rows:
+        yield present.answer_dict(_answer(finder, row.text, limit), row.id)
+
+
+def _answer(finder: Finder, text: str, limit: int) -> Answer:
+    asked = plain(text)
+    try:
+        return finder.ask(question.read(asked), limit)
+    except Refused as error:
+        return Answer(asked, Status.NOTHING, str(error), (), 0.0)
