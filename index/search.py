@@ -14,6 +14,7 @@ from index.encode import Encoder
 from index.status import Signals, coverage, status
 from index.vectors import Vector
 from kb.errors import BadQuestion, NotFound, Tampered
+from kb.model import Kind
 from kb.store import Store
 
 CANDIDATES = 100
@@ -24,6 +25,12 @@ AT_ONCE = 10_000
 
 LONGEST_QUESTION = 1000
 """Characters."""
+
+UNFINISHED = {
+    Kind.INTERIM: "har kun et foreløbigt svar",
+    Kind.REFERENCE: "henviser til et andet svar",
+}
+"""Kinds of answers that do not answer by themselves, and what is said of them."""
 
 NO_LETTERS = "Der er ingen svarbreve at søge i endnu."
 NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
@@ -139,6 +146,8 @@ class Finder:
         if not found:
             return Status.NOTHING, NO_ANSWERS if self.store.state().letters else NO_LETTERS
         verdict = status(self.signals(question, found[0]))
+        if verdict is Status.ANSWER and found[0].qa.kind in UNFINISHED:
+            verdict = Status.NEAR
         return verdict, reason(verdict, found[0])
 
     def signals(self, question: str, best: Found) -> Signals:
@@ -166,6 +175,8 @@ def reason(verdict: Status, best: Found) -> str:
     meta = best.letter.metadata
     topic = f"»{meta.subject}«" if meta.subject else f"»{best.qa.question}«"
     year = f" fra {meta.date.year}" if meta.date else ""
+    if verdict is Status.NEAR and best.qa.kind in UNFINISHED:
+        return f"Svarbrevet{year} om {topic} ligger tæt på, men {UNFINISHED[best.qa.kind]}."
     match verdict:
         case Status.ANSWER:
             return f"Svarbrevet{year} om {topic} ser ud til at besvare spørgsmålet."

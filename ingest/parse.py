@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,9 @@ from ingest.questions import Found, Split, Stretch
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
 from kb.text import READING, digest
 from kb.verbatim import texts
+
+FIRST_PAGE = re.compile(r"^\s*Side\s+1\s*(?:af|/)\s*\d+\s*$", re.IGNORECASE)
+"""What the first page of a letter says at its head or foot; a second one begins a second letter."""
 
 
 def parse(document: Document, file: str, id: str) -> Letter:
@@ -24,7 +28,7 @@ def parse(document: Document, file: str, id: str) -> Letter:
     ids = [f"{id}.{found.number}" for found in split.found]
     pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
     qas = _qas(lines, pieces, split, ids)
-    notes = (*document.notes, *_notes(metadata, split, qas, lines))
+    notes = tuple(dict.fromkeys((*document.notes, *_notes(metadata, split, qas, lines))))
     return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, READING)
 
 
@@ -106,6 +110,8 @@ def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[
         for found, qa in zip(split.found, qas, strict=True):
             yield from _qa_notes(found, qa, numbers, lines)
         yield from _gaps(numbers)
+    if sum(FIRST_PAGE.search(line.text) is not None for line in lines) > 1:
+        yield Note("page numbers start again, pages are counted through: two letters in one file?")
     missing = [name for name in ("title", "date", "case", "department") if not getattr(metadata, name)]
     if missing:
         yield Note(f"not found in the letter: {', '.join(missing)}")

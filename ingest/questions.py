@@ -23,6 +23,10 @@ from ingest.markers import (
 )
 from ingest.runs import ANSWERED, ASKING, Mark, run, score
 from kb.model import Line
+from kb.text import is_bullet
+
+BACKGROUND = 4
+"""Lines after a first paragraph that asks nothing, among which the question may still come."""
 
 LONGEST_QUESTION = 900
 """Characters. An unnumbered paragraph longer than this is no question, whatever it ends with."""
@@ -273,4 +277,23 @@ def _question_end(body: _Body, mark: Mark, stop: int) -> int:
             bold_end += 1
         if bold_end < stop or end == stop:
             return bold_end
-    return end
+    return _asked_end(body, first, end, stop)
+
+
+def _asked_end(body: _Body, first: int, end: int, stop: int) -> int:
+    """A question goes on over paragraphs that ask: after its background, or in parts `a) …?`."""
+    asked = ASKS.search(_paragraph_text(body, first, end)) is not None
+    reach = at = end
+    while at < stop and (reach > end or asked or at < end + BACKGROUND):
+        after = min(body.paragraph_end(at), stop)
+        text = _paragraph_text(body, at, after)
+        if text.endswith("?") and (not asked or is_bullet(text)):
+            reach = after
+        elif asked or reach > end:
+            break
+        at = after
+    return reach if reach < stop else end
+
+
+def _paragraph_text(body: _Body, first: int, last: int) -> str:
+    return " ".join(body.text(at) for at in range(first, last)).strip()

@@ -85,6 +85,12 @@ def test_a_letter_without_a_title_has_its_files() -> None:
     assert parse(document, "x.pdf", "x").metadata.title == "Svar om busser i nord"
 
 
+def test_a_second_letter_in_the_file_is_noted() -> None:
+    pages = [line for n in (1, 3) for line in (Line("Side 1 af 2", n, 1), Line("1. Hvor?", n, 2))]
+    notes = parse(Document(tuple(pages), 4), "x.pdf", "x").notes
+    assert any("two letters in one file" in note.text for note in notes)
+
+
 def test_a_word_broken_by_page_and_header_is_whole() -> None:
     lines = (
         Line("1. Hvem oplæres?", 1, 1, opens=True),

@@ -63,6 +63,24 @@ def test_a_date_or_an_ordinal_at_a_line_start_is_no_question() -> None:
     assert [number for number, _, _ in found] == ["1", "2"]
 
 
+def test_a_question_may_have_its_background_first() -> None:
+    found = pairs(
+        "1. Svømmehallen har været lukket i et år.\n\nHvornår åbner den?\n\nDen åbner i maj."
+        "\n\n2. Hvor?\n\nHer."
+    )
+    assert found[0][1:] == ("Svømmehallen har været lukket i et år.\nHvornår åbner den?", "Den åbner i maj.")
+
+
+def test_a_question_may_come_in_parts() -> None:
+    found = pairs("1. Vi ønsker oplyst:\n\na) Hvor mange?\n\nb) Hvornår?\n\nDer er 12.\n\n2. Hvor?\n\nHer.")
+    assert found[0][1:] == ("Vi ønsker oplyst:\na) Hvor mange?\nb) Hvornår?", "Der er 12.")
+
+
+def test_an_answer_may_ask() -> None:
+    found = pairs("1. Hvor mange?\n\nHvad tælles med?\n\nDer er 12.\n\n2. Hvor?\n\nHer.")
+    assert found[0][1:] == ("Hvor mange?", "Hvad tælles med?\nDer er 12.")
+
+
 def test_the_greeting_ends_the_last_answer() -> None:
     assert pairs("1. Hvor?\n\nHer.\n\nMed venlig hilsen\n\nEva Holm") == [("1", "Hvor?", "Her.")]
 

@@ -42,6 +42,13 @@ def test_a_question_finds_its_answer(base: Base) -> None:
     assert best(base, "hvad koster kørslen med skolebus") == "busser.2"
 
 
+def test_an_interim_answer_is_said_to_be_one(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.status.ANSWER_FROM", -1.0)
+    answer = base.finder.ask("Hvorfor gives maden ikke væk?")
+    assert answer.found[0].qa.id == "mad.2"
+    assert (answer.status, "kun et foreløbigt svar" in answer.reason) == ("near", True)
+
+
 def test_an_unanswered_question_is_no_answer(base: Base) -> None:
     ids = {found.qa.id for found in base.finder.ask("Hvem betaler maden?", 10).found}
     assert ids == {"busser.1", "busser.2", "mad.1", "mad.2"}

@@ -57,6 +57,7 @@ cli = FlaskGroup(
     set_debug_flag=False,
     load_dotenv=False,
 )
+cli.params.clear()  # Flask's own options choose an app and its debugger, of which there is one and none
 
 data_option = click.option(
     "--data",
@@ -107,7 +108,7 @@ def _intake(base: Base, paths: Sequence[Path]) -> list[Outcome]:
 
 
 @cli.command("ingest", with_appcontext=False)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as one line of JSON.")
 @data_option
 def ingest_command(paths: tuple[Path, ...], as_json: bool, data: Path) -> None:
