@@ -18,7 +18,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -188,11 +188,13 @@ class FolderEncoder:
     def _model(self) -> SentenceTransformer:
         with self._lock:
             if self._loaded is None:
-                self._loaded = _load(self.folder, self.dimension)
+                self._loaded = _load(self.folder, self.identity, self.dimension)
             return self._loaded
 
 
-def _load(folder: Path, dimension: int) -> SentenceTransformer:
+@lru_cache(maxsize=1)
+def _load(folder: Path, identity: str, dimension: int) -> SentenceTransformer:
+    """The model of a folder; the last one stays, for a process that opens a knowledge base again."""
     import torch
     from sentence_transformers import SentenceTransformer
 
