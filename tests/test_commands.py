@@ -277,6 +277,11 @@ class TestEvaluate:
 
 
 class TestMain:
+    def test_help_makes_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert "ingest" in run("--help").stdout
+        assert list(tmp_path.iterdir()) == []
+
     def test_our_errors_are_one_line_and_status_1(self, ingested: Ingested) -> None:
         result = started("forget", "intet", "--data", ingested.data)
         assert result.returncode == 1

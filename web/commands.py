@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -11,8 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import AppGroup
 
 from kb import config
 from kb.errors import NotFound, SvarbasenError
@@ -42,22 +40,7 @@ def _fail(told: str) -> NoReturn:
     sys.exit(1)
 
 
-def _app() -> Flask:
-    from web.serve import application
-
-    return application(open_base(Path(os.environ.get("SVARBASEN_DATA", DATA))))
-
-
-cli = FlaskGroup(
-    name="svarbasen",
-    help="Official answers to council inquiries: read letters, ask, serve.",
-    create_app=_app,
-    add_default_commands=False,
-    add_version_option=False,
-    set_debug_flag=False,
-    load_dotenv=False,
-)
-cli.params.clear()  # Flask's own options choose an app and its debugger, of which there is one and none
+cli = AppGroup(name="svarbasen", help="Official answers to council inquiries: read letters, ask, serve.")
 
 data_option = click.option(
     "--data",
