@@ -61,7 +61,7 @@ def rebuild(
     wanted = {
         passage.id: passage.digest
         for letter in _readable(store, store.ids())
-        for passage in passages(letter, encoder.length, encoder.limit)
+        for passage in _passages(letter, encoder)
     }
     wordless = table.wordless()
     stale = {letter_of(id) for id in known.keys() | wanted.keys() if known.get(id) != wanted.get(id)}
@@ -78,7 +78,7 @@ def _batches(store: Store, ids: Sequence[str], encoder: Encoder) -> Iterator[lis
     """The passages of each letter, about BATCH at a time."""
     batch: list[list[Passage]] = []
     for letter in _readable(store, ids):
-        batch.append(list(passages(letter, encoder.length, encoder.limit)))
+        batch.append(_passages(letter, encoder))
         if sum(map(len, batch)) >= BATCH:
             yield batch
             batch = []
@@ -107,4 +107,8 @@ def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
 
 def of_letter(letter: Letter, encoder: Encoder) -> list[Entry]:
     """The passages of one letter, ready to be put."""
-    return entries(list(passages(letter, encoder.length, encoder.limit)), encoder)
+    return entries(_passages(letter, encoder), encoder)
+
+
+def _passages(letter: Letter, encoder: Encoder) -> list[Passage]:
+    return list(passages(letter, encoder.length, encoder.limit))

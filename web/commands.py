@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from flask.cli import AppGroup
@@ -21,8 +21,6 @@ from web.intake import Failed, Outcome, PassedOver, intake
 DATA = Path("svarbasen-data")
 HOST, PORT, THREADS = "127.0.0.1", 8080, 8
 LIMIT = 5
-
-Command = Callable[..., Any]
 
 
 def main() -> None:
