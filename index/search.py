@@ -35,7 +35,7 @@ UNFINISHED = {
 NO_LETTERS = "Der er ingen svarbreve at søge i endnu."
 NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
 
-LOG = logging.getLogger("svarbasen")
+_log = logging.getLogger("svarbasen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Finder:
             except NotFound:
                 continue
             except Tampered as error:
-                LOG.warning("an answer is passed over: %s", error)
+                _log.warning("an answer is passed over: %s", error)
                 tampered.append(error)
                 continue
             found.append(Found(hit, qa, letter))

@@ -111,5 +111,5 @@ def overview(store: Store, chosen: Sequence[str]) -> Overview:
 
 
 def _shortened(raw: str) -> str:
-    text = " ".join(question.CONTROL.sub(" ", raw).split())
+    text = question.one_line(raw)
     return text if len(text) <= SHOWN else text[:SHOWN].rstrip() + " …"

@@ -13,9 +13,14 @@ LIMIT, MOST = 5, 20
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
+def one_line(raw: str) -> str:
+    """A text on one line, without control characters."""
+    return " ".join(CONTROL.sub(" ", raw).split())
+
+
 def read(raw: str) -> str:
     """The question on one line, without control characters. Raises Refused if empty or too long."""
-    question = " ".join(CONTROL.sub(" ", raw).split())
+    question = one_line(raw)
     if not question:
         raise Refused("Skriv et spørgsmål.")
     if len(question) > LONGEST_QUESTION:
