@@ -33,10 +33,12 @@ evaluate: .make/demo
 	@mkdir -p .make && touch $@
 
 .make/demo: .make/venv pyproject.toml constraints.txt
+	@echo "Installing into $(VENV); PyTorch is large, so this takes a minute or more"
 	$(INSTALL) --editable '.[demo]'
 	@touch $@
 
 .make/test: .make/venv pyproject.toml constraints.txt
+	@echo "Installing into $(VENV); PyTorch is large, so this takes a minute or more"
 	$(INSTALL) --editable '.[demo,test]'
 	@touch $@ .make/demo
 
