@@ -15,6 +15,10 @@ class NotFound(SvarbasenError):
     """A letter, QA or file that the knowledge base does not have."""
 
 
+class HeldBack(NotFound):
+    """A letter that nobody may see until a keeper has looked at it."""
+
+
 class Tampered(SvarbasenError):
     """Stored text that no longer equals the lines it was made from, or bytes that lost their digest."""
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     INTERIM = "interim"
     REFERENCE = "reference"
+    DECLINED = "declined"
     EMPTY = "empty"
 
 
@@ -42,6 +43,19 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word that was read off a picture: characters [start, end) of its line, and how sure the reading is.
+
+    `confidence` is from 0 to 1.
+    """
+
+    start: int
+    end: int
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line – or one paragraph, in formats that have no lines – and where it stands.
 
@@ -49,6 +63,9 @@ class Line:
     order. `opens` says that the source starts a new paragraph here: a blank line or wider gap
     above, a new DOCX paragraph, a list item, a table row. Cells of a table row are separated by
     tabs. `size` is the type size in points, where known.
+
+    Of a line that was read off a picture, `words` says where each word stands, and `printed` is the line as
+    it was read, where `text` mends it.
     """
 
     text: str
@@ -58,6 +75,8 @@ class Line:
     bold: bool = False
     size: float | None = None
     box: Box | None = None
+    words: tuple[Word, ...] = ()
+    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +110,24 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Words in an answer that lean on another answer, and the QA ids they were resolved to."""
+    """Words in an answer that lean on another answer, and the QA ids they were resolved to.
+
+    `reason` says why they lead to no answer, or not to all that they name.
+    """
 
     text: str
     numbers: tuple[str, ...] = ()
     qas: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form that a letter introduces, and the line (index into `Letter.lines`) that does."""
+
+    short: str
+    full: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +179,5 @@ class Letter:
     pieces: tuple[Piece, ...]
     qas: tuple[QA, ...]
     notes: tuple[Note, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     reading: int = 0

@@ -141,11 +141,13 @@ class PassageTable:
             return self.content(), list(self.scan())
 
     def missing(self) -> list[str]:
-        """Ids of letters that have answers but no passages."""
+        """Ids of letters that are to be searched and have answers, but no passages."""
         found = self.database.rows(
             "SELECT DISTINCT letter FROM qa WHERE municipality = ? AND kind != 'empty' AND NOT EXISTS ("
             "SELECT 1 FROM passage WHERE passage.municipality = qa.municipality"
-            " AND passage.letter = qa.letter AND passage.encoder = ?) ORDER BY letter",
+            " AND passage.letter = qa.letter AND passage.encoder = ?) AND EXISTS ("
+            "SELECT 1 FROM searched WHERE searched.municipality = qa.municipality"
+            " AND searched.id = qa.letter) ORDER BY letter",
             self.municipality,
             self.encoder,
         )
@@ -155,6 +157,15 @@ class PassageTable:
         """Do some QAs lack their terms? Each QA's first passage carries them."""
         first = self._rows(f"SELECT count(*) {_OWN} AND id LIKE '%/1'")[0][0]
         return bool(first != self._matches())
+
+    def drop_unsearched(self) -> int:
+        """Remove the passages of letters that are not to be searched, and say how many there were."""
+        with self.database.writing() as connection:
+            return connection.execute(
+                "DELETE FROM passage WHERE municipality = ? AND NOT EXISTS (SELECT 1 FROM searched"
+                " WHERE searched.municipality = passage.municipality AND searched.id = passage.letter)",
+                (self.municipality,),
+            ).rowcount
 
     def count(self) -> int:
         """How many passages there are."""

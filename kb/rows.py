@@ -9,7 +9,21 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from datetime import date
 
-from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
+from kb.dossier import dossier
+from kb.model import (
+    QA,
+    Abbreviation,
+    Box,
+    Kind,
+    Letter,
+    Line,
+    Metadata,
+    Note,
+    Piece,
+    Reference,
+    Role,
+    Word,
+)
 from kb.store import Summary
 
 Row = dict[str, object]
@@ -32,6 +46,7 @@ def letter_row(letter: Letter, path: str) -> Row:
         "signers": _json(meta.signers),
         "pages": letter.pages,
         "notes": _json([asdict(note) for note in letter.notes]),
+        "abbreviations": _json([astuple(each) for each in letter.abbreviations]),
         "reading": letter.reading,
     }
 
@@ -48,6 +63,8 @@ def line_row(letter: str, seq: int, line: Line) -> Row:
         "bold": line.bold,
         "size": line.size,
         "box": _json(astuple(line.box)) if line.box else None,
+        "words": _json([astuple(word) for word in line.words]) if line.words else None,
+        "printed": line.printed,
     }
 
 
@@ -75,8 +92,20 @@ def qa_row(letter: str, seq: int, qa: QA) -> Row:
         "answer": qa.answer,
         "kind": qa.kind.value,
         "digest": qa.digest,
-        "refs": _json([asdict(reference) for reference in qa.references]),
+        "refs": references_json(qa.references),
     }
+
+
+def references_json(references: Iterable[Reference]) -> str:
+    """References as they are kept."""
+    return _json([asdict(reference) for reference in references])
+
+
+def references(text: str) -> tuple[Reference, ...]:
+    """References as they were kept."""
+    return tuple(
+        Reference(r["text"], tuple(r["numbers"]), tuple(r["qas"]), r.get("reason")) for r in json.loads(text)
+    )
 
 
 def digest(letter: Letter) -> str:
@@ -106,13 +135,14 @@ def to_letter(
         pieces=tuple(Piece(Role(r["role"]), r["line"], r["first"], r["last"], r["qa"]) for r in pieces),
         qas=tuple(_qa(r) for r in qas),
         notes=tuple(Note(**note) for note in json.loads(row["notes"])),
+        abbreviations=tuple(Abbreviation(*each) for each in json.loads(row["abbreviations"])),
         reading=row["reading"],
     )
 
 
 def to_summary(row: sqlite3.Row) -> Summary:
-    """A summary from a letter's row, which also has the file's `name` and the number of `qas`."""
-    return Summary(row["id"], row["name"], _metadata(row), row["qas"])
+    """A summary from a letter's row, which also has the file's `name` and how many `qas` are `answered`."""
+    return Summary(row["id"], row["name"], _metadata(row), row["qas"], row["answered"], dossier(row["path"]))
 
 
 def _metadata(row: sqlite3.Row) -> Metadata:
@@ -130,10 +160,21 @@ def _metadata(row: sqlite3.Row) -> Metadata:
 
 
 def _line(row: sqlite3.Row) -> Line:
-    box = Box(*json.loads(row["box"])) if row["box"] else None
     return Line(
-        row["text"], row["page"], row["number"], bool(row["opens"]), bool(row["bold"]), row["size"], box
+        row["text"],
+        row["page"],
+        row["number"],
+        bool(row["opens"]),
+        bool(row["bold"]),
+        row["size"],
+        Box(*json.loads(row["box"])) if row["box"] else None,
+        tuple(_word(*values) for values in json.loads(row["words"] or "[]")),
+        row["printed"],
     )
+
+
+def _word(start: int, end: int, box: list[float], confidence: float) -> Word:
+    return Word(start, end, Box(*box), confidence)
 
 
 def _qa(row: sqlite3.Row) -> QA:
@@ -144,14 +185,8 @@ def _qa(row: sqlite3.Row) -> QA:
         answer=row["answer"],
         kind=Kind(row["kind"]),
         digest=row["digest"],
-        references=tuple(_reference(r) for r in json.loads(row["refs"])),
+        references=references(row["refs"]),
     )
-
-
-def _reference(values: dict[str, object]) -> Reference:
-    numbers, qas = values["numbers"], values["qas"]
-    assert isinstance(numbers, list) and isinstance(qas, list)
-    return Reference(str(values["text"]), tuple(numbers), tuple(qas))
 
 
 def _json(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sqlite3
 import unicodedata
@@ -10,51 +11,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 
-from kb import rows, verbatim
+from kb import rows
 from kb.database import Database
-from kb.errors import NotFound, Tampered, Unavailable
-from kb.model import QA, Letter
-from kb.store import Source, State, Summary
-from kb.text import READING
+from kb.dossier import WITHIN
+from kb.errors import Unavailable
+from kb.model import Letter
+from kb.reader import Reader
+from kb.store import Source
 
 ID_LENGTH = 60
 """Longest stem of a letter's id, so that links stay readable."""
 
 
-class SqliteStore:
+class SqliteStore(Reader):
     """A `kb.store.Store` for one municipality, in one file."""
-
-    def __init__(self, database: Database, municipality: str) -> None:
-        self.database = database
-        self.municipality = municipality
 
     @classmethod
     def open(cls, path: Path, municipality: str = "") -> SqliteStore:
         """Open a store, made if it is not there."""
         path.parent.mkdir(parents=True, exist_ok=True)
         return cls(Database(path), municipality)
-
-    # Reading
-
-    def _all(self, sql: str, *values: object) -> list[sqlite3.Row]:
-        return self.database.rows(sql, self.municipality, *values)
-
-    def _one(self, sql: str, *values: object) -> sqlite3.Row | None:
-        return self.database.row(sql, self.municipality, *values)
-
-    def holds(self, path: str, sha256: str) -> bool:
-        found = self._one(
-            "SELECT 1 FROM file WHERE municipality = ? AND path = ? AND sha256 = ?", path, sha256
-        )
-        return found is not None
-
-    def home(self, sha256: str) -> str | None:
-        found = self._one(
-            "SELECT path FROM file JOIN letter USING (municipality, path)"
-            " WHERE municipality = ? AND sha256 = ? ORDER BY path",
-            sha256,
-        )
-        return str(found["path"]) if found else None
 
     def reserve(self, path: str, name: str) -> str:
         known = self._one(
@@ -75,102 +51,66 @@ class SqliteStore:
         )
         return str(found["path"]) if found else None
 
-    def letter(self, id: str) -> Letter:
-        return self._proved(id)
-
-    def _proved(self, id: str, only: str | None = None) -> Letter:
-        """A letter whose texts – or the text of `only` one QA – equal their lines."""
-        letter = self._read(id)
-        if faults := verbatim.faults(letter, only):
-            raise Tampered(f"{faults[0]}; run `svarbasen rebuild`, which reads its stored file again")
-        return letter
-
-    def _read(self, id: str) -> Letter:
-        with self.database.reading():
-            row = self._one(
-                "SELECT letter.*, file.name FROM letter JOIN file USING (municipality, path)"
-                " WHERE municipality = ? AND id = ?",
-                id,
-            )
-            if row is None:
-                raise _unknown(id)
-            return rows.to_letter(row, *(self._of_letter(table, id) for table in ("line", "piece", "qa")))
-
-    def _of_letter(self, table: str, id: str) -> list[sqlite3.Row]:
-        return self._all(f"SELECT * FROM {table} WHERE municipality = ? AND letter = ? ORDER BY seq", id)
-
-    def qa(self, id: str) -> tuple[Letter, QA]:
-        with self.database.reading():
-            row = self._one("SELECT letter FROM qa WHERE municipality = ? AND id = ?", id)
-            if row is None:
-                raise NotFound(f"{id}: no such question; `svarbasen letters --json` lists them")
-            letter = self._proved(row["letter"], only=id)
-        return letter, next(qa for qa in letter.qas if qa.id == id)
-
-    def ids(self) -> list[str]:
-        found = self._all("SELECT id FROM letter WHERE municipality = ? ORDER BY date DESC NULLS LAST, id")
-        return [str(row["id"]) for row in found]
-
-    def outdated(self) -> list[str]:
-        found = self._all(
-            "SELECT id FROM letter WHERE municipality = ? AND reading != ? ORDER BY id", READING
-        )
-        return [str(row["id"]) for row in found]
-
-    def letters(self) -> Iterator[Letter]:
-        for id in self.ids():
-            try:
-                yield self.letter(id)
-            except NotFound:  # forgotten meanwhile
-                continue
-
-    def summaries(self) -> list[Summary]:
-        found = self._all(
-            "SELECT letter.*, file.name, (SELECT count(*) FROM qa"
-            " WHERE qa.municipality = letter.municipality AND qa.letter = letter.id) AS qas"
-            " FROM letter JOIN file USING (municipality, path)"
-            " WHERE municipality = ? ORDER BY date DESC NULLS LAST, id"
-        )
-        return [rows.to_summary(row) for row in found]
-
-    def source(self, letter: str) -> Source:
-        row = self._one(
-            "SELECT path, name, media_type, content, sha256 FROM letter"
-            " JOIN file USING (municipality, path) JOIN source USING (municipality, sha256)"
-            " WHERE municipality = ? AND id = ?",
-            letter,
-        )
-        if row is None:
-            raise _unknown(letter)
-        source = Source(row["path"], row["name"], row["media_type"], row["content"], row["sha256"])
-        if hashlib.sha256(source.content).hexdigest() != source.sha256:
-            raise Tampered(
-                f"{source.name}: stored bytes no longer match their digest;"
-                f" run `svarbasen forget {letter}` and ingest the file again"
-            )
-        return source
-
-    def state(self) -> State:
-        with self.database.reading():
-            letters, qas = (
-                self._all(f"SELECT count(*) FROM {table} WHERE municipality = ?")[0][0]
-                for table in ("letter", "qa")
-            )
-        return State(letters, qas, self.database.version)
-
-    # Writing
-
     def writing(self) -> AbstractContextManager[object]:
         return self.database.writing()
 
-    def put(self, source: Source, letters: Sequence[Letter]) -> None:
+    def put(self, source: Source, letters: Sequence[Letter], held: Sequence[str] = ()) -> None:
         with self.database.writing():
             self._leave(source.path)
-            self._insert("source", {"sha256": source.sha256, **_content(source)}, or_replace=True)
+            self._put_source(source, held)
             self._insert("file", {"path": source.path, "name": source.name, "sha256": source.sha256})
             for letter in letters:
                 self._put_letter(letter, source.path)
             self._drop_orphans()
+
+    def _put_source(self, source: Source, held: Sequence[str]) -> None:
+        """The bytes of a file; what a keeper decided about the same content stands."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "INSERT INTO source (municipality, sha256, media_type, content, held) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET media_type = excluded.media_type, content = excluded.content,"
+                " held = iif(cleared = 'released', NULL, excluded.held),"
+                " cleared = nullif(cleared, 'redacted'), kept = NULL",
+                (
+                    self.municipality,
+                    source.sha256,
+                    source.media_type,
+                    source.content,
+                    json.dumps(list(held), ensure_ascii=False) if held else None,
+                ),
+            )
+
+    def release(self, letter: str) -> None:
+        with self.database.writing():
+            self._clear(letter, "cleared = 'released'")
+
+    def redact(self, letter: str, letters: Sequence[Letter], content: bytes, media_type: str) -> None:
+        with self.database.writing() as connection:
+            path = self._source(letter).path
+            self.database.forgetting()
+            connection.execute(
+                "DELETE FROM letter WHERE municipality = ? AND path = ?", (self.municipality, path)
+            )
+            for each in letters:
+                self._put_letter(each, path)
+            digest = hashlib.sha256(content).hexdigest()
+            decided = "cleared = 'redacted', content = ?, media_type = ?, kept = ?"
+            self._clear(letters[0].id, decided, content, media_type, digest)
+            connection.execute(
+                "UPDATE file SET name = ? WHERE municipality = ? AND path = ?",
+                (letters[0].file, self.municipality, path),
+            )
+
+    def _clear(self, letter: str, decided: str, *values: object) -> None:
+        """Let the content that a letter stands in be seen."""
+        with self.database.writing() as connection:
+            changed = connection.execute(
+                f"UPDATE source SET held = NULL, {decided} WHERE municipality = ?"
+                " AND sha256 = (SELECT sha256 FROM kept WHERE municipality = ? AND id = ?)",
+                (*values, self.municipality, self.municipality, letter),
+            )
+        if not changed.rowcount:
+            raise self._absent(letter)
 
     def also(self, source: Source) -> None:
         with self.database.writing():
@@ -187,6 +127,17 @@ class SqliteStore:
             )
             self._drop(old)
 
+    def prune(self, path: str, names: Sequence[str]) -> None:
+        within = path + WITHIN
+        found = self._all(
+            "SELECT path FROM file WHERE municipality = ? AND substr(path, 1, ?) = ?", len(within), within
+        )
+        gone = {str(row["path"]) for row in found} - {within + name for name in names}
+        with self.database.writing():
+            for each in sorted(gone):
+                self._leave(each)
+            self._drop_orphans()
+
     def _put_letter(self, letter: Letter, path: str) -> None:
         row = rows.letter_row(letter, path)
         parts = {
@@ -202,13 +153,12 @@ class SqliteStore:
             for each in of_letter:
                 self._insert(table, each)
 
-    def _insert(self, table: str, row: rows.Row, *, or_replace: bool = False) -> None:
+    def _insert(self, table: str, row: rows.Row) -> None:
         columns = ["municipality", *row]
-        verb = "INSERT OR REPLACE" if or_replace else "INSERT"
         marks = ", ".join("?" * len(columns))
         with self.database.writing() as connection:
             connection.execute(
-                f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({marks})",
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
                 (self.municipality, *row.values()),
             )
 
@@ -220,12 +170,18 @@ class SqliteStore:
                 letter,
             )
             if row is None:
-                raise _unknown(letter)
+                raise self._absent(letter)
             self.database.forgetting()
             connection.execute(
                 "DELETE FROM letter WHERE municipality = ? AND id = ?", (self.municipality, letter)
             )
-            if self._one("SELECT 1 FROM letter WHERE municipality = ? AND path = ?", row["path"]) is None:
+            connection.execute(
+                "DELETE FROM verdict WHERE municipality = ?1 AND ?2 IN (one, other)",
+                (self.municipality, letter),
+            )
+            if self._one("SELECT 1 FROM letter WHERE municipality = ? AND path = ?", row["path"]):
+                self._insert("forgotten", {"sha256": row["sha256"], "id": letter})
+            else:
                 connection.execute(
                     "DELETE FROM file WHERE municipality = ? AND sha256 = ?",
                     (self.municipality, row["sha256"]),
@@ -257,54 +213,17 @@ class SqliteStore:
                 self.database.forgetting()
 
     def _drop_orphans(self) -> None:
-        """Remove source bytes that no file has any more."""
+        """Remove source bytes that no file has any more, and what was forgotten of them."""
         with self.database.writing() as connection:
-            connection.execute(
-                "DELETE FROM source WHERE municipality = ? AND NOT EXISTS (SELECT 1 FROM file"
-                " WHERE file.municipality = source.municipality AND file.sha256 = source.sha256)",
-                (self.municipality,),
-            )
-
-    # Keeping
-
-    def verify(self) -> Iterator[str]:
-        yield from self.database.check()
-        if not self.database.wiped():
-            yield f"{self.database.path}: forgotten words may still stand in it; run `svarbasen verify` again"
-        for id in self.ids():
-            yield from self._faults(id)
-
-    def _faults(self, id: str) -> Iterator[str]:
-        letter = self._read(id)
-        yield from verbatim.faults(letter)
-        yield from (f"{fault}: has no role, or more than one" for fault in verbatim.uncovered(letter))
-        if verbatim.outdated(letter):
-            yield f"{letter.file}: was read by an earlier version; run `svarbasen rebuild`"
-        elif self._digest(id) != rows.digest(letter):
-            yield f"{letter.file}: no longer as it was read ({id}); run `svarbasen rebuild`"
-        try:
-            self.source(id)
-        except Tampered as error:
-            yield str(error)
-
-    def _digest(self, id: str) -> str | None:
-        row = self._one("SELECT digest FROM letter WHERE municipality = ? AND id = ?", id)
-        return row["digest"] if row else None
-
-    def faulty(self) -> list[str]:
-        with self.database.reading():
-            return [id for id in self.ids() if next(self._faults(id), None)]
+            for table in ("source", "forgotten"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE municipality = ? AND NOT EXISTS (SELECT 1 FROM file"
+                    f" WHERE file.municipality = {table}.municipality AND file.sha256 = {table}.sha256)",
+                    (self.municipality,),
+                )
 
     def close(self) -> None:
         self.database.close()
-
-
-def _unknown(letter: str) -> NotFound:
-    return NotFound(f"{letter}: no such letter; `svarbasen letters` lists them")
-
-
-def _content(source: Source) -> rows.Row:
-    return {"media_type": source.media_type, "content": source.content}
 
 
 def slug(name: str) -> str:

@@ -26,28 +26,50 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A letter without its text. `qas` is how many questions it has."""
+    """A letter without its text. `qas` is how many questions it has, `answered` how many are not empty.
+
+    `dossier` is the folder of the inquiry it belongs to, where files are kept by year and inquiry.
+    """
 
     id: str
     file: str
     metadata: Metadata
     qas: int
+    answered: int = 0
+    dossier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A letter that nobody sees until a keeper releases or redacts it. `places` repeat no number."""
+
+    id: str
+    file: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How much a store holds, and the version of its schema."""
+    """How much of a store may be seen, how many letters are held back, and the version of its schema."""
 
     letters: int
     qas: int
     schema: int
+    held: int = 0
 
 
 class Store(Protocol):
-    """Letters, their QAs and the bytes they came from."""
+    """Letters, their QAs and the bytes they came from.
+
+    Letters that are held back are in no list and raise HeldBack, a NotFound, when they are asked for;
+    only `held`, `of_file`, `release`, `redact`, `forget` and `verify` know them.
+    """
 
     def holds(self, path: str, sha256: str) -> bool:
         """Was exactly this content read last from this path?"""
+
+    def known(self, path: str) -> bool:
+        """Was anything read from this path?"""
 
     def home(self, sha256: str) -> str | None:
         """A path whose letters were read from this content, if there is one."""
@@ -55,10 +77,11 @@ class Store(Protocol):
     def reserve(self, path: str, name: str) -> str:
         """The id that a letter read from `path` gets: the one it had, unless that letter is elsewhere too."""
 
-    def put(self, source: Source, letters: Sequence[Letter]) -> None:
+    def put(self, source: Source, letters: Sequence[Letter], held: Sequence[str] = ()) -> None:
         """Keep the letters of a file; all or nothing.
 
-        What the path held before goes – or stays under another path that has the same content.
+        What the path held before goes – or stays under another path that has the same content. `held`: where
+        CPR numbers stand; such letters are held back, unless this content was released.
         """
 
     def also(self, source: Source) -> None:
@@ -67,8 +90,26 @@ class Store(Protocol):
     def move(self, old: str, source: Source) -> None:
         """Keep the letters of a path that is gone under the one where the same content is now."""
 
+    def prune(self, path: str, names: Sequence[str]) -> None:
+        """Let go of what was attached to a message and is none of these names now."""
+
     def writing(self) -> AbstractContextManager[object]:
         """All changes inside, or none."""
+
+    def of_file(self, id: str) -> tuple[Source, list[Letter]]:
+        """The file that a letter stands in, and all its letters, held back or not. Raises NotFound."""
+
+    def held(self) -> list[Held]:
+        """The letters that are held back, by id."""
+
+    def release(self, letter: str) -> None:
+        """Let a file's letters be seen, now and when the same content is met again. Raises NotFound."""
+
+    def redact(self, letter: str, letters: Sequence[Letter], content: bytes, media_type: str) -> None:
+        """Put redacted letters and bytes in the place of a file's own, of which nothing is left."""
+
+    def tombs(self, sha256: str) -> frozenset[str]:
+        """Ids of letters of this content that were forgotten while others of it stayed."""
 
     def letter(self, id: str) -> Letter:
         """One letter. Raises NotFound; raises Tampered where a text no longer equals its lines."""

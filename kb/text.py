@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from kb.model import Line, Piece
 
-READING = 1
+READING = 2
 """The version of reading. Raise it when `join` or a reader makes other text of the same file.
 
 A letter of an earlier version is shown as it was read, proved by its digest alone, until `svarbasen

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from kb.errors import NotFound, Tampered, Unavailable
+from kb.errors import HeldBack, NotFound, Tampered, Unavailable
 from kb.migrate import migrations
 from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
 from kb.passages import Entry, PassageTable
 from kb.sqlite import SqliteStore, slug
-from kb.store import Source, Store
+from kb.store import Held, Source, Store
 from kb.text import READING, digest
 
 OLD_ROWS = """
@@ -142,6 +142,63 @@ class StorePromises:
         assert store.outdated() == ["vej"]
         assert list(store.verify()) == ["vej.txt: was read by an earlier version; run `svarbasen rebuild`"]
 
+    def test_a_held_letter_is_in_no_list(self, store: Store) -> None:
+        store.put(source(), [letter()], ["page 1, line 3"])
+        assert (store.ids(), list(store.letters()), store.summaries()) == ([], [], [])
+        assert (store.state().letters, store.state().qas, store.state().held) == (0, 0, 1)
+
+    @pytest.mark.parametrize("ask", ["letter", "source", "qa"])
+    def test_a_held_letter_is_shown_to_nobody(self, store: Store, ask: str) -> None:
+        store.put(source(), [letter()], ["page 1, line 3"])
+        with pytest.raises(HeldBack, match="page 1, line 3"):
+            getattr(store, ask)("vej.1" if ask == "qa" else "vej")
+
+    def test_a_keeper_sees_what_is_held_and_where(self, store: Store) -> None:
+        store.put(source(), [letter()], ["page 1, line 3"])
+        assert store.held() == [Held("vej", "vej.txt", ("page 1, line 3",))]
+        assert store.of_file("vej") == (source(), [letter()])
+
+    def test_a_released_letter_is_shown_also_when_it_is_read_again(self, store: Store) -> None:
+        store.put(source(), [letter()], ["page 1, line 3"])
+        store.release("vej")
+        store.put(source(), [letter()], ["page 1, line 3"])
+        assert store.letter("vej") == letter()
+
+    def test_a_released_letter_that_changes_is_held_again(self, store: Store) -> None:
+        store.put(source(), [letter()], ["page 1, line 3"])
+        store.release("vej")
+        store.put(source(b"nyt"), [letter()], ["page 1, line 4"])
+        assert store.ids() == []
+
+    def test_a_redacted_letter_takes_the_place_of_the_letter_and_its_bytes(self, store: Store) -> None:
+        store.put(source(), [letter()], ["page 1, line 3"])
+        store.redact("vej", [letter(answer="██.")], b"sort", "application/pdf")
+        assert store.letter("vej").qas[0].answer == "██."
+        assert (store.source("vej").content, store.source("vej").media_type) == (b"sort", "application/pdf")
+        assert list(store.verify()) == []
+
+    def test_a_redacted_file_is_known_when_it_is_met_again(self, store: Store) -> None:
+        store.put(source(), [letter()], ["page 1, line 3"])
+        store.redact("vej", [letter(answer="██.")], b"sort", "application/pdf")
+        assert store.holds("/breve/vej.txt", source().sha256)
+
+    def test_what_was_attached_to_a_message_goes_when_it_is_no_longer(self, store: Store) -> None:
+        for name in ("a", "b"):
+            store.put(source(name.encode(), f"/post.eml//{name}"), [letter(name)])
+        store.put(source(b"c", "/post.eml/c"), [letter("c")])
+        store.prune("/post.eml", ["b"])
+        assert sorted(store.ids()) == ["b", "c"]
+
+    def test_a_letter_forgotten_beside_another_of_its_file_is_remembered_as_such(self, store: Store) -> None:
+        store.put(source(), [letter("a"), letter("a_2")])
+        store.forget("a")
+        assert store.tombs(source().sha256) == {"a"}
+
+    def test_the_letters_of_a_file_come_in_their_order(self, store: Store) -> None:
+        ids = ["a", *(f"a_{n}" for n in range(2, 12))]
+        store.put(source(), [letter(id) for id in reversed(ids)])
+        assert [each.id for each in store.of_file("a_3")[1]] == ids
+
     def test_a_sound_store_has_no_faults(self, store: Store) -> None:
         store.put(source(), [letter()])
         assert list(store.verify()) == []
@@ -185,6 +242,14 @@ class TestSqliteStore(StorePromises):
         with pytest.raises(Tampered):
             sqlite_store.source("vej")
         assert len(list(sqlite_store.verify())) == 1
+
+    def test_redacting_leaves_no_trace_in_the_file(self, sqlite_store: SqliteStore, path: Path) -> None:
+        gone = letter(answer="Gærdesmutten tier.")
+        sqlite_store.put(source("gærdesmutten".encode()), [gone], ["page 1, line 3"])
+        sqlite_store.redact("vej", [letter(answer="████ tier.")], b"sort", "application/pdf")
+        left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+        assert b"tier." in left
+        assert b"rdesmutten" not in left
 
     def test_forgetting_leaves_no_trace_in_the_file(self, sqlite_store: SqliteStore, path: Path) -> None:
         kept, gone = letter("kept", "Solsorten synger."), letter("gone", "Gærdesmutten tier.")
