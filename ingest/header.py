@@ -6,11 +6,14 @@ Labels and value shapes as seen in Danish municipal and ministerial letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
-from ingest.markers import GREETING, MONTHS
+from ingest import people
+from ingest.labels import ANY, LABELLED, SPACED, Value, columns, known, plain, valued
+from ingest.markers import MONTHS
 from kb.model import Line, Metadata
 from kb.text import join_lines, squeeze
 
@@ -19,53 +22,15 @@ MONTH_NUMBERS = {name: n % 12 + 1 for n, name in enumerate(MONTHS.split("|")[:12
     "nov": 11, "dec": 12,
 }  # fmt: skip
 
-PARTIES = {
-    "Socialdemokratiet": ("Socialdemokratiet", "Socialdemokraterne", "Socialdemokratiets"),
-    "Venstre": ("Venstre", "Venstres"),
-    "Det Konservative Folkeparti": ("Det Konservative Folkeparti", "Konservative", "De Konservative"),
-    "Socialistisk Folkeparti": ("Socialistisk Folkeparti", "SF"),
-    "Enhedslisten": ("Enhedslisten", "Enhedslisten De Rød-Grønne", "Enhedslisten De Rød Grønne"),
-    "Radikale Venstre": ("Radikale Venstre", "Det Radikale Venstre", "De Radikale"),
-    "Dansk Folkeparti": ("Dansk Folkeparti",),
-    "Liberal Alliance": ("Liberal Alliance",),
-    "Alternativet": ("Alternativet",),
-    "Moderaterne": ("Moderaterne",),
-    "Danmarksdemokraterne": ("Danmarksdemokraterne",),
-    "Nye Borgerlige": ("Nye Borgerlige",),
-    "Kristendemokraterne": ("Kristendemokraterne",),
-    "Frie Grønne": ("Frie Grønne",),
-    "Borgernes Parti": ("Borgernes Parti",),
-}
-"""Parties with the names they go by; local lists are taken from the title as they stand."""
-
-_NAMES = sorted(
-    ((alias, party) for party, aliases in PARTIES.items() for alias in aliases), key=lambda p: -len(p[0])
-)
-_PARTY = re.compile(r"(?<!\w)(" + "|".join(re.escape(alias) for alias, _ in _NAMES) + r")(?:['’]?s)?(?!\w)")
-
-_WORDED = re.compile(rf"(?:d\.|den)?\s*(\d{{1,2}})\.?\s*({MONTHS})\.?\s+(\d{{4}})", re.IGNORECASE)
+_WORDED = re.compile(rf"(?:(?:d\.|den)\s*)?(\d{{1,2}})\.?\s*({MONTHS})\.?\s+(\d{{4}})", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})(?!\d)")
+_DAY = re.compile(r"(?:.{0,20}\bden\s+|d\.\s*)?\d{1,4}\s*[-./\s].{0,20}\d{2}", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
-_LABELS = {
-    "date": r"D\s?a\s?t\s?o|Dokumentdato|Brevdato",
-    "case": r"Sag|Sags?\s?\.?\s?nr|Sagsnummer|Sagsid|Kommunens\s+sagsnr|J\.?\s?nr|Journal\s?nr|Journalnummer",
-    "officer": r"Sagsbehandlere?|Sagsbeh|Sagsinitialer|Kontaktperson",
-    "department": r"Forvaltning|Afdeling|Magistratsafdeling|Enhed|Kontor",
-    "title": r"Emne|Vedr|Vedrørende|Angående|Ang",
-    "recipient": r"Til|Modtager",
-}
-_LABELLED = {
-    name: re.compile(rf"\s*(?:{label})(?:\.:|:|\.|\s*$|(?=\s))\s*(?P<value>.*)$", re.IGNORECASE)
-    for name, label in _LABELS.items()
-}
-_ANY_LABEL = re.compile(
-    r"\s*(?:Direkte\s+\w[\w-]*|Telefon|Tlf|E-?mail|Mail|Web|EAN|CVR|"
-    + "|".join(_LABELS.values())
-    + r")[.:]*\s*(?:$|.*:)",
-    re.IGNORECASE,
-)
-_CASE_VALUE = re.compile(r"[\w./-]*\d[\w./-]*(?:\s*-\s*\d+)*")
+_CASE_VALUE = re.compile(r"\d+/\d+(?:\s\d{1,3})+(?=\s*$)|[\w./-]*\d(?:[\w./-]*\w)?(?:\s*-\s*\d+)*(?![\w/])")
+_DASH_OR_DIGITS = (re.compile(r"[-–]"), re.compile(r"\d{1,6}"))
+_CASE_ALONE = re.compile(r"\s*(?:\d{4}-\d{3,6}|\d{2}/\d{4,6})(?:-\d{1,3})?\s*")
+"""A case number without a label, which stands beside the date."""
 _TITLE = re.compile(
     r"\s*(?:Svar(?:brev)?\s+(?:på|til|vedr|af|om)|Besvarelse\s+af|Foreløbigt\s+svar|Endeligt\s+svar|Supplerende\s+svar"
     r"|(?:10|ti)-dages\s?(?:forespørgsel|spørgsmål)|Forespørgsel\s|Spørgsmål\s+(?:fra|til|om)\s)",
@@ -73,7 +38,7 @@ _TITLE = re.compile(
 )
 _ADDRESSED = re.compile(r"\s*(?:Til|Modtager)\s+(?P<rest>[^\s:.].*)$", re.IGNORECASE)
 _SENTENCE = re.compile(
-    r"[^A-ZÆØÅ]|.*[?!:]|.*\b(?:er|var|har|havde|hører|kan|skal|vil|bliver|blev|får|fik|kommer|findes|bruges)\b"
+    r"(?!(?:byråd|borgmester|rådmand|udvalg|medlem)\w*(?:\s|$))[^A-ZÆØÅ]|.*[?!:]|.*\b(?:er|var|har|havde|hører|kan|skal|vil|bliver|blev|får|fik|kommer|findes|bruges)\b"
 )
 """What follows `Til` in a sentence, not in an address: a small letter, a question, a verb."""
 
@@ -84,14 +49,12 @@ LONGEST_RECIPIENT = 80
 _FILE_NAME = re.compile(r"Microsoft\s+\w+\s+-|.*\.\w{2,5}$|.*[\\_]", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(?:untitled|uden titel|unavngivet|skabelon|powerpoint)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:om|vedr\.|vedrørende|angående)\s+(?P<subject>.+)$", re.IGNORECASE | re.DOTALL)
-_SHEET_ABOUT = re.compile(r"følgende\s+spørgsmål\s+(?:om|vedrørende)\s+(?P<subject>[^:]+):", re.IGNORECASE)
-_FROM = re.compile(r"\bfra\s+(?P<from>.+?)\s+(?:om|vedr\.|vedrørende|angående|af)\s", re.DOTALL)
-_NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|de|von|van|af|la)){1,5}")
-_CAPITALS = re.compile(r"[A-ZÆØÅ][A-ZÆØÅ ,.&/-]{3,}")
-_NO_DEPARTMENT = ("CVR", "EAN", "SVAR", "NOTAT", "BILAG")
-_OFFICE = re.compile(
-    r"\s*\S*(?:rådmand|direktør|borgmester|chef|leder|konsulent|formand|byrådsmedlem|sekretær)\b", re.I
+_SHEET_ABOUT = re.compile(
+    r"følgende\s+spørgsmål\s+(?:om|vedrørende)\s+(?P<subject>[^:]{1,300}):", re.IGNORECASE
 )
+_CAPITALS = re.compile(r"[A-ZÆØÅ][A-ZÆØÅ ,.&/-]{3,}")
+_MUNICIPALITY = re.compile(r"\S+ Kommune", re.IGNORECASE)
+_NO_DEPARTMENT = ("CVR", "EAN", "SVAR", "NOTAT", "BILAG", "JOURNAL", "SAGS")
 
 
 @dataclass(slots=True)
@@ -102,34 +65,42 @@ class _Reader:
     head: Sequence[int]
     tail: Sequence[int]
     furniture: Sequence[int]
+    columns: Mapping[str, Value] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
 
+    @property
+    def around(self) -> list[int]:
+        """All lines that are of no question and no answer, in order."""
+        return sorted({*self.head, *self.furniture, *self.tail})
+
+    def text(self, index: int) -> str:
+        return plain(self.lines[index].text)
+
     def labelled(self, name: str, places: Iterable[int], value: re.Pattern[str] | None = None) -> str | None:
-        """The value behind a label, on the same line or alone on the next."""
+        """The value behind a label: in a column of values, on the same line, or alone on the next."""
+        if column := self.column(name, value):
+            return column
         order = list(places)
         for at, index in enumerate(order):
-            match = _LABELLED[name].match(self.lines[index].text)
+            match = LABELLED[name].match(self.text(index))
             if not match:
                 continue
-            if found := _valued(match["value"], value):
+            if found := valued(match["value"], value):
                 self.used.add(index)
                 return found
             if not match["value"].strip() and at + 1 < len(order):
-                after = order[at + 1]
-                text = self.lines[after].text.strip()
-                if not _ANY_LABEL.match(text) and (found := _valued(text, value)):
-                    self.used |= {index, after}
+                text = self.text(order[at + 1]).strip()
+                if not ANY.match(text) and (found := valued(text, value)):
+                    self.used |= {index, order[at + 1]}
                     return found
         return None
 
-
-def _valued(text: str, pattern: re.Pattern[str] | None) -> str | None:
-    """The text if it is a value: not empty, and of the shape asked for."""
-    text = text.strip()
-    if pattern is None:
-        return text or None
-    match = pattern.match(text)
-    return match.group().strip() if match else None
+    def column(self, name: str, value: re.Pattern[str] | None = None) -> str | None:
+        """The value that stands in a column of values behind a column of labels."""
+        if found := known(name, self.columns, value):
+            self.used |= set(found.lines)
+            return found.text
+        return None
 
 
 def read(
@@ -145,19 +116,22 @@ def read(
     there is none. `named` is the title the file itself has, for a letter that does not say one.
     """
     reader = _Reader(lines, head, tail, sorted(furniture))
-    around = sorted({*reader.head, *reader.furniture, *reader.tail})
+    around = reader.around
+    reader.columns = columns([(i, lines[i].text) for i in around])
     title = _title(reader) or _property(named)
     opening = join_lines((lines[i], lines[i].text) for i in head)
+    signers, signed = people.signers([(i, lines[i].text) for i in tail])
+    reader.used |= signed
     metadata = Metadata(
         title=title,
         subject=_subject(title, opening),
         date=_date(reader, around),
-        case=reader.labelled("case", around, _CASE_VALUE),
-        officer=reader.labelled("officer", around),
+        case=_case(reader, around),
+        officer=reader.labelled("officer", around) or _initials(reader, around),
         department=_department(reader),
         recipient=_recipient(reader),
-        parties=_parties(title, [lines[i].text for i in head]),
-        signers=_signers(reader),
+        parties=people.parties(title, [lines[i].text for i in head], [lines[i].text for i in tail]),
+        signers=signers,
     )
     return metadata, frozenset(reader.used)
 
@@ -191,11 +165,8 @@ def _alone(text: str) -> date | None:
 
 
 def _date(reader: _Reader, around: Sequence[int]) -> date | None:
-    for index in around:
-        match = _LABELLED["date"].match(reader.lines[index].text)
-        if match and (found := parse_date(match["value"])):
-            reader.used.add(index)
-            return found
+    if (labelled := reader.labelled("date", around, _DAY)) and (found := parse_date(labelled)):
+        return found
     for index in around:
         if found := _alone(reader.lines[index].text):
             reader.used.add(index)
@@ -203,10 +174,42 @@ def _date(reader: _Reader, around: Sequence[int]) -> date | None:
     return None
 
 
+def _case(reader: _Reader, around: Sequence[int]) -> str | None:
+    """The number behind a label, which may go on over lines, or the one beside the date."""
+    if labelled := reader.labelled("case", around, _CASE_VALUE):
+        return _gone_on(reader, around, labelled)
+    for here, below in pairwise(reader.head):
+        text = reader.lines[below].text
+        if _alone(reader.lines[here].text) and _CASE_ALONE.fullmatch(text):
+            reader.used.add(below)
+            return text.strip()
+    return None
+
+
+def _gone_on(reader: _Reader, around: Sequence[int], number: str) -> str:
+    """A case number that stands on several lines: `409`, `-`, `16`."""
+    at = next((n for n, i in enumerate(around) if reader.lines[i].text.strip() == number), None)
+    if at is None:
+        return number
+    rest = around[at + 1 : at + 3]
+    if [_DASH_OR_DIGITS[n].fullmatch(reader.lines[i].text.strip()) is None for n, i in enumerate(rest)] != [
+        False
+    ] * 2:
+        return number
+    reader.used |= set(rest)
+    return " ".join([number, *(reader.lines[i].text.strip() for i in rest)])
+
+
+def _initials(reader: _Reader, around: Sequence[int]) -> str | None:
+    """The officer's initials in front of a journal number: `NMJ/ J.nr. 2009-5158`."""
+    matches = (LABELLED["case"].match(reader.lines[index].text) for index in around)
+    return next((match["initials"] for match in matches if match and match["initials"]), None)
+
+
 def _title(reader: _Reader) -> str | None:
     """The line that says what the letter is, whole, else the first bold paragraph of its head."""
     starts = [i for i in reader.head if _TITLE.match(reader.lines[i].text)]
-    if not starts and (labelled := reader.labelled("title", reader.head)):
+    if not starts and (labelled := reader.labelled("title", [*reader.head, *reader.furniture])):
         return labelled
     starts = starts or [i for i in reader.head if reader.lines[i].bold][:1]
     if not starts:
@@ -226,7 +229,8 @@ def _property(named: str | None) -> str | None:
 
 def _recipient(reader: _Reader) -> str | None:
     """Who the letter is for. `Til budgettet hører havnen.` is a sentence, not an address."""
-    return reader.labelled("recipient", [i for i in reader.head if not _is_sentence(reader.lines[i].text)])
+    places = [*reader.head, *reader.furniture]
+    return reader.labelled("recipient", [i for i in places if not _is_sentence(reader.lines[i].text)])
 
 
 def _is_sentence(text: str) -> bool:
@@ -272,7 +276,8 @@ def _department(reader: _Reader) -> str | None:
 
 
 def _is_capitals(text: str) -> bool:
-    return _CAPITALS.fullmatch(text.strip()) is not None and not text.startswith(_NO_DEPARTMENT)
+    capitals = _CAPITALS.fullmatch(text.strip()) is not None and SPACED.fullmatch(text.strip()) is None
+    return capitals and not text.startswith(_NO_DEPARTMENT) and not text.rstrip().endswith("KOMMUNE")
 
 
 def _joined_capitals(reader: _Reader, capitals: Sequence[int]) -> str:
@@ -288,9 +293,10 @@ def _joined_capitals(reader: _Reader, capitals: Sequence[int]) -> str:
 
 
 def _below_municipality(reader: _Reader) -> str | None:
-    for here, below in zip(reader.head, reader.head[1:], strict=False):
+    around = [index for index in reader.around if index not in reader.tail]
+    for here, below in pairwise(around):
         text = reader.lines[below].text.strip()
-        if re.fullmatch(r"\S+ Kommune", reader.lines[here].text.strip()) and _is_unit(text):
+        if _MUNICIPALITY.fullmatch(reader.lines[here].text.strip()) and _is_unit(text):
             reader.used |= {here, below}
             return text
     return None
@@ -299,35 +305,3 @@ def _below_municipality(reader: _Reader) -> str | None:
 def _is_unit(text: str) -> bool:
     """Could the line be a department's name? No digits, no label, short."""
     return bool(text) and len(text) < 60 and not re.search(r"[\d:]", text) and not text.startswith("Til ")
-
-
-def _parties(title: str | None, head: Sequence[str]) -> tuple[str, ...]:
-    """Asking parties: named in the title, else as `fra … om` in it, else anywhere in the head."""
-    if found := _party_names(title or ""):
-        return found
-    if title and (match := _FROM.search(title)) and match["from"][:1].isupper():
-        return tuple(name.strip() for name in re.split(r",| og ", match["from"]) if name.strip())
-    return _party_names("\n".join(head))
-
-
-def _party_names(text: str) -> tuple[str, ...]:
-    aliases = dict(_NAMES)
-    return tuple(dict.fromkeys(aliases[match[1]] for match in _PARTY.finditer(text)))
-
-
-def _signers(reader: _Reader) -> tuple[str, ...]:
-    """Names under the greeting, on lines of their own or parted by a slash; offices are passed over."""
-    lines = [(i, reader.lines[i].text.strip()) for i in reader.tail]
-    start = next((n for n, (_, text) in enumerate(lines) if GREETING.match(text)), None)
-    if start is None:
-        return ()
-    names: list[str] = []
-    reader.used.add(lines[start][0])
-    for index, text in lines[start + 1 :]:
-        parts = [part.strip(" ,") for part in re.split(r"/|\t|\s{3,}", text) if part.strip(" ,")]
-        people = [name for part in parts for name in (part.split(",")[0].strip(),) if _NAME.fullmatch(name)]
-        if not people and parts and not _OFFICE.match(text):
-            break
-        names += people
-        reader.used.add(index)
-    return tuple(dict.fromkeys(names))

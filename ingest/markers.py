@@ -12,58 +12,146 @@ MONTHS = (
 
 ORDINALS = (
     "behandling|forhandling|kvartal|halvår|klasse|pkt|punktum|runde|division|etape|fase|sal|led|verdenskrig"
+    "|forhandlingsrunde|årgang|bølge|plads|gang|del|etage|kontor|viceborgmester|suppleant"
 )
 """Nouns after an ordinal: `1. behandling`, `3. kvartal`, `2. pkt.` are not question numbers."""
 
-NUMBER = r"(?P<number>\d{1,4}[a-zæøå]?)"
+ONE = r"\d{1,4}(?:/\d{2,4}|\.\d{1,2}(?![\d.])|[a-zæøå](?!\w))?"
+"""A question's number: `3`, `076`, `206/17`, `1a`, `1.2`."""
+
+AND = r"\s*(?:[-–—,&+]|og\b|til\b|samt\b)\s*(?:og\s+)?(?:(?:spørgsmål|spm\.?)\s*)?(?:nr\.?\s*)?"
+LIST = rf"(?P<number>{ONE}(?:{AND}{ONE}){{0,30}})"
+"""Numbers of questions that are asked or answered together: `2 og 3`, `2-4`, `1, 2 og 5`."""
+
+QUESTION_WORD = r"(?:Spørgsmål(?:ene)?|Spm\.?)"
+GENERAL = r"(?:(?:[A-ZÆØÅ]{2,4},?\s+)?Alm\.?\s*del\.?\s*[,–-]?\s*)"
+"""`Alm. del` before a number: a parliamentary committee's question that belongs to no bill."""
+
+LABEL_HEAD = re.compile(rf"\s*(?:{GENERAL}|{GENERAL}?{QUESTION_WORD}(?:\s*nr\.?)?)\s*$", re.IGNORECASE)
+"""The first line of a label on two lines: `Alm. del` / `spørgsmål 159:`, `Spørgsmål nr.` / `3:`."""
+
+COMMITTEE = re.compile(r"\s*[A-ZÆØÅ][^.,:;?!]{2,50}")
+GOES_ON = re.compile(r"\s*spørgsmål\s+(?:nr\.?\s*)?\d+\s*:\s*")
+"""`Økonomiudvalget` / `spørgsmål 59:`, which is a label too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One way to number questions. `weight` is how much a bare match says that it is a question."""
+    """One way to number questions. `weight` is how much a bare match says that it is a question.
+
+    `label`: the mark is a word that says question, so that its paragraph need not ask.
+    """
 
     name: str
     pattern: re.Pattern[str]
     weight: int
+    label: bool = False
 
 
-FAMILIES = (
-    Family(
-        "Spørgsmål N",
-        re.compile(
-            rf"\s*(?:Spørgsmål|Spm\.?)\s*(?:nr\.?)?\s*(?:[A-ZÆØÅ]\s)?{NUMBER}\s*(?:[:.)]\s*|\s*$)",
-            re.IGNORECASE,
-        ),
-        3,
+ASKER = r"(?:(?:fra|af|stillet\s+af)\s[^:?!]{1,80}(?=:))?"
+QUESTION_N = Family(
+    "Spørgsmål N",
+    re.compile(
+        rf"\s*{GENERAL}?{QUESTION_WORD}\s*(?:nr\.?)?\s*(?:[A-ZÆØÅ]{{1,2}}\s)?{LIST}\s*(?:\([^()]{{1,60}}\)\s*)?"
+        rf"{ASKER}(?:[:.)]\s*|[–-]\s+|\t|$)",
+        re.IGNORECASE,
     ),
-    Family("Ad N", re.compile(rf"\s*Ad\s+{NUMBER}\s*(?:[:.)]\s*|\s*$)", re.IGNORECASE), 2),
-    Family("N)", re.compile(rf"\s*{NUMBER}\)\s+(?=\S)"), 1),
-    Family("N.", re.compile(rf"\s*{NUMBER}\.\s+(?!(?:{MONTHS})\b|(?:{ORDINALS})\b)(?=\S)"), 1),
+    3,
+    label=True,
 )
-"""The families in order of trust; LAYOUTS of Danish municipal and ministerial letters."""
+NR_N = Family(
+    "Nr. N",
+    re.compile(rf"\s*Nr\.?\s*(?:[A-ZÆØÅ]\s)?{LIST}(?:\s*[:.)](?:\s+|$)|\s+(?=\S)|$)", re.IGNORECASE),
+    2,
+)
+N_PAREN = Family("N)", re.compile(r"\s*\(?(?P<number>\d{1,3}[a-zæøå]?)\)(?:\s*(?=\S)|$)"), 1)
+N_DOT = Family(
+    "N.",
+    re.compile(
+        rf"\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=\.?\s)|\d{{1,4}}(?:[a-zæøå](?!\w))?(?=\.))\.?"
+        rf"(?:\s+(?!(?:{MONTHS})\b|(?:{ORDINALS})\b)(?=\S)|(?=[A-ZÆØÅ”“\"»])|$)"
+    ),
+    1,
+)
+A_PAREN = Family("a)", re.compile(r"\s*\(?(?P<number>[a-zæøå])[).]\s+(?=\S)"), 1)
 
-UNNUMBERED_LABEL = re.compile(r"\s*Spørgsmål\s*:\s*", re.IGNORECASE)
+NUMBERED = (QUESTION_N, NR_N, N_PAREN, N_DOT)
+"""Families of numbers, in order of trust."""
+
+_SAID = r"(?:svar(?:et)?|besvarelsen?|bemærkninger|kommentarer?)"
+_WHOSE = r"(?:[\w-]{2,40}s\s+)?(?:(?:samle(?:t|de)|fælles|foreløbige?t?|endelige?t?|supplerende)\s+)?"
+NAMED_ANSWER = Family(
+    "Ad N",
+    re.compile(
+        rf"\s*(?:(?P<ad>Ad\.?\s*(?:(?:{QUESTION_WORD}|pkt\.?|punkt)\s*)?(?:nr\.?\s*)?)"
+        rf"|{_WHOSE}{_SAID}\s+(?:(?:på|til|af|ad|vedr\.?|vedrørende)\s+)?(?:{QUESTION_WORD}\s*)?(?:nr\.?\s*)?"
+        rf"|(?P<both>{QUESTION_WORD}\s*(?:nr\.?\s*)?))"
+        rf"{LIST}(?(both)\s+besvares\s+(?:samlet|under\s+ét|under\s+et|sammen))"
+        r"(?:\s*[:)]\s*|\.(?:\s+|$)|\s*$|\s+[–-]\s+|\t|(?(ad)\s+(?=(?-i:[A-ZÆØÅ]))|(?!)))",
+        re.IGNORECASE,
+    ),
+    2,
+    label=True,
+)
+"""The answer to questions that stand elsewhere: `Ad 1.`, `Svar på spørgsmål 2-4:`."""
+
+RECOMMENDS = re.compile(r"\s*[Aa]t\s+\d{1,2}[).]")
+"""A point that a meeting is asked to decide: `At 1) byrådet godkender`."""
+
+SERIES = re.compile(r"\s*Spørgsmål(?:ene)?\s+(?:fra|stillet\s+af)\s[^?]{1,80}", re.IGNORECASE)
+"""The heading above the questions of one of several askers."""
+
+TIME = re.compile(r"\s*\(?Kl\.\s*\d{1,2}[.:]\d{2}\)?\s*", re.IGNORECASE)
+"""When something was said, alone on a line of minutes."""
+
+_PERSON = r"[A-ZÆØÅ][\w.'’-]*(?:\s[\w.'’-]+){1,5}\s*\([A-ZÆØÅ]\w{0,3}\)"
+ASKED_BY = re.compile(
+    rf"\s*(?:Til\s[^?]{{1,80}}\saf:|(?:[Ss]tillet\s+af|[Aa]f):?\s+{_PERSON}.{{0,60}}|{_PERSON}(?:\s+m\.\s?fl\.)?[,.:]?)\s*"
+)
+"""Who asks whom, on lines of its own between a number and its question."""
+
+SPEAKER = re.compile(r"\s*[A-ZÆØÅ][\w ]{2,60}\s\([A-ZÆØÅ][\w.'’-]*(?:\s[A-ZÆØÅ][\w.'’-]*){0,4}\):\s*")
+"""Who speaks, as minutes have it: `Borgmesteren (Eva Holm):`."""
+
+AFTERWORD = re.compile(
+    r"\s*(?:Status:|Svarfrist:|Stillet\s+den:|Besvaret\s+den:|Læs\s+svar|Svar\s+mangler|Svar(?:et)?\s+bedes\s"
+    r"|Spørgsmål(?:et|ene)\s+er\s+stillet\s+(?:efter|af))",
+    re.IGNORECASE,
+)
+"""What stands behind a question that has no answer here: its status, or when an answer is wished for."""
+
+UNNUMBERED_LABEL = re.compile(rf"\s*{QUESTION_WORD}\s*:\s*", re.IGNORECASE)
 
 ANSWER = re.compile(
-    r"\s*(?:(?:Administrationens|Forvaltningens|Afdelingens|Magistratens|Borgmesterens)\s+)?"
-    r"(?:Svar|Besvarelse|Bemærkninger)(?:\s+(?:på|til)\s+(?:spørgsmål|spm\.?)\s*(?:nr\.?\s*)?\d+[a-z]?)?"
-    r"\s*(?::\s*|$)",
+    rf"\s*(?:{_WHOSE}(?:svar|besvarelse)|[\w-]{{2,40}}s\s+(?:samlede\s+)?(?:bemærkninger|bemærkning|kommentarer|kommentar))"
+    r"(?:\s+(?:på|til)\s+(?:spørgsmål|spm\.?)\s*(?:nr\.?\s*)?\d+[a-z]?)?"
+    r"(?:\s+fra\s+[^:.?!]{1,80}(?=:))?\s*(?::\s*|\t\s*|$)",
     re.IGNORECASE,
 )
 """An answer label at the start of a line, with its colon or alone on the line."""
 
-GLUED_ANSWER = re.compile(r"(?<=[?.”\"])\s*(?:Svar|SVAR|Besvarelse)\s*:\s*")
+TOGETHER = re.compile(rf"\s*(?:samlet|fælles)\s+{_SAID}\s*:?|.*\b(?:begge|alle)\s+spørgsmål\b", re.IGNORECASE)
+"""An answer label for all the questions right above it that have no answer yet."""
+
+GLUED_ANSWER = re.compile(r"(?<=[?.”\"])\s{0,20}(?:Svar|SVAR|Besvarelse)\s*:\s*")
 """An answer label that lost its line break: `…ordningen?Svar: Ja.`"""
 
+NAME = r"(?-i:[A-ZÆØÅ][\w.'’-]*)(?:\s+(?-i:[A-ZÆØÅ][\w.'’-]*)|\s+(?:de|von|van|af|la)){1,5}"
 GREETING = re.compile(
-    r"\s*(?:(?:Med\s+)?(?:de\s+)?(?:venlige?|bedste|kærlige?)\s+hilsen(?:er)?|Venligst|Mvh\.?"
-    r"|På\s+(?:\w+\s+){1,3}vegne|På\s+vegne\s+af\b.*)\s*[,.]?\s*$",
+    r"\s*(?:(?:Med\s+)?(?:de\s+)?(?:venlige?|bedste|kærlige?|mange)\s+hils(?:en|ener|ner)|Hilsen|Venligst"
+    r"|M\.?\s?v\.?\s?h\.?|På\s+(?:\w+\s+){1,3}vegne|På\s+vegne\s+af\b.{0,80})\s*[,.]?"
+    rf"(?:\s+{NAME}(?:\s*/\s*{NAME})?)?\s*$",
     re.IGNORECASE,
 )
 
 ASKS = re.compile(
-    r"\?|\b(?:bedes|ønskes|anmod\w*)\b.*\b(?:redegør\w*|oplys\w*|beskriv\w*|svar\w*|opgør\w*)"
-    r"|^(?:Hv(?!is\b|er\b|ert\b|erken\b|erdag)\w+|Kan|Vil|Er|Har|Redegør|Oplys|Beskriv|Opgør|Angiv|Forklar)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\?|\b(?:bedes|ønskes|anmod\w*)\b[^\n]{0,300}\b(?:redegør\w*|oplys\w*|beskriv\w*|svar\w*|opgør\w*)"
+    r"|^[\"”“»]?(?:Hv(?!is\b|er\b|ert\b|erken\b|erdag)\w+|Kan|Vil|Er|Har|Redegør|Oplys|Beskriv|Opgør|Angiv|Forklar|Uddyb|Begrund)\b",
+    re.IGNORECASE,
 )
 """Text that asks: a question mark, `bedes … redegøre`, or a first word that asks; `Hvis`, `Hver` do not."""
+
+INTRODUCES = re.compile(
+    r"\b(?:følgende|nedenstående)\s+spørgsmål\b|\bspørgsmål\b[^.]{0,200}\bhermed\b", re.IGNORECASE
+)
+"""A sentence after which a question comes: `stillet mig følgende spørgsmål, som jeg hermed skal besvare`."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from ingest.numbers import Order, expand, order
 
 ASKING = 4
 """What it is worth for a marked line to ask something."""
@@ -17,44 +18,66 @@ ANSWERED = 3
 NEXT = 2
 """What it is worth for a number to follow its predecessor by one."""
 
-DIGITS = re.compile(r"\d+")
-Order = tuple[int, str]
+FALLING = 3
+"""A list of the year's questions has the newest first; fewer numbers that fall may be chance."""
+
 End = tuple[int, int | None]
 """Score of a run, and the place of its last mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place where a question may start: position in the body, number, and where its text begins.
+    """A place where a question or answer may start: position in the body, number, where its text begins.
 
-    `worth` is above 0 for a line that is a question whatever stands around it.
+    The text begins on the line `skip` lines below, at `text_from`. `worth` is above 0 for a line that is a
+    question whatever stands around it. `apart`: something stands between it and the mark before it, or it
+    looks otherwise.
     """
 
     at: int
     number: str
     text_from: int
     worth: int = 0
+    skip: int = 0
+    apart: bool = False
+
+    @property
+    def text_at(self) -> int:
+        return self.at + self.skip
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return expand(self.number)
 
     @property
     def order(self) -> Order:
-        """2 < 2a < 2b < 10."""
-        digits = DIGITS.match(self.number)
-        end = digits.end() if digits else 0
-        return int(self.number[:end] or 0), self.number[end:]
+        return order(self.numbers[0])
+
+    @property
+    def last(self) -> Order:
+        return order(self.numbers[-1])
 
     def follows(self, other: Mark) -> bool:
         """Does its number come directly after the other's?"""
-        return self.order > other.order and self.order[0] - other.order[0] <= 1
+        return self.order > other.last and self.order[0] - other.last[0] <= 1
 
 
 def run(marks: Sequence[Mark], weight: int) -> list[Mark]:
     """The marks that are questions: the best run of sure ones, and those between that its numbers need."""
-    sure = _best([mark for mark in marks if mark.worth], weight)
+    asking = [mark for mark in marks if mark.worth]
+    sure = _best(asking, weight)
+    falling = _best(asking[::-1], weight)
+    if len(falling) >= FALLING and _score(falling, weight) > _score(sure, weight):
+        return falling[::-1]
     return _filled(marks, sure, weight) if sure else []
 
 
 def score(marks: Sequence[Mark], weight: int) -> int:
-    """How well a run's numbers run, and how much it asks."""
+    """How well a run's numbers run, up or down, and how much it asks."""
+    return max(_score(marks, weight), _score(marks[::-1], weight))
+
+
+def _score(marks: Sequence[Mark], weight: int) -> int:
     steps = sum(NEXT for before, mark in pairwise(marks) if mark.follows(before))
     return steps + sum(weight + mark.worth for mark in marks)
 
@@ -93,16 +116,16 @@ class _Ends:
 
     def add(self, mark: Mark, end: End) -> None:
         """A run that ends with this mark."""
-        number, letter = mark.order
+        number, letter = mark.last
         known = self._by_number.setdefault(number, {})
         known[letter] = max(end, known.get(letter, end), key=lambda end: end[0])
-        after = bisect_right(self._orders, mark.order)
+        after = bisect_right(self._orders, mark.last)
         if after and self._ends[after - 1][0] >= end[0]:
             return
-        first = last = bisect_left(self._orders, mark.order)
+        first = last = bisect_left(self._orders, mark.last)
         while last < len(self._ends) and self._ends[last][0] <= end[0]:
             last += 1
-        self._orders[first:last], self._ends[first:last] = [mark.order], [end]
+        self._orders[first:last], self._ends[first:last] = [mark.last], [end]
 
     def best(self) -> int | None:
         """The place where the best of all runs ends."""
@@ -130,7 +153,7 @@ def _wanted(between: Sequence[Mark], before: Mark | None, after: Mark | None) ->
     Where only such a list has the numbers that lack, and stops where the next question starts, its end is
     no list: `2. Hvor?`, a list 1 to 2, `3. Antal busser`, `4. Hvornår?`.
     """
-    low = before.order if before else (-1, "")
+    low = before.last if before else (-1, "")
     pieces = _pieces([mark for mark in between if not mark.worth])
     wanted = [mark for piece in pieces if piece[0].order > low for mark in piece]
     if not wanted and after:
@@ -139,11 +162,18 @@ def _wanted(between: Sequence[Mark], before: Mark | None, after: Mark | None) ->
 
 
 def _pieces(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Marks whose numbers follow each other directly, together."""
+    """Marks whose numbers follow each other directly, together.
+
+    One that stands apart from a list whose items do not stand apart from each other is none of them.
+    """
     pieces: list[list[Mark]] = []
     for mark in marks:
-        if pieces and mark.follows(pieces[-1][-1]):
+        if pieces and mark.follows(pieces[-1][-1]) and not (mark.apart and _is_close(pieces[-1])):
             pieces[-1].append(mark)
         else:
             pieces.append([mark])
     return pieces
+
+
+def _is_close(piece: Sequence[Mark]) -> bool:
+    return len(piece) > 1 and not any(mark.apart for mark in piece[1:])
