@@ -39,11 +39,15 @@ _TABLE = str.maketrans(
     | dict.fromkeys(UNSEEN, "")
 )
 
+ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+"""A character that does not stay as it is."""
+
 
 def clean(text: str) -> str:
     """The text in NFC, without ligatures, soft hyphens, odd spaces and control characters.
 
     Tabs and new lines stay, white space is not squeezed, and cleaning twice changes nothing.
     """
-    shown = SOFT_HYPHEN_SHOWN.sub("-", text)
-    return unicodedata.normalize("NFC", shown.translate(_TABLE))
+    if ODD.search(text):
+        text = SOFT_HYPHEN_SHOWN.sub("-", text).translate(_TABLE)
+    return unicodedata.normalize("NFC", text)

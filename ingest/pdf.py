@@ -7,8 +7,10 @@ pypdf reads the file's structure. Whatever it raises on a broken or hostile file
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 
 from pypdf import PageObject, PasswordType, PdfReader, apply_configuration, get_configuration
@@ -17,14 +19,16 @@ from pypdf.errors import DependencyError, LimitReachedError
 from ingest.clean import clean
 from ingest.document import Document
 from ingest.magic import PDF_HEADER_WITHIN, looks_like, unexpected
-from ingest.pdf_drawn import Drawn
-from ingest.pdf_font import UNREADABLE, Face
+from ingest.ocr import FEW_LETTERS, PICTURE_PAGE, read_pictures
+from ingest.pdf_check import differing
+from ingest.pdf_drawn import Drawn, Fragment, Rule
+from ingest.pdf_font import Face
 from ingest.pdf_lines import numbered
 from ingest.pdf_order import Flow, flows
 from ingest.pdf_rows import stretches
 from ingest.pdf_text import MOST_OPERATIONS, Budget, draw
 from kb.errors import Unreadable
-from kb.model import Note
+from kb.model import Line, Note
 
 PDF_HEADER = b"%PDF-"
 
@@ -50,13 +54,7 @@ take three seconds."""
 HARD_PAGES = 4
 """So many pages that hit a limit are left out with a note; a file with more is refused."""
 
-DRAWING = 100
-"""Lines and curves from which on a page without text has something on it: text as outlines, a drawing."""
-
-PICTURE_PAGE, FEW_LETTERS = 0.5, 100
-"""A page half covered by pictures, with fewer letters than a paragraph, is probably a scan with a stamp."""
-
-MANY_UNREADABLE = 0.05
+OLDER = "the text is an older reading of a picture: check it"
 NAMELESS = ("untitled",)
 COMMENTS = ("/FreeText", "/Text", "/Highlight", "/Widget")
 
@@ -69,9 +67,13 @@ def read_pdf(data: bytes) -> Document:
     with _own_errors(), apply_configuration(get_configuration().with_overwrites(**LIMITS)):
         reader = _open(data)
         title = _title(reader)
-        pages, notes = _draw_all(reader)
-    lines = numbered([_flows(drawn) for drawn in pages])
-    return Document(lines, len(pages), title, tuple(notes))
+        pages, notes, whole = _draw_all(reader)
+    read = read_pictures(data, pages)
+    aside = [_flows([*drawn.hidden, *drawn.outside]) for drawn in read.pages]
+    lines = read.told(numbered([_flows(drawn.fragments, drawn.rules) for drawn in read.pages], aside))
+    notes += [Note(OLDER, n) for n, drawn in enumerate(read.pages, 1) if drawn.older and n not in read.words]
+    notes += differing(data, lines, read.words) if whole else ()
+    return Document(lines, len(pages), title, (*notes, *read.notes), furniture=_unseen(lines, aside))
 
 
 def _refuse_strangers(data: bytes) -> None:
@@ -124,8 +126,8 @@ def _title(reader: PdfReader) -> str | None:
     return title if title and title.lower() not in NAMELESS else None
 
 
-def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note]]:
-    """What each page shows, an empty page for one that cannot be read, and what to review."""
+def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note], bool]:
+    """What each page shows, an empty page for one that cannot be read; notes; and if all were read."""
     pages: list[Drawn] = []
     notes: list[Note] = []
     faces: dict[int, Face] = {}
@@ -133,7 +135,7 @@ def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note]]:
     budget = Budget()
     for number, page in enumerate(reader.pages, 1):
         try:
-            drawn = draw(page, faces, budget)
+            drawn = _with_text_layer(draw(page, faces, budget))
             notes += [Note(text, number) for text in (*_to_review(drawn), *_beside_text(page))]
         except Exception as error:
             drawn, failed = Drawn(0, 0), [*failed, error]
@@ -143,24 +145,26 @@ def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note]]:
         pages.append(drawn)
     if len(failed) == len(pages):
         raise failed[0]
-    return pages, notes
+    return pages, notes, not failed
 
 
 def _to_review(drawn: Drawn) -> Iterator[str]:
     """What a keeper should look at on a page."""
-    text = "".join(fragment.text for fragment in drawn.fragments if not fragment.blank)
-    if not text and (drawn.pictured or drawn.shapes >= DRAWING):
-        yield "no text on this page: needs OCR"
-    elif text and len(text) < FEW_LETTERS and drawn.pictured >= PICTURE_PAGE:
-        yield "most of this page is a picture: may need OCR"
-    if text and text.count(UNREADABLE) > MANY_UNREADABLE * len(text):
-        yield "the file does not say which letters this page shows: needs OCR"
-    if drawn.hidden:
-        yield f"left out invisible text ({_count(drawn.hidden, 'word')})"
-    if drawn.outside:
-        yield f"left out text outside the page ({_count(drawn.outside, 'word')})"
+    if hidden := sum(not fragment.blank for fragment in drawn.hidden):
+        yield f"invisible text is in no answer ({_count(hidden, 'word')})"
+    if outside := sum(not fragment.blank for fragment in drawn.outside):
+        yield f"text outside the page is in no answer ({_count(outside, 'word')})"
     if drawn.garbled:
         yield f"left out {_count(drawn.garbled, 'drawing operator')} without sense"
+
+
+def _with_text_layer(drawn: Drawn) -> Drawn:
+    """A scanned page with the invisible text that someone's OCR once laid over it as its text."""
+    if drawn.pictured < PICTURE_PAGE or not drawn.hidden:
+        return drawn
+    if sum(len(fragment.text) for fragment in drawn.fragments if not fragment.blank) >= FEW_LETTERS:
+        return drawn
+    return replace(drawn, fragments=drawn.fragments + drawn.hidden, hidden=[], older=True)
 
 
 def _beside_text(page: PageObject) -> Iterator[str]:
@@ -175,11 +179,22 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _flows(drawn: Drawn) -> list[Flow]:
-    """A page's lines in reading order, text that runs in other directions last."""
+def _flows(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow]:
+    """Fragments of a page as lines in reading order, text that runs in other directions last."""
     ordered: list[Flow] = []
-    for turned in range(4):
-        rules = () if turned else drawn.rules
-        fragments = [fragment for fragment in drawn.fragments if fragment.turned == turned]
-        ordered += flows(stretches(fragments, rules), rules)
+    for turned in sorted({fragment.turned for fragment in fragments}):
+        along = [fragment for fragment in fragments if fragment.turned == turned]
+        lined = () if turned else rules
+        ordered += flows(stretches(along, lined), lined)
     return ordered
+
+
+def _unseen(lines: Sequence[Line], aside: Sequence[Sequence[Flow]]) -> frozenset[int]:
+    """Indexes of the lines that no reader sees, which stand last on their pages."""
+    last = Counter(line.page for line in lines)
+    hidden = [sum(map(len, flows)) for flows in aside]
+    return frozenset(
+        index
+        for index, line in enumerate(lines)
+        if line.page and line.number > last[line.page] - hidden[line.page - 1]
+    )

@@ -7,11 +7,15 @@ in 7.1). Only this module knows it; `tests/test_pdf.py` holds the contract.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from itertools import groupby
+from typing import Generic, NamedTuple, TypeVar
 
 from pypdf.generic import ArrayObject, DictionaryObject
 from pypdf.generic._font import Font
+
+from ingest.pdf_drawn import SPACE, new
 
 UNREADABLE = "\ufffd"
 """A glyph of which the file does not say which character it is."""
@@ -25,12 +29,40 @@ SPACE_GLYPH = 3
 """The glyph number of the space in TrueType fonts; some writers leave it out of /ToUnicode."""
 
 
+Value = TypeVar("Value")
+
+
 class Glyph(NamedTuple):
     """A character code: its text, its width in type sizes, and whether word spacing applies to it."""
 
     text: str
     width: float
     spacing: bool
+
+
+class Run(NamedTuple):
+    """A word or one drawn space: its width in type sizes, how many glyphs, how many have word spacing."""
+
+    text: str
+    width: float
+    glyphs: int
+    spacing: int
+
+
+LONGEST_KEPT = 40
+"""Codes. Longer words are not met again."""
+
+
+class Kept(dict[str, Value], Generic[Value]):
+    """What a function says of each code, looked up once."""
+
+    def __init__(self, find: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, code: str) -> Value:
+        self[code] = self._find(code)
+        return self[code]
 
 
 class Face:
@@ -41,7 +73,9 @@ class Face:
         self._font = Font.from_font_resource(resource)
         self._unit = _glyph_unit(resource)
         self._identity = "/Encoding" in resource and str(resource["/Encoding"]).startswith("/Identity")
-        self._seen: dict[str, Glyph] = {}
+        self._texts = Kept(self._text)
+        self._widths = Kept(self._width)
+        self._words: dict[str, tuple[Run, ...]] = {}
 
     @cached_property
     def bold(self) -> bool:
@@ -54,7 +88,44 @@ class Face:
 
     def glyphs(self, data: bytes) -> list[Glyph]:
         """The glyphs that the bytes of a string show."""
-        return [self._seen.get(code) or self._look_up(code) for code in self._codes(data)]
+        return [self._glyph(code) for code in self._codes(data)]
+
+    def runs(self, data: bytes) -> list[Run]:
+        """What the bytes of a string show, as words and single spaces; each word is put together once."""
+        codes, blank, found = self._codes(data), self._blank, list[Run]()
+        for number, code in enumerate(codes.split(blank[0]) if blank else [codes]):
+            if blank and number:
+                found.append(blank[1])
+            if code:
+                found += self._words.get(code) or self._word(code)
+        return found
+
+    def _word(self, codes: str) -> tuple[Run, ...]:
+        """A word – or several, where the font has more spaces than one."""
+        text = "".join(map(self._texts.__getitem__, codes))
+        if text.split() == [text]:
+            spacing = codes.count(SPACE) if self._simple else 0
+            found: tuple[Run, ...] = (
+                new(Run, (text, sum(map(self._widths.__getitem__, codes)), len(codes), spacing)),
+            )
+        else:
+            found = tuple(_runs([self._glyph(code) for code in codes]))
+        if len(codes) <= LONGEST_KEPT:
+            self._words[codes] = found
+        return found
+
+    @cached_property
+    def _blank(self) -> tuple[str, Run] | None:
+        """The code that most spaces have, and what it shows."""
+        by_text = (code for code, text in self._font.character_map.items() if text == SPACE)
+        code = chr(SPACE_CODE) if self._simple else str(next(by_text, chr(SPACE_GLYPH)))
+        glyph = self._glyph(code) if len(code) == 1 else None
+        if glyph is None or not glyph.text.isspace():
+            return None
+        return code, Run(SPACE, glyph.width, 1, int(glyph.spacing))
+
+    def _glyph(self, code: str) -> Glyph:
+        return Glyph(self._texts[code], self._widths[code], self._simple and ord(code) == SPACE_CODE)
 
     def _codes(self, data: bytes) -> str:
         encoding = self._font.encoding
@@ -65,12 +136,7 @@ class Face:
         except UnicodeDecodeError:
             return data.decode(encoding, "replace")
 
-    def _look_up(self, code: str) -> Glyph:
-        glyph = Glyph(self._text(code), self._width(code), self._simple and ord(code) == SPACE_CODE)
-        self._seen[code] = glyph
-        return glyph
-
-    @property
+    @cached_property
     def _simple(self) -> bool:
         return isinstance(self._font.encoding, dict)
 
@@ -92,6 +158,15 @@ class Face:
             return float(widths[code]) * self._unit
         missing = self._font.space_width if code == self._font.space_char else widths["default"]
         return float(missing) * self._unit
+
+
+def _runs(glyphs: Sequence[Glyph]) -> Iterator[Run]:
+    """Glyphs as words and single spaces."""
+    for blank, group in groupby(glyphs, lambda glyph: glyph.text.isspace()):
+        for part in [[glyph] for glyph in group] if blank else [list(group)]:
+            word = SPACE if blank else "".join(glyph.text for glyph in part)
+            width, spacing = sum(glyph.width for glyph in part), sum(glyph.spacing for glyph in part)
+            yield Run(word, width, len(part), spacing)
 
 
 def _glyph_unit(resource: DictionaryObject) -> float:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ingest.markers import MONTHS
 from ingest.pdf_order import Flow
@@ -53,17 +53,21 @@ class Column:
     leading: dict[int, float]
 
 
-def numbered(pages: Iterable[Sequence[Flow]]) -> tuple[Line, ...]:
-    """The lines of all pages, numbered from 1 on each."""
-    pages = list(pages)
+def numbered(pages: Sequence[Sequence[Flow]], aside: Sequence[Sequence[Flow]] = ()) -> tuple[Line, ...]:
+    """The lines of all pages, numbered from 1 on each; flows that stand aside come last on theirs."""
     leading = _leadings(flow for flows in pages for flow in flows)
-    return tuple(line for number, flows in enumerate(pages, 1) for line in _page(number, flows, leading))
+    both = zip_longest(pages, aside, fillvalue=())
+    return tuple(
+        line for number, (flows, apart) in enumerate(both, 1) for line in _page(number, flows, apart, leading)
+    )
 
 
-def _page(page: int, flows: Sequence[Flow], leading: dict[int, float]) -> Iterator[Line]:
+def _page(
+    page: int, flows: Sequence[Flow], aside: Sequence[Flow], leading: dict[int, float]
+) -> Iterator[Line]:
     before: Flow = []
     number = 0
-    for flow in flows:
+    for flow in (*flows, *aside):
         for part, opens in zip(flow, _openings(flow, before, leading), strict=True):
             number += 1
             yield Line(part.text, page, number, opens, part.bold, round(part.size, 1), part.box)
@@ -71,13 +75,24 @@ def _page(page: int, flows: Sequence[Flow], leading: dict[int, float]) -> Iterat
 
 
 def _leadings(flows: Iterable[Flow]) -> dict[int, float]:
-    """For each type size, in whole points, the smallest usual distance between baselines."""
+    """For each type size, in whole points, the smallest usual distance between baselines.
+
+    Only lines that surely go on tell it; a size without them is set as widely as most of the text.
+    """
     steps: dict[int, Counter[float]] = defaultdict(Counter)
     for above, below in (pair for flow in flows for pair in pairwise(flow)):
         step = above.y - below.y
         if not (above.row or below.row) and LEADING[0] <= step / below.size <= LEADING[1]:
-            steps[round(below.size)][round(step * 2) / 2] += 1
-    return {size: _usual(found) for size, found in steps.items()}
+            steps[round(below.size)][round(step * 2) / 2] += _goes_on(above, below)
+    sure = {size: +found for size, found in steps.items() if +found}
+    most = max(sure, key=lambda size: sure[size].total(), default=0)
+    ratio = _usual(sure[most]) / most if most else DEFAULT_LEADING
+    return {size: _usual(sure[size]) if size in sure else ratio * size for size in steps}
+
+
+def _goes_on(above: Stretch, below: Stretch) -> bool:
+    """Does a sentence surely go on in the lower line?"""
+    return below.text[:1].islower() and not ENDS.search(above.text)
 
 
 def _usual(steps: Counter[float]) -> float:

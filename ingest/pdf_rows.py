@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import floor
+from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
 from ingest.clean import clean
-from ingest.pdf_drawn import Fragment, Rule
+from ingest.pdf_drawn import SPACE, Fragment, Rule, new
 from ingest.pdf_stretch import BASELINE, BULLET, Stretch
 
 TWICE = 0.1
 """Within so many type sizes the same text is the same ink, drawn again to look bold."""
+
+SQUARE = 4
+"""Type sizes. In smaller squares the same ink oftener stands in two, in larger ones more words are alike."""
 
 WIDE = 1.0
 """A gap of a type size, over and above a drawn space, parts columns and table cells."""
 
 EVEN = 0.1
 """The spaces of a justified line differ by less, as a part of their width."""
+
+THINNEST = 0.01
+"""Points. A drawn space is one, though its font gives it no width."""
 
 EDGE = 1.0
 """Points by which text may reach over a rule."""
@@ -45,50 +53,54 @@ FOOTNOTE_RISE = 0.15
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOSTLY = 0.8
 
+Row = Sequence[Fragment]
+
 
 def stretches(fragments: Sequence[Fragment], rules: Iterable[Rule] = ()) -> list[Stretch]:
     """The stretches of a page, from the top down. Rules down the page part cells, however near."""
+    if not fragments:
+        return []
     seen = once(fragments)
     gap = _word_gap(seen)
     posts = [rule for rule in rules if not rule.across]
     parts = (part for row in _rows(seen) for part in _parts(row, posts))
-    inked = (part for part in parts if not all(fragment.blank for fragment in part))
-    return [stretch for part in inked if (stretch := _stretch(part, gap)).text]
+    return [stretch for part, gaps in parts if (stretch := _stretch(part, gaps, gap)).text]
 
 
 def once(fragments: Iterable[Fragment]) -> list[Fragment]:
     """Fragments without those drawn again on the same spot; what was drawn twice is bold."""
+    fragments = list(fragments)
+    times = Counter([fragment.text for fragment in fragments])
     kept: list[Fragment] = []
-    places: dict[tuple[str, int, int], int] = {}
+    places: dict[tuple[str, int, int], list[int]] = {}
     for fragment in fragments:
-        again = next((places[key] for key in _near(fragment) if key in places), None)
-        if again is None or fragment.blank:
-            places[_place(fragment)] = len(kept)
-            kept.append(fragment)
-        elif _same_spot(kept[again], fragment):
-            kept[again] = _bold(kept[again])
-        else:
-            kept.append(fragment)
+        if times[fragment.text] > 1 and fragment.text != SPACE:
+            spots = _spots(fragment)
+            met = (at for spot in spots for at in places.get(spot, ()))
+            again = next((at for at in met if _same_spot(kept[at], fragment)), None)
+            if again is not None:
+                kept[again] = kept[again]._replace(bold=True)
+                continue
+            places.setdefault(spots[0], []).append(len(kept))
+        kept.append(fragment)
     return kept
 
 
-def _place(fragment: Fragment) -> tuple[str, int, int]:
-    grid = max(TWICE * fragment.size, 0.01)
-    return fragment.text, round(fragment.x0 / grid), round(fragment.y / grid)
-
-
-def _near(fragment: Fragment) -> Iterator[tuple[str, int, int]]:
-    text, x, y = _place(fragment)
-    return ((text, x + right, y + up) for right in (0, -1, 1) for up in (0, -1, 1))
+def _spots(f: Fragment) -> list[tuple[str, int, int]]:
+    """The squares of some type sizes each, from its own on, in which the same ink could stand."""
+    side = SQUARE * max(round(f.size), 1)
+    x, y, reach = f.x0 / side, f.y / side, TWICE * f.size / side
+    left, right, foot, top = floor(x - reach), floor(x + reach), floor(y - reach), floor(y + reach)
+    if left == right and foot == top:
+        return [(f.text, left, foot)]
+    own = (f.text, floor(x), floor(y))
+    around = {(f.text, across, up) for across in (left, right) for up in (foot, top)}
+    return [own, *(around - {own})]
 
 
 def _same_spot(one: Fragment, other: Fragment) -> bool:
     reach = TWICE * one.size
     return abs(one.x0 - other.x0) <= reach and abs(one.y - other.y) <= reach
-
-
-def _bold(f: Fragment) -> Fragment:
-    return replace(f, bold=True)
 
 
 def _word_gap(fragments: Sequence[Fragment]) -> float:
@@ -101,19 +113,26 @@ def _word_gap(fragments: Sequence[Fragment]) -> float:
 def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
     """Fragments by baseline, from the top down; super- and subscripts with the word they stand at."""
     rows: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda f: (-f.y, f.x0)):
-        if rows and rows[-1][0].y - fragment.y <= BASELINE * fragment.size:
+    top = 0.0
+    along = sorted(fragments, key=attrgetter("x0"))
+    for fragment in sorted(along, key=attrgetter("y"), reverse=True):
+        if rows and top - fragment.y <= BASELINE * fragment.size:
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
-    return [sorted(row, key=lambda f: f.x0) for row in _scripts_home(rows) if row]
+            top = fragment.y
+    return [sorted(row, key=attrgetter("x0")) for row in _scripts_home(rows) if row]
 
 
 def _scripts_home(rows: list[list[Fragment]]) -> list[list[Fragment]]:
     """Moves super- and subscripts from rows of their own to the row of their word."""
+    sizes = [{fragment.size for fragment in row} for row in rows]
     for number, row in enumerate(rows):
-        around = [other for other in rows[max(0, number - 3) : number + 4] if other is not row]
-        largest = max((word.size for other in around for word in other), default=0.0)
+        near = range(max(0, number - 3), min(len(rows), number + 4))
+        largest = max((max(sizes[n]) for n in near if n != number), default=0.0)
+        if not any(size <= SMALLER * largest for size in sizes[number]):
+            continue
+        around = [rows[n] for n in near if n != number]
         for mark in [f for f in row if f.size <= SMALLER * largest and len(f.text) <= MARK and not f.blank]:
             home = next((other for other in around for word in other if _belongs(mark, word)), None)
             if home is not None:
@@ -131,25 +150,28 @@ def _belongs(mark: Fragment, word: Fragment) -> bool:
 
 
 def _raised(mark: Fragment, y: float) -> Fragment:
-    rise = mark.rise + mark.y - y
-    return replace(mark, y=y, rise=rise)
+    return mark._replace(y=y, rise=mark.rise + mark.y - y)
 
 
-def _parts(row: Sequence[Fragment], posts: Sequence[Rule]) -> Iterator[list[Fragment]]:
-    """A row cut at its wide gaps. The wide spaces of a justified line are none."""
+def _parts(row: Row, posts: Sequence[Rule]) -> Iterator[tuple[Row, list[Gap]]]:
+    """A row cut at its wide gaps, each part with the gaps in it. A justified line's wide spaces are none."""
     gaps = _gaps(row)
-    words = [gap for gap in gaps if gap.space]
-    stretched = {gap.end for pair in pairwise(words) if pair[0].even(pair[1]) for gap in pair}
-    start = 0
-    for gap in gaps:
-        if gap.parts(posts) or (gap.wide and gap.end not in stretched):
-            yield list(row[start : gap.end])
-            start = gap.end
-    yield list(row[start:])
+    start, within = 0, list[Gap]()
+    wide = {gap.end for gap in gaps if gap.width > gap.space + THINNEST and gap.wide}
+    wide = wide - _stretched(gaps) if wide else wide
+    for gap in gaps if wide or posts else ():
+        if gap.end in wide or (posts and gap.parts(posts)):
+            yield row[start : gap.end], within
+            start, within = gap.end, []
+        else:
+            within.append(gap)
+    if not wide and not posts:
+        within = gaps
+    if gaps or any(fragment.text != SPACE for fragment in row):
+        yield row[start:], within
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """The white between two words of a row; `space` is the width of the widest space drawn in it.
 
     `end` is the place of the word after it in its row.
@@ -159,10 +181,7 @@ class Gap:
     next: Fragment
     space: float
     end: int
-
-    @property
-    def width(self) -> float:
-        return self.next.x0 - self.last.x1
+    width: float
 
     @property
     def wide(self) -> bool:
@@ -182,25 +201,31 @@ def _gaps(row: Sequence[Fragment]) -> list[Gap]:
     gaps: list[Gap] = []
     last, space = None, 0.0
     for place, fragment in enumerate(row):
-        if fragment.blank:
-            space = max(space, fragment.x1 - fragment.x0)
+        if fragment.text == SPACE:
+            space = max(space, fragment.x1 - fragment.x0, THINNEST)
             continue
         if last is not None:
-            gaps.append(Gap(last, fragment, space, place))
+            gaps.append(new(Gap, (last, fragment, space, place, fragment.x0 - last.x1)))
         last, space = fragment, 0.0
     return gaps
 
 
-def _stretch(part: Sequence[Fragment], gap: float) -> Stretch:
-    words = [fragment for fragment in part if not fragment.blank]
-    letters = sum(len(word.text) for word in words)
+def _stretched(gaps: Sequence[Gap]) -> set[int]:
+    """The ends of gaps that a justified line has stretched: drawn spaces as wide as their neighbours."""
+    words = [gap for gap in gaps if gap.space]
+    return {gap.end for one, two in pairwise(words) if one.even(two) for gap in (one, two)}
+
+
+def _stretch(part: Sequence[Fragment], gaps: Sequence[Gap], gap: float) -> Stretch:
+    words = [fragment for fragment in part if fragment.text != SPACE]
+    letters = sum([len(word.text) for word in words])
     size = _main_size(words)
     base = next(word.y for word in words if word.size == size)
-    bold = sum(len(word.text) for word in words if word.bold) >= MOSTLY * letters
-    gap = max(gap, _letter_gap(part))
-    text = " ".join(clean(_text(part, gap, size)).split())
-    between = [g for g in _gaps(part) if g.space or g.width > gap * g.next.size]
-    x0, x1 = words[0].x0, max(word.x1 for word in words)
+    bold = sum([len(word.text) for word in words if word.bold]) >= MOSTLY * letters
+    gap = max(gap, _letter_gap(part, gaps))
+    between = [g for g in gaps if g.space or g.width > gap * g.next.size]
+    text = " ".join(clean(_text(words[0], gaps, gap, size)).split())
+    x0, x1 = words[0].x0, max([word.x1 for word in words])
     word = (between[0].last.x1 if between else x1) - x0
     item = _set_apart(text, between)
     return Stretch(text, x0, x1, base, size, bold, item, turned=words[0].turned, word=word)
@@ -208,18 +233,19 @@ def _stretch(part: Sequence[Fragment], gap: float) -> Stretch:
 
 def _main_size(words: Sequence[Fragment]) -> float:
     """The type size of most letters, the larger one of two."""
+    if len({word.size for word in words}) == 1:
+        return words[0].size
     sizes: Counter[float] = Counter()
     for word in words:
         sizes[word.size] += len(word.text)
     return max(sizes, key=lambda size: (sizes[size], size))
 
 
-def _letter_gap(part: Sequence[Fragment]) -> float:
+def _letter_gap(part: Sequence[Fragment], gaps: Sequence[Gap]) -> float:
     """In a line set letter by letter, T I L S Y N, the gap that letters keep, and half as much again."""
-    single = all(len(fragment.text) == 1 and fragment.text.isalpha() for fragment in part)
-    if not single or len(part) < SPACED_OUT:
+    if len(part) < SPACED_OUT or not all(len(f.text) == 1 and f.text.isalpha() for f in part):
         return 0.0
-    return 1.5 * median(gap.width / gap.next.size for gap in _gaps(part))
+    return 1.5 * median(gap.width / gap.next.size for gap in gaps)
 
 
 def _set_apart(text: str, between: Sequence[Gap]) -> bool:
@@ -230,22 +256,17 @@ def _set_apart(text: str, between: Sequence[Gap]) -> bool:
     return first > max(BULLET_GAP * between[0].next.size, BULLET_WIDER * max(others, default=0.0))
 
 
-def _text(part: Sequence[Fragment], gap: float, size: float) -> str:
+def _text(first: Fragment, gaps: Iterable[Gap], gap: float, size: float) -> str:
     """The words of a row, with spaces where one is drawn or the gap is as wide as one."""
-    text, last, drawn = "", None, False
-    for fragment in part:
-        if fragment.blank:
-            drawn = True
-            continue
-        between = fragment.x0 - last.x1 if last else 0.0
-        text += " " * (last is not None and (drawn or between > gap * min(last.size, fragment.size)))
-        text += _as_script(fragment, size)
-        last, drawn = fragment, False
-    return text
+    texts = [_as_script(first, size)]
+    for g in gaps:
+        if g.space or g.width > gap * min(g.last.size, g.next.size):
+            texts.append(SPACE)
+        texts.append(_as_script(g.next, size))
+    return "".join(texts)
 
 
 def _as_script(fragment: Fragment, size: float) -> str:
     """A raised number as superscript digits: a footnote mark after a year must not become part of it."""
     small = fragment.size <= SMALLER * size and fragment.rise > FOOTNOTE_RISE * size
-    raised = small and fragment.text.isdecimal()
-    return fragment.text.translate(SUPERSCRIPTS) if raised else fragment.text
+    return fragment.text.translate(SUPERSCRIPTS) if small and fragment.text.isdecimal() else fragment.text

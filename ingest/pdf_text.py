@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +17,24 @@ from pypdf import PageObject
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 
-from ingest.pdf_drawn import Drawn, Fragment, Matrix, Rule, turn
-from ingest.pdf_font import Face, Glyph
+from ingest.pdf_drawn import SPACE, Drawn, Fragment, Matrix, new, turn
+from ingest.pdf_font import Face
+from ingest.pdf_ink import (
+    WHITE,
+    Area,
+    Fill,
+    Space,
+    alike,
+    cmyk,
+    first,
+    grey,
+    ground,
+    rgb,
+    space,
+)
+from ingest.pdf_operators import INLINE_IMAGE, operations
+from ingest.pdf_paths import MOST_FILLS, Path
+from ingest.pdf_state import TextState
 
 MOST_OPERATIONS = 1_500_000
 """Operators followed in one file: about a minute's work. A page of text has 300 to 1,500."""
@@ -32,19 +47,21 @@ MOST_FORMS = 1_000
 
 DEEPEST_FORM = 12
 
-THIN, SHORTEST = 1.0, 8.0
-"""A rule is straight within a point, and at least a cell's height long."""
-
-MOST_RULES = 2_000
-"""A page with more is a drawing, and its lines say nothing of tables."""
-
-PAINTS = (b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
+STROKES, FILLS = (b"S", b"s"), (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
+CURVES, CUTS = (b"c", b"v", b"y"), (b"W", b"W*")
+PLAIN = ("/Normal", "/Compatible")
 
 INVISIBLE = (3, 7)
 """Text rendering modes that leave no ink: neither filled nor stroked."""
 
-SMALLEST, LARGEST = 1.0, 1_000.0
-"""Type sizes, in points, that can be read on paper."""
+FILLED = (0, 4)
+"""Text rendering modes that show the fill colour alone."""
+
+FAINT = 0.1
+"""Paint so thin leaves no ink; from half on it hides what is under it."""
+
+SMALLEST, LARGEST = 3.0, 1_000.0
+"""Type sizes, in points, that can be read on paper. The smallest print of contracts has 4."""
 
 STROKED = 2
 """Filled and stroked: how some programs make bold."""
@@ -52,6 +69,14 @@ STROKED = 2
 SAYS = re.compile(rb"T[jJ]|Do|BI|['\"]")
 """A content stream without any of these shows no text and no picture."""
 
+
+QUARTER = math.radians(90)
+
+KERNING = 0.1
+"""White within a string, in type sizes, that only moves letters nearer or further: no space."""
+
+Word = tuple[str, float, float]
+"""A text and where it starts and ends on its baseline."""
 
 Handler = Callable[["Pen", list[Any]], None]
 
@@ -68,21 +93,6 @@ class Budget:
             raise LimitReachedError(f"more than {MOST_OPERATIONS:,} drawing operators")
 
 
-@dataclass(slots=True)
-class TextState:
-    """The part of the graphics state that says how text is drawn."""
-
-    ctm: Matrix
-    face: Face | None = None
-    size: float = 0.0
-    character: float = 0.0
-    word: float = 0.0
-    stretch: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
-
-
 def draw(page: PageObject, faces: dict[int, Face], budget: Budget) -> Drawn:
     """Follows a page's operators. `faces` keeps the file's fonts between pages."""
     ctm, width, height = _upright(page)
@@ -91,6 +101,9 @@ def draw(page: PageObject, faces: dict[int, Face], budget: Budget) -> Drawn:
     if contents is not None:
         pen = Pen(drawn, faces, budget, TextState(ctm))
         pen.follow(contents, _dictionary(page.get("/Resources")))
+        if len(drawn.fills) < MOST_FILLS:
+            budget.spend(len(drawn.late) * len(drawn.fragments) // LETTERS_AN_OPERATION)
+            drawn.cover()
     return drawn
 
 
@@ -121,8 +134,8 @@ class Pen:
         self.drawn, self.faces, self.budget, self.state = drawn, faces, budget, state
         self.matrix = self.line = Matrix()
         self.resources = DictionaryObject()
-        self.at = (0.0, 0.0)
-        self.path: list[Rule] = []
+        self.fonts: dict[str, Face | None] = {}
+        self.path = Path(drawn)
         self.forms = self.depth = 0
 
     def follow(self, contents: Any, resources: DictionaryObject) -> None:
@@ -131,33 +144,31 @@ class Pen:
         if not SAYS.search(data := stream.get_data()):
             self.drawn.shapes += len(data) // 20
             return
-        saved, stack = self.resources, list[TextState]()
-        self.resources = resources
-        operations = stream.operations
-        self.budget.spend(len(operations))
-        for operands, operator in operations:
+        saved, stack = (self.resources, self.fonts), list[TextState]()
+        self.resources, self.fonts = resources, {}
+        steps = operations(data)
+        self.budget.spend(len(steps))
+        for operands, operator in steps:
             if operator == b"q":
-                stack.append(copy(self.state))
+                stack.append(self.state.copy())
             elif operator == b"Q":
                 self.state = stack.pop() if stack else self.state
             elif handler := OPERATORS.get(operator):
-                self._try(handler, operands)
-        self.resources = saved
-
-    def _try(self, handler: Handler, operands: list[Any]) -> None:
-        try:
-            handler(self, operands)
-        except (TypeError, ValueError, IndexError, KeyError):
-            self.drawn.garbled += 1
+                try:
+                    handler(self, operands)
+                except (TypeError, ValueError, IndexError, KeyError):
+                    self.drawn.garbled += 1
+        self.resources, self.fonts = saved
 
     # text state
 
     def font(self, name: str, size: float) -> None:
         self.state.face = None
         self.state.size = float(size)
-        fonts = _dictionary(self.resources.get("/Font"))
-        resource = _dictionary(fonts.get(name))
-        self.state.face = self._face(resource) if resource else None
+        if name not in self.fonts:
+            resource = _dictionary(_dictionary(self.resources.get("/Font")).get(name))
+            self.fonts[name] = self._face(resource) if resource else None
+        self.state.face = self.fonts[name]
 
     def _face(self, resource: DictionaryObject) -> Face:
         key = id(resource)  # the face holds the resource, so that no other gets its number
@@ -199,66 +210,89 @@ class Pen:
         self.state.word, self.state.character = float(word), float(character)
         self.show_next(data)
 
-    def show_parts(self, parts: list[Any]) -> None:
-        for part in parts:
-            if isinstance(part, bytes):
-                self.show(part)
-            else:
-                self._advance(-float(part) / 1000 * self.state.size * self.state.stretch)
-
     def show(self, data: bytes) -> None:
-        """Draws a string: a fragment for each stretch without spaces, and one for each space."""
-        state, x, start, ink = self.state, 0.0, 0.0, 0.0
-        if state.face is None:
+        self.show_parts([data])
+
+    def show_parts(self, parts: list[Any]) -> None:
+        """Draws strings and the white between them: a fragment for each word, and one for each space."""
+        state, face = self.state, self.state.face
+        if face is None:
             return
-        self.budget.spend(len(data) // LETTERS_AN_OPERATION)
-        word: list[str] = []
-        for glyph in state.face.glyphs(data):
-            step = self._step(glyph)
-            if glyph.text.isspace():
-                self._keep("".join(word), start, ink)
-                self._keep(" ", x, x + step)
-                word = []
-            else:
-                start = start if word else x
-                word.append(glyph.text)
-                ink = x + glyph.width * state.size * state.stretch
-            x += step
-        self._keep("".join(word), start, ink)
+        size, stretch, character, spaced = state.size, state.stretch, state.character, state.word
+        near = KERNING * abs(size)
+        words = list[Word]()
+        x = ink = 0.0
+        for part in parts:
+            if not isinstance(part, bytes):
+                x -= part / 1000 * size * stretch
+                continue
+            self.budget.spend(len(part) // LETTERS_AN_OPERATION)
+            for text, width, glyphs, spacing in face.runs(part):
+                start = x
+                x += (width * size + glyphs * character + spacing * spaced) * stretch
+                if text == SPACE:
+                    words.append((text, start, x))
+                    continue
+                before, ink = ink, x - character * stretch
+                if words and words[-1][0] != SPACE and abs(start - before) <= near:
+                    words[-1] = (words[-1][0] + text, words[-1][1], ink)
+                elif text:
+                    words.append((text, start, ink))
+        self._keep(words)
         self._advance(x)
 
-    def _step(self, glyph: Glyph) -> float:
-        state = self.state
-        spacing = state.character + (state.word if glyph.spacing else 0.0)
-        return (glyph.width * state.size + spacing) * state.stretch
-
     def _advance(self, x: float) -> None:
-        self.matrix = Matrix(e=x).then(self.matrix)
+        m = self.matrix
+        self.matrix = new(Matrix, (m.a, m.b, m.c, m.d, x * m.a + m.e, x * m.b + m.f))
 
-    def _keep(self, text: str, start: float, end: float) -> None:
-        """Keeps a fragment from `start` to `end` on the current baseline, if it can be seen."""
-        if not text:
+    def _keep(self, words: list[Word]) -> None:
+        """Keeps words that stand on the current baseline: those that are seen, and those that are not."""
+        if not words:
             return
-        fragment, middle = self._fragment(text, start, end)
-        if self.state.mode in INVISIBLE or not SMALLEST <= fragment.size <= LARGEST:
-            self.drawn.hidden += not fragment.blank
-        elif 0 <= middle[0] <= self.drawn.width and 0 <= middle[1] <= self.drawn.height:
-            self.drawn.fragments.append(fragment)
-        else:
-            self.drawn.outside += not fragment.blank
+        fragments = self._fragments(words)
+        if self._unseen(fragments[0]):
+            self.drawn.hidden += fragments
+            return
+        inside = self.drawn.inside
+        if not (inside(fragments[0]) and inside(fragments[-1])):
+            self.drawn.outside += [fragment for fragment in fragments if not inside(fragment)]
+            fragments = [fragment for fragment in fragments if inside(fragment)]
+        self.drawn.fragments += fragments
 
-    def _fragment(self, text: str, start: float, end: float) -> tuple[Fragment, tuple[float, float]]:
+    def _unseen(self, fragment: Fragment) -> bool:
+        """Does the text leave no ink that can be read?"""
+        state = self.state
+        if state.mode in INVISIBLE or not SMALLEST <= fragment.size <= LARGEST:
+            return True
+        if state.mode not in FILLED:
+            return False
+        if state.alpha < FAINT:
+            return True
+        fills = self.drawn.fills
+        if (not fills and not alike(state.colour, WHITE)) or len(fills) >= MOST_FILLS:
+            return False
+        self.budget.spend(len(fills) // LETTERS_AN_OPERATION)
+        return alike(state.colour, ground(fills, *fragment.middle))
+
+    def _fragments(self, words: list[Word]) -> list[Fragment]:
         state, m = self.state, self.matrix.then(self.state.ctm)
         tall = math.hypot(m.c, m.d)
-        x, y = m.a * start + m.e, m.b * start + m.f
-        u, v = m.a * end + m.e, m.b * end + m.f
         sign = math.copysign(1.0, state.size * state.stretch)
-        turned = round(math.atan2(sign * m.b, sign * m.a) / math.radians(90)) % 4
-        (left, base), (right, _) = sorted((turn(x, y, turned), turn(u, v, turned)))
+        turned = round(math.atan2(sign * m.b, sign * m.a) / QUARTER) % 4
+        (right, up), (x, y) = turn(m.a, m.b, turned), turn(m.e, m.f, turned)
         bold = state.mode == STROKED or (state.face is not None and state.face.bold)
-        size = abs(state.size) * tall
-        fragment = Fragment(text, left, right, base, size, bold, turned, state.rise * tall)
-        return fragment, ((x + u) / 2, (y + v) / 2)
+        size, rise = abs(state.size) * tall, state.rise * tall
+        if up == 0 and right > 0 and state.character >= 0 and state.word >= 0 and state.size > 0:
+            return [
+                new(Fragment, (text, right * one + x, right * other + x, y, size, bold, turned, rise))
+                for text, one, other in words
+            ]
+        found = []
+        for text, one, other in words:
+            start, end = (one, other) if (other - one) * right >= 0 else (other, one)
+            left, base = right * start + x, up * start + y
+            found.append(Fragment(text, left, right * end + x, base, size, bold, turned, rise))
+        return found
 
     # other drawing
 
@@ -274,14 +308,17 @@ class Pen:
             self._form(thing)
 
     def picture(self, *_: Any) -> None:
-        m = self.state.ctm
-        self.drawn.pictured += abs(m.a * m.d - m.b * m.c) / max(self.drawn.width * self.drawn.height, 1.0)
+        m, drawn = self.state.ctm, self.drawn
+        part = abs(m.a * m.d - m.b * m.c) / max(drawn.width * drawn.height, 1.0)
+        drawn.pictured += part
+        across, up = sorted((m.e, m.a + m.c + m.e)), sorted((m.f, m.b + m.d + m.f))
+        self._hide(Area(across[0], up[0], across[1], up[1]))
 
     def _form(self, form: StreamObject) -> None:
         self.forms += 1
         if self.forms > MOST_FORMS or self.depth >= DEEPEST_FORM:
             raise LimitReachedError("forms that draw forms without end")
-        outer, matrix, line = copy(self.state), self.matrix, self.line
+        outer, matrix, line = self.state.copy(), self.matrix, self.line
         self.depth += 1
         if (own := form.get("/Matrix")) is not None:
             self.transform(*own)
@@ -289,38 +326,45 @@ class Pen:
         self.depth -= 1
         self.state, self.matrix, self.line = outer, matrix, line
 
-    # lines
+    # colours
 
-    def start(self, x: float, y: float) -> None:
-        m = self.state.ctm
-        self.at = m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f
+    def colour(self, space: Space, *numbers: Any) -> None:
+        self.state.space, self.state.colour = space, space(*numbers)
 
-    def line_to(self, x: float, y: float) -> None:
-        x0, y0 = self.at
-        self.start(float(x), float(y))
-        self.drawn.shapes += 1
-        wide, high = abs(self.at[0] - x0), abs(self.at[1] - y0)
-        if min(wide, high) <= THIN and max(wide, high) >= SHORTEST:
-            low, left = min(y0, self.at[1]), min(x0, self.at[0])
-            self.path.append(Rule(left, low, left + wide, low + high))
+    def colour_space(self, name: str) -> None:
+        self.state.space = space(name, _dictionary(self.resources.get("/ColorSpace")))
+        self.state.colour = first(self.state.space)
 
-    def rectangle(self, x: float, y: float, wide: float, high: float) -> None:
-        self.start(float(x), float(y))
-        for right, up in ((wide, 0), (wide, high), (0, high), (0, 0)):
-            self.line_to(x + right, y + up)
+    def colour_in_space(self, *numbers: Any) -> None:
+        self.state.colour = self.state.space(*numbers)
 
-    def curve(self, *numbers: float) -> None:
-        self.drawn.shapes += 1
-        self.start(*map(float, numbers[-2:]))
+    def graphics(self, name: str) -> None:
+        """gs: a set of parameters by name."""
+        found = _dictionary(_dictionary(self.resources.get("/ExtGState")).get(name))
+        self.state.alpha = float(found.get("/ca", self.state.alpha))
+        if "/BM" in found:
+            self.state.blends = str(found["/BM"]) not in PLAIN
 
-    def ink(self) -> None:
+    # paths
+
+    def ink(self, filled: bool) -> None:
         """Paints the path."""
-        if len(self.drawn.rules) < MOST_RULES:
-            self.drawn.rules += self.path
-        self.path = []
+        state = self.state
+        opaque = state.alpha >= 0.5 and not state.blends
+        state.clip = self.path.ink(state.clip, state.colour if opaque else None, filled)
 
     def drop(self) -> None:
-        self.path = []
+        self.state.clip = self.path.drop(self.state.clip)
+
+    def shade(self) -> None:
+        """sh: paints all that is not cut off, in colours of many kinds."""
+        area = self.state.clip.area if self.state.clip else Area(0, 0, self.drawn.width, self.drawn.height)
+        self._hide(area)
+
+    def _hide(self, area: Area) -> None:
+        """Notes an area that was painted in colours of many kinds."""
+        if len(self.drawn.fills) < MOST_FILLS:
+            self.drawn.fills.append(Fill(area, None, len(self.drawn.fragments)))
 
 
 def _number(name: str, scale: float = 1.0) -> Handler:
@@ -346,13 +390,21 @@ OPERATORS: dict[bytes, Handler] = {
     b"'": lambda pen, operands: pen.show_next(*operands),
     b'"': lambda pen, operands: pen.show_spaced(*operands),
     b"Do": lambda pen, operands: pen.paint(*operands),
-    b"INLINE IMAGE": lambda pen, operands: pen.picture(),
-    b"m": lambda pen, operands: pen.start(*operands),
-    b"l": lambda pen, operands: pen.line_to(*operands),
-    b"c": lambda pen, operands: pen.curve(*operands),
-    b"v": lambda pen, operands: pen.curve(*operands),
-    b"y": lambda pen, operands: pen.curve(*operands),
-    b"re": lambda pen, operands: pen.rectangle(*operands),
+    INLINE_IMAGE: lambda pen, operands: pen.picture(),
+    b"m": lambda pen, operands: pen.path.move(pen.state.ctm, *operands),
+    b"l": lambda pen, operands: pen.path.line(pen.state.ctm, *operands),
+    b"re": lambda pen, operands: pen.path.rectangle(pen.state.ctm, *operands),
+    **dict.fromkeys(CURVES, lambda pen, operands: pen.path.curve(pen.state.ctm, *operands[-2:])),
+    **dict.fromkeys(STROKES, lambda pen, operands: pen.ink(False)),
+    **dict.fromkeys(FILLS, lambda pen, operands: pen.ink(True)),
+    **dict.fromkeys(CUTS, lambda pen, operands: pen.path.cut()),
     b"n": lambda pen, operands: pen.drop(),
-    **dict.fromkeys(PAINTS, lambda pen, operands: pen.ink()),
+    b"sh": lambda pen, operands: pen.shade(),
+    b"g": lambda pen, operands: pen.colour(grey, *operands),
+    b"rg": lambda pen, operands: pen.colour(rgb, *operands),
+    b"k": lambda pen, operands: pen.colour(cmyk, *operands),
+    b"cs": lambda pen, operands: pen.colour_space(*operands),
+    b"sc": lambda pen, operands: pen.colour_in_space(*operands),
+    b"scn": lambda pen, operands: pen.colour_in_space(*operands),
+    b"gs": lambda pen, operands: pen.graphics(*operands),
 }

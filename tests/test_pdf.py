@@ -8,8 +8,11 @@ import zlib
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from ingest.ocr import CHOICE
+from ingest.parse import parse
 from ingest.pdf import MOST_PAGES, read_pdf
 from kb.errors import Unreadable
+from kb.model import Role
 from tests.pdfs import lines, pdf, stream
 
 LETTER = pdf(lines("Til Byrådsservice"), lines("Med venlig hilsen"))
@@ -75,7 +78,7 @@ def test_the_title_is_the_files_own() -> None:
         (locked("hemmelig", "AES-256"), "remove the password and try again"),
         (pdf(), "has no pages"),
         (pdf(*["BT ET"] * (MOST_PAGES + 1)), f"at most {MOST_PAGES}"),
-        (pdf("[" * 20_000 + "]" * 20_000 + " TJ"), "nested too deeply"),
+        (pdf("BT ET", more="/Annots " + "[" * 20_000 + "]" * 20_000), "is broken"),
         (deflated(b" " * 40_000_000), "more work than a letter needs"),
         (deflated(b"0 0 m " * 100_000 + b"() Tj"), "more work than a letter needs"),
         (pdf("/X Do", objects=[form(b"/X Do")]), "forms that draw forms"),
@@ -96,25 +99,55 @@ def test_junk_around_the_file_is_passed_over() -> None:
     assert texts(b"HTTP/1.1 200 OK\n\n" + LETTER + b"\0" * 500) == texts(LETTER)
 
 
+@pytest.fixture
+def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CHOICE, "off")
+
+
+@pytest.mark.usefixtures("no_ocr")
 def test_a_page_of_pictures_needs_ocr() -> None:
-    assert notes(pdf(WHOLE_PAGE, lines("Svar"), objects=[PICTURE])) == [
-        "page 1: no text on this page: needs OCR"
-    ]
+    found = notes(pdf(WHOLE_PAGE, lines("Svar"), objects=[PICTURE]))
+    assert found[0] == "page 1: no text on this page: needs OCR"
 
 
+@pytest.mark.usefixtures("no_ocr")
 def test_a_stamp_on_a_scanned_page_is_not_the_pages_text() -> None:
-    assert notes(pdf(WHOLE_PAGE + lines("Modtaget 2. februar 2022"), objects=[PICTURE])) == [
-        "page 1: most of this page is a picture: may need OCR"
-    ]
+    found = notes(pdf(WHOLE_PAGE + lines("Modtaget 2. februar 2022"), objects=[PICTURE]))
+    assert found[0] == "page 1: most of this page is a picture: may need OCR"
 
 
-def test_text_without_ink_is_left_out_and_noted() -> None:
+def test_text_that_nobody_sees_stands_last_as_furniture_and_is_noted() -> None:
     data = pdf(lines("Synlig") + "q BT 3 Tr /R 11 Tf 72 700 Td (skjult tekst) Tj ET Q " + lines("ude", y=900))
-    assert texts(data) == ["Synlig"]
-    assert notes(data) == [
-        "page 1: left out invisible text (2 words)",
-        "page 1: left out text outside the page (1 word)",
+    read = read_pdf(data)
+    assert [(line.text, index in read.furniture) for index, line in enumerate(read.lines)] == [
+        ("Synlig", False),
+        ("ude", True),
+        ("skjult tekst", True),
     ]
+    assert notes(data) == [
+        "page 1: invisible text is in no answer (2 words)",
+        "page 1: text outside the page is in no answer (1 word)",
+    ]
+
+
+def test_unseen_text_is_in_no_answer() -> None:
+    data = pdf(
+        lines("1. Hvor mange elever er der?", "Svar:", "Der er 312 elever.")
+        + "1 g "
+        + lines("Svar: Der er ingen elever.", y=660)
+        + "0 g "
+        + lines("Med venlig hilsen", y=600)
+    )
+    letter = parse(read_pdf(data), "a.pdf", "a")
+    assert [qa.answer for qa in letter.qas] == ["Der er 312 elever."]
+    assert Role.FURNITURE in {piece.role for piece in letter.pieces}
+
+
+def test_the_text_layer_of_a_scan_is_its_text() -> None:
+    layer = "q 595 0 0 842 0 0 cm /X Do Q 3 Tr " + lines("Der er 312 elever.")
+    data = pdf(layer, objects=[PICTURE])
+    assert texts(data) == ["Der er 312 elever."]
+    assert "page 1: the text is an older reading of a picture: check it" in notes(data)
 
 
 def test_one_unreadable_page_does_not_cost_the_others() -> None:
@@ -137,10 +170,11 @@ def test_text_in_forms_is_read_where_the_form_stands() -> None:
     assert (top.text, top.box and round(top.box.x0)) == ("Øverst", 81)
 
 
+@pytest.mark.usefixtures("no_ocr")
 def test_letters_without_meaning_are_noted() -> None:
     font = b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [] >>"
     data = pdf("BT /N 11 Tf 72 700 Td <0024002500260027> Tj ET", objects=[font]).replace(
         b"/XObject << /X 10 0 R >>", b"", 1
     )
     data = data.replace(b"/Font << ", b"/Font << /N 10 0 R ", 1)
-    assert notes(data) == ["page 1: the file does not say which letters this page shows: needs OCR"]
+    assert notes(data)[0] == "page 1: the file does not say which letters this page shows: needs OCR"

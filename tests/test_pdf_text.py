@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pytest
 from pypdf import PdfReader
@@ -12,8 +13,8 @@ from ingest.pdf_text import Budget, draw
 from tests.pdfs import pdf
 
 
-def drawn(content: str, more: str = "", box: str = "0 0 595 842") -> Drawn:
-    page = PdfReader(io.BytesIO(pdf(content, more=more, box=box))).pages[0]
+def drawn(content: str, more: str = "", box: str = "0 0 595 842", objects: Sequence[bytes] = ()) -> Drawn:
+    page = PdfReader(io.BytesIO(pdf(content, more=more, box=box, objects=objects))).pages[0]
     return draw(page, {}, Budget())
 
 

@@ -1,0 +1,94 @@
+"""An independent check of what was read from a PDF: do a page's words equal PDFium's?
+
+The two read the file with no code in common. Where they meet other words, one of them is wrong, and a
+keeper should look at the page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from ingest import pdfium
+from ingest.clean import clean
+from kb.errors import Unreadable
+from kb.model import Line, Note
+
+PART, FEWEST = 0.02, 4
+"""Both readings of a page differ in none of its words, or in some hundredth – bullets, a letter-spaced
+heading – unless something is wrong with the page. So few words differ by chance."""
+
+MANY = 1_000
+"""Where more words differ, no search for their parts is needed."""
+
+WORD = re.compile(r"[^\W_]+")
+"""Letters and digits: so hyphens at line ends, bullets and spaces do not count."""
+
+
+def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) -> Iterator[Note]:
+    """A note for each page whose words differ from PDFium's. `unlike`: pages that are known to differ.
+
+    For files that were read within the reader's limits only.
+    """
+    try:
+        texts = pdfium.words(data)
+    except Unreadable as error:
+        yield Note(f"the words could not be checked by a second reading ({error})")
+        return
+    own: dict[int, list[str]] = defaultdict(list)
+    for line in lines:
+        own[line.page or 0].append(line.text)
+    for page, text in enumerate(texts, 1):
+        if page in unlike:
+            continue
+        mine = "\n".join(own[page])
+        if _same(mine, text):
+            continue
+        one, other = _words(mine), _words(text)
+        count, most = difference(one, other), max(len(one), len(other))
+        if count >= FEWEST and count > PART * most:
+            yield Note(f"the page's words differ from a second reading's ({count} of {most}): check it", page)
+
+
+def _same(mine: str, text: str) -> bool:
+    """Are the words the same as they stand? They mostly are, and then need no cleaning."""
+    one, other = mine.split(), text.split()
+    return sorted(one) == sorted(other) or Counter(WORD.findall(mine)) == Counter(WORD.findall(text))
+
+
+def difference(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words one reading has and the other has not, whichever way there are more.
+
+    Words that only one of them divides, `sags behandling`, are the same words.
+    """
+    mine, theirs = _without(one, other), _without(other, one)
+    return max(_strangers(mine, theirs), _strangers(theirs, mine))
+
+
+def _words(text: str) -> list[str]:
+    """Words in the compatibility form: `m²` and `m2` are one word here, and nowhere else."""
+    return WORD.findall(unicodedata.normalize("NFKC", clean(text)))
+
+
+def _without(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Words, in order, that the others do not have as often."""
+    more = Counter(words) - Counter(others)
+    left = []
+    for word in reversed(words if more else ()):
+        if more[word] > 0:
+            more[word] -= 1
+            left.append(word)
+    return left[::-1]
+
+
+def _strangers(words: Sequence[str], others: Sequence[str]) -> int:
+    """How many of the words are no part of the others, put together."""
+    if len(words) > MANY:
+        return len(words)
+    rest, count = "".join(others), 0
+    for word in words:
+        count += word not in rest
+        rest = rest.replace(word, "\n", 1)
+    return count
