@@ -25,6 +25,14 @@ LABELS = {
 }
 """What browsers call the sets (WHATWG Encoding Standard). They know none of the DOS sets of Denmark."""
 
+DECLARED = re.compile(
+    r"utf-(?:7|8|16|16-le|16-be|32)|ascii|cp\d{3,4}|iso8859-\d+|iso2022_\w+|mac-\w+|koi8-[rut]|gb\w+|big5|euc_\w+"
+)
+"""Sets that a message or page may say it is in, as Python names them: no `hex` or `unicode_escape`."""
+
+AS_WINDOWS = ("ascii", "iso8859-1")
+"""Sets that are said and not meant: browsers read Windows-1252 for both (WHATWG Encoding Standard)."""
+
 MIXED = "mixed"
 """UTF-8 with stray Windows-1252 bytes: a set of no name."""
 
@@ -56,9 +64,44 @@ def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
     """The text of the bytes, and what a keeper should know about how it was read."""
     _, text, notes = _decode(data)
     mended, count = _mend(text)
-    if count:
-        notes.append(Note(f"{count} characters were UTF-8 decoded twice (like `Ã¥` for `å`) and were mended"))
-    return mended, tuple(notes)
+    return mended, (*notes, *_mended(count))
+
+
+def declared(data: bytes, label: str | None) -> tuple[str, tuple[Note, ...]]:
+    """The text of bytes that say which set they are in; what they are goes before what they say."""
+    name = _known(label)
+    if name is None or data.startswith(tuple(bom for bom, _ in BOMS)) or _is_utf8(data):
+        return decode(data)
+    text = data.decode(name, "replace")
+    if "\ufffd" in text:
+        return decode(data)
+    mended, count = _mend(text)
+    return mended, _mended(count)
+
+
+def _known(label: str | None) -> str | None:
+    """Python's name of a set, if it is one that text comes in."""
+    try:
+        name = codecs.lookup((label or "").strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    if not DECLARED.fullmatch(name):
+        return None
+    return "cp1252" if name in AS_WINDOWS else name
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Is this UTF-8 beyond doubt, with letters that plain ASCII lacks?"""
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
+
+
+def _mended(count: int) -> tuple[Note, ...]:
+    if not count:
+        return ()
+    return (Note(f"{count} characters were UTF-8 decoded twice (like `Ã¥` for `å`) and were mended"),)
 
 
 def shown(data: bytes) -> tuple[bytes, str]:

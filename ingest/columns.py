@@ -15,11 +15,17 @@ FEWEST_ROWS = 2
 """A single line with a gap is as likely a signature or a typed heading."""
 
 
-def rows(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
-    """The cells of each line that is a table row, by its index."""
+ALONE = 3
+"""Cells between tabs that make a row of a line alone; two are as likely a label and its value."""
+
+
+def rows(lines: Sequence[str], before: int = 0) -> dict[int, tuple[str, ...]]:
+    """The cells of each line that is a table row, by its index. `before`: cells of the last row above."""
     found: dict[int, tuple[str, ...]] = {}
     for start, end in _runs([_has_tab(line) for line in lines]):
         found |= _tabbed(lines, start, end)
+    for at, cells in _alone(lines, found, before):
+        found[at] = cells
     for start, end in _runs([i not in found and _gapped(line) for i, line in enumerate(lines)]):
         found |= _aligned(lines, start, end)
     return found
@@ -33,6 +39,19 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
             if at - start >= FEWEST_ROWS:
                 yield start, at
             start = at + 1
+
+
+def _alone(
+    lines: Sequence[str], found: dict[int, tuple[str, ...]], before: int
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rows without a row beside them: of a table that a page's end has cut, or of many cells."""
+    for at, line in enumerate(lines):
+        if at not in found and _has_tab(line):
+            cells = tuple(cell.strip() for cell in line.strip().split("\t"))
+            if len(cells) == before or sum(map(bool, cells)) >= ALONE:
+                yield at, cells
+        elif at in found:
+            before = 0
 
 
 def _has_tab(line: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.clean import clean
@@ -15,10 +15,10 @@ from ingest.document import Document
 from ingest.magic import WHITE, unexpected
 from ingest.numbering import read_lists
 from ingest.ooxml import RELATION_ID, TITLE, Package, W, attribute, switch
-from ingest.story import UNKNOWN, Block, Paragraph, Story, Tally
+from ingest.story import UNKNOWN, Block, Paragraph, Story, Tally, numbered
 from ingest.styles import Styles
 from kb.errors import Unreadable
-from kb.model import Line, Note
+from kb.model import Note
 from kb.text import squeeze
 
 NO_TITLE = re.compile(
@@ -32,10 +32,13 @@ NOTE_FORMATS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
 """Word's own, where the file does not say."""
 
 
-def read_docx(data: bytes) -> Document:
-    """The paragraphs of a DOCX file, numbered through the file; its headers and footers are furniture."""
+def read_docx(data: bytes, recalculated: bool = False) -> Document:
+    """The paragraphs of a DOCX file, numbered through the file; its headers and footers are furniture.
+
+    `recalculated`: another program than Word has just written it, with today in its date fields.
+    """
     try:
-        return _Word(Package(data)).document()
+        return _Word(Package(data), recalculated).document()
     except RecursionError as error:
         raise Unreadable("expected a letter, found parts nested too deep; save it as PDF") from error
 
@@ -43,7 +46,7 @@ def read_docx(data: bytes) -> Document:
 class _Word:
     """The parts of a Word file that hold text, and what they share."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, recalculated: bool) -> None:
         self._package = package
         self._main = package.related("", "officeDocument") or "word/document.xml"
         self._relations = package.relations(self._main)
@@ -51,7 +54,7 @@ class _Word:
         self._styles = Styles(self._part("styles"))
         self._lists = read_lists(self._part("numbering"), self._styles.lists())
         self._formats = {kind: self._format(kind) for kind in NOTE_FORMATS}
-        self._tally = Tally()
+        self._tally = Tally(recalculated)
 
     def document(self) -> Document:
         """Headers, body, notes and footers, in this order."""
@@ -64,7 +67,8 @@ class _Word:
         above, below = ([*self._frames(body, kind)] for kind in ("header", "footer"))
         text = [*self._story(body)]
         text += [block for kind in NOTE_FORMATS for block in self._notes(kind)]
-        lines, furniture = _numbered([(above, True), (text, False), (below, True)])
+        stories = ((above, True), (text, False), (below, True))
+        lines, furniture = numbered((block, kept) for blocks, kept in stories for block in blocks)
         if not lines:
             raise unexpected("a letter", WHITE)
         return Document(lines, None, self._title(), tuple(self._doubts()), furniture)
@@ -131,22 +135,9 @@ class _Word:
             yield Note("the file has hidden text, which is not printed and was left out")
         if tally.unknown:
             yield Note(f"{tally.unknown} characters of a symbol font are not known and read as {UNKNOWN}")
+        if tally.dates:
+            yield Note("the file has a date that follows the calendar, which was left out")
         if tally.embedded:
             yield Note("the file holds another file in its text, which was left out")
         if (comments := self._part("comments")) is not None and len(comments):
             yield Note("the file has comments, which were left out")
-
-
-def _numbered(stories: Iterable[tuple[Iterable[Block], bool]]) -> tuple[tuple[Line, ...], frozenset[int]]:
-    """The lines of all stories, numbered by paragraph, and the indexes of those that are furniture."""
-    lines: list[Line] = []
-    furniture: set[int] = set()
-    number = 1
-    for blocks, is_furniture in stories:
-        for block in blocks:
-            printed = block.lines(number)
-            if is_furniture:
-                furniture.update(range(len(lines), len(lines) + len(printed)))
-            lines += printed
-            number += bool(printed)
-    return tuple(lines), frozenset(furniture)

@@ -12,24 +12,88 @@ from pathlib import Path, PurePath
 
 from ingest.document import Document
 from ingest.docx import read_docx
-from ingest.magic import DOCX, EMPTY, PDF, TEXT, Form, looks_like, unexpected
+from ingest.eml import read_eml
+from ingest.html import read_html
+from ingest.magic import (
+    DOC,
+    DOCX,
+    EMAIL,
+    EMPTY,
+    HTML,
+    JPEG,
+    MSG,
+    ODT,
+    PDF,
+    PICTURES,
+    PNG,
+    RTF,
+    TEXT,
+    TIFF,
+    Form,
+    looks_like,
+    unexpected,
+)
+from ingest.office import read_office
+from ingest.outlook import read_msg
 from ingest.pdf import read_pdf
 from ingest.plain import read_plain
+from ingest.scan import read_scan
 from kb.errors import Unreadable
 
-READERS: dict[Form, Callable[[bytes], Document]] = {PDF: read_pdf, DOCX: read_docx, TEXT: read_plain}
+READERS: dict[Form, Callable[[bytes], Document]] = {
+    PDF: read_pdf,
+    DOCX: read_docx,
+    DOC: read_office,
+    ODT: read_office,
+    RTF: read_office,
+    HTML: read_html,
+    EMAIL: read_eml,
+    MSG: read_msg,
+    PNG: read_scan,
+    JPEG: read_scan,
+    TIFF: read_scan,
+    TEXT: read_plain,
+}
 MEDIA_TYPES: dict[Form, str] = {
     PDF: "application/pdf",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    DOC: "application/msword",
+    ODT: "application/vnd.oasis.opendocument.text",
+    RTF: "application/rtf",
+    HTML: "text/html",
+    EMAIL: "message/rfc822",
+    MSG: "application/vnd.ms-outlook",
+    PNG: "image/png",
+    JPEG: "image/jpeg",
+    TIFF: "image/tiff",
     TEXT: "text/plain",
 }
-READ = "PDF, DOCX or plain text"
+READ = "PDF, Word, OpenDocument, RTF, HTML, e-mail, a picture or plain text"
 
-SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".text", ".md"})
+SUFFIXES = frozenset(
+    {
+        *(".pdf", ".docx", ".docm", ".doc", ".odt", ".rtf"),
+        *(".htm", ".html", ".eml", ".msg", ".txt", ".text"),
+        *(".tif", ".tiff", ".jpg", ".jpeg", ".png"),
+    }
+)
 """What is taken from a folder; a file that is named is tried whatever it is called."""
 
-NOT_TEXT = {".pdf": "a PDF file", ".docx": "a DOCX file"}
+NOT_TEXT = {
+    ".pdf": "a PDF file",
+    ".docx": "a DOCX file",
+    ".doc": "a Word document",
+    ".odt": "an OpenDocument text",
+    ".rtf": "an RTF document",
+    ".msg": "an Outlook message",
+}
 """Names that promise more than text: text under such a name is an error message more often than a letter."""
+
+NOT_A_PAGE = (".pdf", ".docx")
+"""Names under which a page is an error message too; under .doc it is a letter that some program exported."""
+
+BY_NAME = {".htm": HTML, ".html": HTML, ".xhtml": HTML, ".eml": EMAIL}
+"""What text is that does not say so itself: a piece of a page, a message of before MIME."""
 
 LARGEST = 200 * 2**20
 """Bytes. A scanned letter of 100 pages has a tenth of it."""
@@ -38,7 +102,8 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 
 JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 JUNK_STARTS = (".", "~$")
-"""Hidden files, and Word's lock files beside an open letter."""
+JUNK_ENDS = ("_files", "_filer")
+"""Hidden files, Word's lock files beside an open letter, and the pictures of a page that was saved whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +140,16 @@ def load(path: Path, name: str | None = None) -> bytes:
 
 def document(data: bytes, name: str) -> Document:
     """The lines of a file, read as what its content is; text must not be named as something else."""
-    form, name = looks_like(data), readable(name)
+    name = readable(name)
     suffix = PurePath(name).suffix.lower()
+    form = _form(data, suffix)
     try:
-        if form == EMPTY or form not in READERS:
+        if form == EMPTY or form not in READERS or (form == HTML and suffix in NOT_A_PAGE):
             raise unexpected(READ, form)
+        if form in PICTURES and suffix in NOT_A_PAGE:
+            raise Unreadable(
+                f"expected {NOT_TEXT[suffix]}, found {form.what}; if it is a letter, name it as a picture"
+            )
         if form == TEXT and suffix in NOT_TEXT:
             raise Unreadable(
                 f"expected {NOT_TEXT[suffix]}, found plain text; if it is a letter, name it .txt"
@@ -87,6 +157,11 @@ def document(data: bytes, name: str) -> Document:
         return READERS[form](data)
     except Unreadable as error:
         raise Unreadable(f"{name}: {error}") from error
+
+
+def _form(data: bytes, suffix: str) -> Form:
+    form = looks_like(data)
+    return BY_NAME.get(suffix, form) if form == TEXT else form
 
 
 def media_type(data: bytes) -> str:
@@ -132,7 +207,7 @@ def _children(folder: Found) -> Iterator[Found]:
     """What a folder holds, in natural order: folders to enter, letters, and what is passed over."""
     for path in sorted(folder.path.iterdir(), key=_natural):
         lowered = path.name.lower()
-        if lowered in JUNK or lowered.startswith(JUNK_STARTS):
+        if lowered in JUNK or lowered.startswith(JUNK_STARTS) or lowered.endswith(JUNK_ENDS):
             continue
         name = f"{folder.name}/{shown(PurePath(path.name))}".lstrip("/")
         taken = not path.is_symlink() if _is_folder(path) else path.suffix.lower() in SUFFIXES

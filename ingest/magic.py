@@ -24,6 +24,9 @@ class Form:
 PDF = Form("a PDF file")
 DOCX = Form("a DOCX file")
 TEXT = Form("plain text")
+HTML = Form("an HTML page", "fetch the letter itself; the page may be an error message")
+EMAIL = Form("an e-mail", "save the letter that is attached to it, or save it as PDF")
+MSG = Form("an Outlook message (.msg)", "save the letter that is attached to it, or save it as PDF")
 BINARY = Form("binary data")
 EMPTY = Form("an empty file", "fetch it again from where it came")
 WHITE = Form("only white space", "fetch it again from where it came")
@@ -31,13 +34,24 @@ WHITE = Form("only white space", "fetch it again from where it came")
 _SEARCHABLE = "make a searchable PDF of it"
 _IN_WORD = "open it in Word and save it as DOCX"
 
+DOC = Form("an old Word document (.doc)", _IN_WORD)
+RTF = Form("an RTF document", _IN_WORD)
+ODT = Form("an OpenDocument text (.odt)", _IN_WORD)
+PNG = Form("a PNG image", _SEARCHABLE)
+JPEG = Form("a JPEG image", _SEARCHABLE)
+TIFF = Form("a TIFF image", _SEARCHABLE)
+
+PICTURES = frozenset({PNG, JPEG, TIFF})
+LETTERS = frozenset({PDF, DOCX, ODT, DOC, RTF, HTML, EMAIL, MSG, TEXT}) | PICTURES
+"""What letters are written, sent and scanned as."""
+
 SIGNATURES = (
-    (b"\x89PNG\r\n", Form("a PNG image", _SEARCHABLE)),
-    (b"\xff\xd8\xff", Form("a JPEG image", _SEARCHABLE)),
+    (b"\x89PNG\r\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
     (b"GIF8", Form("a GIF image", _SEARCHABLE)),
-    (b"II*\0", Form("a TIFF image", _SEARCHABLE)),
-    (b"MM\0*", Form("a TIFF image", _SEARCHABLE)),
-    (b"{\\rtf", Form("an RTF document", _IN_WORD)),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+    (b"{\\rtf", RTF),
     (b"%!PS", Form("a PostScript file")),
     (b"\x1f\x8b", Form("a gzip archive", "unpack it first")),
     (b"7z\xbc\xaf\x27\x1c", Form("a 7-Zip archive", "unpack it first")),
@@ -48,16 +62,16 @@ SIGNATURES = (
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = (
+    ("__properties_version1.0", MSG),
     ("EncryptedPackage", Form("a password-protected Office file", "remove the password and save it again")),
-    ("WordDocument", Form("an old Word document (.doc)", _IN_WORD)),
+    ("WordDocument", DOC),
     ("Workbook", Form("an old Excel workbook (.xls)")),
     ("PowerPoint Document", Form("an old PowerPoint presentation (.ppt)")),
-    (
-        "__substg1.0_",
-        Form("an Outlook message (.msg)", "save the letter that is attached to it, or save it as PDF"),
-    ),
 )
-"""Stream names that tell one OLE file from another (MS-CFB, MS-DOC, MS-OFFCRYPTO, MS-OXMSG)."""
+"""Stream names that tell one OLE file from another (MS-CFB, MS-DOC, MS-OFFCRYPTO, MS-OXMSG).
+
+A message comes first: the files attached to it have their streams in it.
+"""
 
 ZIP_PARTS = (
     ("word/", DOCX),
@@ -67,6 +81,10 @@ ZIP_PARTS = (
     ("", Form("a ZIP archive", "unpack it first")),
 )
 """The first part whose name begins like this says what a ZIP file holds."""
+
+ODT_TYPE = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text(?:-template)?(?=PK|\s)")
+ODT_WITHIN = 200
+"""An OpenDocument file says what it is in its first entry, stored unpacked (ODF 1.3 part 2, 3.3)."""
 
 ZIP_DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
@@ -81,11 +99,14 @@ BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 PDF_HEADER_WITHIN = 1024
 """Readers accept junk before `%PDF-`, up to here (ISO 32000-1, annex H, implementation note 13)."""
 
-HTML = re.compile(
+PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+OPENING = 4096
+"""Bytes in which a page says that it is one."""
+
 XML = re.compile(rb"\s*<\?xml\s")
-EMAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:\s*1\.0", re.I)
+HEADERS = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:\s*1\.0", re.I)
 
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x14\x15\x1a\x1b"))
 """Bytes that text does not have. DOS text has 14 (¶), 15 (§) and 1A (end of file)."""
@@ -128,6 +149,8 @@ def _ole(data: bytes) -> Form:
 
 
 def _zip(data: bytes) -> Form:
+    if ODT_TYPE.search(data, 0, ODT_WITHIN):
+        return ODT
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()]
@@ -139,18 +162,23 @@ def _zip(data: bytes) -> Form:
 def _texture(data: bytes) -> Form:
     """Text of some kind, or none."""
     if data.startswith(BOMS):
-        return TEXT
+        return HTML if PAGE.match(_opening(data)) else TEXT
     if b"\0" in data:
         return BARE_UTF16 if _alternates(data) else BINARY
     if len(data) - len(data.translate(None, CONTROLS)) > MOST_CONTROLS * len(data):
         return BINARY
-    if HTML.match(data):
-        return Form("an HTML page", "fetch the letter itself; the page may be an error message")
+    if PAGE.match(data):
+        return HTML
     if XML.match(data):
         return Form("an XML file")
-    if EMAIL.match(data):
-        return Form("an e-mail", "save the letter that is attached to it, or save it as PDF")
+    if HEADERS.match(data):
+        return EMAIL
     return TEXT
+
+
+def _opening(data: bytes) -> bytes:
+    """The first characters behind a byte order mark, without the NULs of UTF-16."""
+    return data[:OPENING].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
 
 
 def _alternates(data: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -14,7 +14,8 @@ from ingest.clean import clean
 from ingest.document import Document
 from ingest.magic import TEXT, WHITE, looks_like, unexpected
 from ingest.markers import MONTHS
-from ingest.sheets import MARKER, Sheet, sheets
+from ingest.sheets import MARKER, NEWLINE, Sheet, sheets
+from kb.errors import Unreadable
 from kb.model import Line
 from kb.text import ENDS, is_bullet
 
@@ -29,6 +30,9 @@ LONGEST_BROKEN = 100
 
 ENOUGH = 3
 """Broken lines that must agree on a width, to the character, before it is taken as the file's."""
+
+LARGEST = 20_000_000
+"""Bytes. A letter of 100 pages has 300,000."""
 
 STRAY = 1.3
 """A line this much longer than others was not broken to fit: paragraphs left whole among wrapped ones."""
@@ -51,6 +55,10 @@ def read_plain(data: bytes) -> Document:
     """The lines of a plain text file; form feeds or running page markers divide it into pages."""
     if (form := looks_like(data)) != TEXT:
         raise unexpected("plain text", form)
+    if len(data) > LARGEST:
+        raise Unreadable(
+            f"expected plain text of at most {LARGEST:,} bytes, found {len(data):,}; split it in parts"
+        )
     text, notes = decode(data)
     pages, doubts = sheets(text.rstrip("\x1a"))
     lines = tuple(_lines(pages))
@@ -59,11 +67,18 @@ def read_plain(data: bytes) -> Document:
     return Document(lines, max(sheet.page for sheet in pages), notes=(*notes, *doubts))
 
 
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text without pages, as that of a message is."""
+    sheet = Sheet(1, tuple(NEWLINE.split(text.replace("\f", "\n"))))
+    return tuple(replace(line, page=None) for line in _lines([sheet]))
+
+
 def _lines(pages: Sequence[Sheet]) -> Iterator[Line]:
     wrap = _wrap(line for sheet in pages for line in sheet.lines)
-    before = ""
+    before, width = "", 0
     for sheet in pages:
-        rows = columns.rows(sheet.lines)
+        rows = columns.rows(sheet.lines, width)
+        width = len(rows[max(rows)]) if rows else 0
         for at, raw in enumerate(sheet.lines):
             text = "\t".join(clean(cell).strip() for cell in rows.get(at, (raw.strip().expandtabs(),)))
             if text:
@@ -108,7 +123,7 @@ def _is_item(line: str) -> bool:
 
 def _starts_anew(line: str) -> bool:
     first = line.lstrip(OPENERS)[:1]
-    return first.isupper() or first.isdigit()
+    return first.isupper() or first.isdigit() or first == "§"
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -13,6 +13,7 @@ from kb.model import Note
 
 NEWLINE = re.compile(r"\r+\n|\r|\n|\u2028|\u2029")
 MARKER = re.compile(r"\s*Side\s+(?P<page>\d{1,4})\s*(?:af|/)\s*(?P<of>\d{1,4})\s*\.?\s*", re.IGNORECASE)
+LONE = re.compile(r"\s*\d{1,3}\s*")
 DATE_ALONE = re.compile(rf"\s*(?:Den\s+)?\d{{1,2}}\.\s*(?:{MONTHS})\s+\d{{4}}\s*", re.IGNORECASE)
 
 HEADER_WITHIN = 600
@@ -59,11 +60,32 @@ def _fed(text: str) -> list[Sheet]:
 def _marks(lines: Sequence[str]) -> list[_Mark]:
     found = [(int(match["page"]), int(match["of"]), at) for at, match in _matches(lines)]
     grouped = (list(group) for _, group in groupby(found, key=lambda mark: mark[0]))
-    return [_Mark(group[0][0], group[0][1], group[0][2], group[-1][2]) for group in grouped]
+    return [_Mark(group[0][0], group[0][1], group[0][2], group[-1][2]) for group in grouped] or _feet(lines)
 
 
-def _matches(lines: Sequence[str]) -> list[tuple[int, re.Match[str]]]:
-    return [(at, match) for at, line in enumerate(lines) if (match := MARKER.fullmatch(line))]
+def _matches(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """`Side 2 af 5`, also with `Side` on a line of its own."""
+    before = ""
+    for at, line in enumerate(lines):
+        said = f"Side {line.strip()}" if before.strip().casefold() == "side" else line
+        if match := MARKER.fullmatch(said):
+            yield at, match
+        before = line
+
+
+def _feet(lines: Sequence[str]) -> list[_Mark]:
+    """Bare page numbers: 1, 2, 3 and so on, each between blank lines, the last at the end of the text."""
+    written = [at for at, line in enumerate(lines) if line.strip()]
+    alone = [at for at in written if LONE.fullmatch(lines[at]) and (at == written[-1] or _apart(lines, at))]
+    numbers = [int(lines[at]) for at in alone]
+    if len(alone) < 2 or numbers != [*range(1, len(alone) + 1)] or alone[-1] != written[-1]:
+        return []
+    return [_Mark(number, len(alone), at, at) for number, at in zip(numbers, alone, strict=True)]
+
+
+def _apart(lines: Sequence[str], at: int) -> bool:
+    """Is the line between two blank ones?"""
+    return not any(line.strip() for line in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
 
 
 def _marked(lines: tuple[str, ...], marks: list[_Mark]) -> tuple[list[Sheet], list[Note]]:
@@ -99,7 +121,7 @@ def _over_footers(marks: list[_Mark], ends: list[int], after: int) -> list[tuple
 
 def _doubts(numbers: Sequence[int], of: int) -> list[Note]:
     if any(a >= b for a, b in pairwise(numbers)):
-        return [Note("page numbers start again, pages are counted through: two letters in one file?")]
+        return [Note("page numbers start again: pages are counted from the beginning of the file")]
     missing = [str(page) for page in range(1, of + 1) if page not in numbers]
     if not missing:
         return []

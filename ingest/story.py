@@ -48,9 +48,16 @@ SYMBOLS = {
 }  # fmt: skip
 """Characters of the symbol fonts that letters use, by code; Word adds F000 to the code."""
 
+TODAY = re.compile(r"\s*(?:DATE|TIME)\b", re.IGNORECASE)
+"""Fields that show the day and hour at which a file is opened."""
+
 UNKNOWN = "\ufffd"
 BLANKS = str.maketrans("\t\r\n", "   ")
 """White space inside `w:t` is a space; Word's tabs and breaks are elements."""
+
+QUESTIONS = re.compile(r"(?:spørgsmål|spm|forespørgsel|emne)\b", re.IGNORECASE)
+ANSWERS = re.compile(r"(?:\S+\s+)?(?:svar|besvarelse|bemærkning(?:er)?)\b", re.IGNORECASE)
+"""Headings of a table of questions and answers."""
 
 TYPED_NUMBER = re.compile(r"^((?:\d+\.)+\d*|\d+\)|[a-zæøå][.)]|[-–—•▪●◦*·])\t")
 """A number typed by hand with a tab behind it: not a table cell."""
@@ -115,8 +122,13 @@ class Reference:
 
 @dataclass(slots=True)
 class Tally:
-    """What was met on the way that does not show in the lines."""
+    """What was met on the way that does not show in the lines.
 
+    `recalculated`: the file's date fields show the day on which it was converted, not the letter's.
+    """
+
+    recalculated: bool = False
+    dates: int = 0
     changes: int = 0
     hidden: int = 0
     unknown: int = 0
@@ -131,6 +143,7 @@ class Story:
         self._styles, self._lists, self._formats, self._tally = styles, lists, formats, tally
         self._counter = numbering.Counter(lists)
         self._fields: list[bool] = []
+        self._instruction = ""
         self._carried: list[Stretch] = []
         self._boxes: list[ET.Element] = []
 
@@ -187,6 +200,8 @@ class Story:
                 self._boxes.append(child)
             elif name == "fldChar":
                 self._turn(child)
+            elif name == "instrText":
+                self._instruction += child.text or ""
             elif name == "r":
                 yield from self._stretches(child, properties, self._look(child, properties))
             elif name == "AlternateContent":
@@ -249,8 +264,11 @@ class Story:
         match attribute(char, "fldCharType"):
             case "begin":
                 self._fields.append(False)
+                self._instruction = ""
             case "separate" if self._fields:
-                self._fields[-1] = True
+                is_today = self._tally.recalculated and TODAY.match(self._instruction) is not None
+                self._tally.dates += is_today
+                self._fields[-1] = not is_today
             case "end" if self._fields:
                 self._fields.pop()
 
@@ -260,23 +278,14 @@ class Story:
             self._turn(char)
 
     def _table(self, table: ET.Element) -> Iterator[Block]:
+        answers = False
         for row in _inside(table, "tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self._delete(row)
-            else:
-                yield from self._row(row)
-
-    def _row(self, row: ET.Element) -> Iterator[Block]:
-        """A row of figures is one block; a row that lays out the page is the blocks of its cells, in turn."""
-        cells = [list(self._cell(cell)) for cell in _inside(row, "tc")]
-        printed = [[block for block in cell if block.lines(1)] for cell in cells]
-        paragraphs = [tuple(block for block in cell if isinstance(block, Paragraph)) for cell in printed]
-        nested = any(isinstance(block, Row) for cell in printed for block in cell)
-        if nested or max(map(len, printed), default=0) > CELL_PARAGRAPHS or sum(map(bool, printed)) < 2:
-            for cell in printed:
-                yield from cell
-        else:
-            yield Row(tuple(paragraphs))
+                continue
+            blocks = laid_out([list(self._cell(cell)) for cell in _inside(row, "tc")], answers)
+            answers = answers or asks_and_answers(blocks)
+            yield from blocks
 
     def _cell(self, cell: ET.Element) -> Iterator[Block]:
         properties = cell.find(W + "tcPr")
@@ -284,6 +293,56 @@ class Story:
         going_on = any(m is not None and attribute(m) in (None, "continue") for m in merges)
         deleted = properties is not None and properties.find(W + "cellDel") is not None
         return iter(()) if going_on or deleted else self._blocks(cell)
+
+
+def asks_and_answers(blocks: Iterable[Block]) -> bool:
+    """Is this the heading of a table whose rows are questions, each with its answer in the last cell?"""
+    headings = [[line.text for line in block.lines(1)] for block in blocks]
+    cells = headings[0][0].split("\t") if len(headings) == 1 and headings[0] else []
+    return bool(cells) and ANSWERS.match(cells[-1]) is not None and any(map(QUESTIONS.match, cells[:-1]))
+
+
+def laid_out(cells: Iterable[Iterable[Block]], answers: bool = False) -> list[Block]:
+    """A row of figures is one block; a row that lays out the page is the blocks of its cells, in turn.
+
+    Where the last cell `answers`, it may be long: the row has its first paragraph, the others follow.
+    """
+    printed = [[block for block in cell if block.lines(1)] for cell in cells]
+    if answers and sum(map(bool, printed)) > 1 and printed[-1] and isinstance(printed[-1][0], Paragraph):
+        (*_, last), rest = printed, printed[-1][1:]
+        return [_row([*printed[:-1], last[:1]]), *rest]
+    nested = any(isinstance(block, Row) for cell in printed for block in cell)
+    if nested or max(map(len, printed), default=0) > CELL_PARAGRAPHS or sum(map(bool, printed)) < 2:
+        return [block for cell in printed for block in cell]
+    return [_row(printed)]
+
+
+def _row(cells: Iterable[Iterable[Block]]) -> Row:
+    """One row. A table in one of its cells counts as the paragraphs in it."""
+    return Row(
+        tuple(tuple(paragraph for block in cell for paragraph in _paragraphs(block)) for cell in cells)
+    )
+
+
+def _paragraphs(block: Block) -> Iterator[Paragraph]:
+    if isinstance(block, Paragraph):
+        yield block
+    else:
+        yield from (paragraph for cell in block.cells for paragraph in cell)
+
+
+def numbered(blocks: Iterable[tuple[Block, bool]]) -> tuple[tuple[Line, ...], frozenset[int]]:
+    """The lines of blocks, numbered by block, and the indexes of those of furniture, as each block says."""
+    lines: list[Line] = []
+    furniture: set[int] = set()
+    number = 1
+    for block, is_furniture in blocks:
+        printed = block.lines(number)
+        if is_furniture:
+            furniture.update(range(len(lines), len(lines) + len(printed)))
+        lines += printed
+        number += bool(printed)
+    return tuple(lines), frozenset(furniture)
 
 
 def _name(element: ET.Element) -> str:

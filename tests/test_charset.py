@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.charset import decode, shown
+from ingest.charset import declared, decode, shown
 
 SHORT = ["på", "Århus", "én gang på ny", "§ 14, stk. 2, på Ærø", "Øst for Åen", "BØRN OG UNGE"]
 LONG = (
@@ -89,3 +89,20 @@ def test_a_set_that_browsers_do_not_know_is_shown_as_utf8(name: str) -> None:
 def test_a_mixed_text_is_shown_as_utf8() -> None:
     data = "Spørgsmål på Ærø".encode() + "\nblåbær".encode("cp1252")
     assert shown(data) == ("Spørgsmål på Ærø\nblåbær".encode(), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "label"),
+    [
+        ("på".encode(), "utf-8"),
+        ("på".encode(), "iso-8859-1"),
+        ("på".encode("cp1252"), "utf-8"),
+        ("på".encode("cp1252"), "us-ascii"),
+        ("på".encode("mac_roman"), "macintosh"),
+        ("på".encode("utf-16"), "windows-1252"),
+        ("på".encode(), "hex"),
+        ("på".encode(), None),
+    ],
+)
+def test_what_the_bytes_are_goes_before_what_they_say(data: bytes, label: str | None) -> None:
+    assert declared(data, label)[0] == "på"

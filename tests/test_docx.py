@@ -159,6 +159,23 @@ def test_cell_of_many_paragraphs_is_layout_and_keeps_them() -> None:
     assert lines == ["Kære byråd", "Ja.", "BØRN OG UNGE", "Grøndalsvej 2", "8260 Viby J", "Sag: 21/001440"]
 
 
+def test_long_answer_in_a_table_of_questions_follows_its_row() -> None:
+    head = row(p("Nr."), p("Spørgsmål"), p("Forvaltningens svar"))
+    answer = p("Der er 5.") + p("Det er:") + p("- Østerby") + p("- Vesterby")
+    figures = f"<w:tbl>{row(p('Skole'), p('Elever'))}{row(p('Østerby'), p('5'))}</w:tbl>"
+    rows = row(p("1"), p("Hvor mange?"), answer) + row(p("2"), p("Hvorfor?"), p("Derfor.") + figures)
+    assert texts(f"<w:tbl>{head}{rows}</w:tbl>") == [
+        "Nr.\tSpørgsmål\tForvaltningens svar",
+        "1\tHvor mange?\tDer er 5.",
+        "Det er:",
+        "- Østerby",
+        "- Vesterby",
+        "2\tHvorfor?\tDerfor.",
+        "Skole\tElever",
+        "Østerby\t5",
+    ]
+
+
 def test_numbers_run_through_tables() -> None:
     table = f"<w:tbl>{row(p('', listed(1)), p('Hvor mange?'))}{row(p('', listed(1)), p('Hvorfor?'))}</w:tbl>"
     assert texts(p("Først", listed(1)) + table, numbering=NUMBERED) == [

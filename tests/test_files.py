@@ -10,7 +10,9 @@ import pytest
 
 from ingest import files
 from ingest.files import document, load, media_type, read, shown, walk
+from ingest.magic import MSG, looks_like
 from kb.errors import Unreadable
+from tests.msg import attachment, msg
 from tests.word import docx, p
 
 NOBODY = 65534
@@ -23,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     for name in (
         "brev10.txt",
         "brev2.TXT",
-        "2023/svar.md",
+        "2023/svar.txt",
         "gold.json",
         ".skjult.txt",
         "~$brev.docx",
@@ -52,7 +54,7 @@ def test_file_of_any_name_is_tried() -> None:
     ("name", "data", "found"),
     [
         ("a.txt", b"", "found an empty file"),
-        ("a.pdf", b"\x89PNG\r\n\x1a\n", "expected PDF, DOCX or plain text, found a PNG image"),
+        ("a.pdf", b"GIF89a", "e-mail, a picture or plain text, found a GIF image"),
         ("a.pdf", b"<html>404</html>", "found an HTML page"),
         ("a.PDF", b"Svar", "expected a PDF file, found plain text"),
         ("a.docx", docx(p("")), "found only white space"),
@@ -66,11 +68,40 @@ def test_message_begins_with_the_name(name: str, data: bytes, found: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.html", b"<p>Ja.", "Ja."),
+        ("a.doc", b"<html><p>Ja.", "Ja."),
+        ("a.txt", "\ufeff<!doctype html><p>Ja.".encode("utf-16"), "Ja."),
+        ("a.eml", b"Subject: x\n\nJa.", "Ja."),
+        ("a.txt", b"Subject: x\nMIME-Version: 1.0\n\nJa.", "Ja."),
+        ("a.bin", msg({0x1000: "Ja."}), "Ja."),
+        ("a.txt", b"<p>Ja.", "<p>Ja."),
+    ],
+)
+def test_page_and_message_are_known_by_content_and_else_by_name(
+    name: str, data: bytes, expected: str
+) -> None:
+    assert document(data, name).lines[-1].text == expected
+
+
+def test_message_is_not_taken_for_the_file_attached_to_it() -> None:
+    inner = attachment("a.doc", "WordDocument EncryptedPackage".encode("utf-16-le"))
+    assert looks_like(msg({0x1000: "Ja."}, [inner])) == MSG
+
+
+@pytest.mark.parametrize(
     ("data", "expected"),
     [(b"%PDF-1.7", "application/pdf"), (b"Svar", "text/plain"), (b"", "application/octet-stream")],
 )
 def test_browsers_are_told_what_a_file_is(data: bytes, expected: str) -> None:
     assert media_type(data) == expected
+
+
+def test_pictures_of_a_page_that_was_saved_whole_are_not_mentioned(folder: Path) -> None:
+    (folder / "svar_filer").mkdir()
+    (folder / "svar_filer" / "logo.png").write_bytes(b"\x89PNG")
+    assert "svar_filer/logo.png" not in [found.name for found in walk([folder])]
 
 
 def test_missing_file_is_named_as_given() -> None:
@@ -97,7 +128,7 @@ def test_file_over_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: pyte
 
 
 def test_walk_takes_letters_in_natural_order_by_their_path_below_the_folder(folder: Path) -> None:
-    assert names(folder) == ["2023/svar.md", "brev2.TXT", "brev10.txt"]
+    assert names(folder) == ["2023/svar.txt", "brev2.TXT", "brev10.txt"]
 
 
 def test_walk_tells_what_it_passed_over_but_hidden_files(folder: Path) -> None:
@@ -105,11 +136,11 @@ def test_walk_tells_what_it_passed_over_but_hidden_files(folder: Path) -> None:
 
 
 def test_named_file_is_taken_whatever_it_is_and_goes_by_its_base_name(folder: Path) -> None:
-    assert names(folder / "gold.json", folder / "2023" / "svar.md") == ["gold.json", "svar.md"]
+    assert names(folder / "gold.json", folder / "2023" / "svar.txt") == ["gold.json", "svar.txt"]
 
 
 def test_file_is_met_once(folder: Path) -> None:
-    assert names(folder / "2023", folder) == ["svar.md", "brev2.TXT", "brev10.txt"]
+    assert names(folder / "2023", folder) == ["svar.txt", "brev2.TXT", "brev10.txt"]
 
 
 def test_missing_file_is_found_so_that_reading_it_can_say_so(tmp_path: Path) -> None:
@@ -119,7 +150,7 @@ def test_missing_file_is_found_so_that_reading_it_can_say_so(tmp_path: Path) -> 
 def test_links_to_folders_are_passed_over(folder: Path) -> None:
     (folder / "2023" / "op").symlink_to(folder, target_is_directory=True)
     found = {found.name: found.passed_over for found in walk([folder])}
-    assert (found["2023/op"], found["2023/svar.md"]) == (True, False)
+    assert (found["2023/op"], found["2023/svar.txt"]) == (True, False)
 
 
 def test_name_is_whole_letters(tmp_path: Path) -> None:

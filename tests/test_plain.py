@@ -48,8 +48,9 @@ def test_blank_line_opens_and_wrapped_lines_do_not() -> None:
         "Fordelt således:\n- Østerby\n- Strandskolen",
         "Ja.\nBØRN OG UNGE\nStrategi og Udvikling\nGrøndalsvej 2",
         "Svar\nDer er 5.",
+        "Det står i planlovens § 24:\n§ 1 i bekendtgørelsen gælder ikke.",
     ],
-    ids=["sentences", "list", "letterhead", "label"],
+    ids=["sentences", "list", "letterhead", "label", "section of a law"],
 )
 def test_line_broken_by_choice_opens(text: str) -> None:
     assert opening(text) == text.split("\n")
@@ -89,6 +90,17 @@ def test_table_rows_are_lines_with_tabs() -> None:
     assert all(line.opens for line in lines)
 
 
+def test_table_goes_on_over_the_page() -> None:
+    text = "Skole\t2021\nØsterby\t146\n\fSide 2 af 2\n\nVesterby\t7\nDato:\t2. maj"
+    rows = [line.text for line in read_plain(text.encode()).lines]
+    assert rows == ["Skole\t2021", "Østerby\t146", "Side 2 af 2", "Vesterby\t7", "Dato:\t2. maj"]
+
+
+def test_line_of_many_cells_is_a_row_alone_and_a_label_is_none() -> None:
+    lines = read_plain(b"plejeboliger\t2964\t99 pct.\n\nDato:\t2. maj").lines
+    assert [line.text for line in lines] == ["plejeboliger\t2964\t99 pct.", "Dato:   2. maj"]
+
+
 def test_text_decoded_twice_is_mended_and_noted() -> None:
     document = read_plain("Svar pÃ¥ spÃ¸rgsmÃ¥l".encode())
     assert document.lines[0].text == "Svar på spørgsmål"
@@ -110,3 +122,8 @@ def test_text_decoded_twice_is_mended_and_noted() -> None:
 def test_what_is_no_text_says_what_it_looks_like(data: bytes, found: str) -> None:
     with pytest.raises(Unreadable, match=f"expected plain text, found {found}; "):
         read_plain(data)
+
+
+def test_text_without_end_is_refused() -> None:
+    with pytest.raises(Unreadable, match="split it in parts"):
+        read_plain(b"Der er ro i gaden.\n" * 1_100_000)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from ingest.sheets import sheets
 
 
@@ -58,4 +60,19 @@ def test_numbers_that_start_again_are_counted_through_and_noted() -> None:
     letter = f"Side 1 af 2\n{body(1)}\nSide 2 af 2\n{body(2)}\n"
     found, notes = sheets(letter * 2)
     assert [sheet.page for sheet in found] == [1, 2, 3, 4]
-    assert "two letters" in notes[0].text
+    assert "start again" in notes[0].text
+
+
+def test_a_marker_on_two_lines_divides_pages() -> None:
+    found, _ = sheets("Side\n1/2\n\nHer.\n\nSide\n2/2\n\nDer.\n")
+    assert [(sheet.page, "Der." in sheet.lines) for sheet in found] == [(1, False), (2, True)]
+
+
+def test_bare_numbers_at_the_feet_of_pages_divide_them() -> None:
+    found, _ = sheets("Her.\n\n1\n\nDer.\n\nSå er der ro.\nOg så\ngår alle hjem.\n\n2\n")
+    assert [(sheet.page, "Der." in sheet.lines) for sheet in found] == [(1, False), (2, True)]
+
+
+@pytest.mark.parametrize("text", ["Antal\n\n1\n\n2\n\ni alt", "Her.\n\n1\n", "Her.\n\n2\n\nDer.\n1"])
+def test_other_numbers_alone_on_lines_do_not(text: str) -> None:
+    assert len(sheets(text)[0]) == 1
