@@ -1,0 +1,1 @@
+"""Letters changed at random: each ends in letters or in one line of error, whatever was changed."""
