@@ -29,6 +29,7 @@ LONGEST_QUESTION = 1000
 UNFINISHED = {
     Kind.INTERIM: "har kun et foreløbigt svar",
     Kind.REFERENCE: "henviser til et andet svar",
+    Kind.DECLINED: "svarer, at spørgsmålet ikke kan eller skal besvares",
 }
 """Kinds of answers that do not answer by themselves, and what is said of them."""
 

@@ -70,8 +70,8 @@ def rebuild(
 
 
 def letter_of(passage: str) -> str:
-    """The letter of a passage id, which is `letter.number/window`."""
-    return passage.rpartition("/")[0].rpartition(".")[0]
+    """The letter of a passage id, which is `letter.number/window`; no letter's id has a dot."""
+    return passage.partition(".")[0]
 
 
 def _batches(store: Store, ids: Sequence[str], encoder: Encoder) -> Iterator[list[list[Passage]]]:

@@ -8,6 +8,14 @@ from kb.model import Line, Note
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a file: what is attached to a message."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as lines. `pages` is None in formats without pages; `title` is the file's own property.
 
@@ -19,3 +27,4 @@ class Document:
     title: str | None = None
     notes: tuple[Note, ...] = ()
     furniture: frozenset[int] = frozenset()
+    attachments: tuple[Attachment, ...] = ()

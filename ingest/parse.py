@@ -3,33 +3,103 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import count, pairwise
 
-from ingest import header, layout, questions, references
+from ingest import abbreviations, annex, cut, header, layout, questions, references
 from ingest.document import Document
 from ingest.kinds import kind
+from ingest.numbers import bare
 from ingest.questions import Found, Split, Stretch
-from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
+from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Role
 from kb.text import READING, digest
 from kb.verbatim import texts
 
-FIRST_PAGE = re.compile(r"^\s*Side\s+1\s*(?:af|/)\s*\d+\s*$", re.IGNORECASE)
-"""What the first page of a letter says at its head or foot; a second one begins a second letter."""
+ODD = re.compile(r"[^0-9a-zæøå.-]+")
+"""What a question's number may hold that an address may not: `206/17`."""
+
+
+def letters(document: Document, file: str, id: str) -> tuple[Letter, ...]:
+    """The letters in a document, in order: ids `id`, `id_2`, `id_3`.
+
+    A part that has no questions belongs to the letter before it, and one before all questions to the first.
+    """
+    found: list[Document] = []
+    for part in cut.parts(document):
+        if found and not (_asks(part) and _asks(found[-1])):
+            found[-1] = cut.joined(found[-1], part)
+        else:
+            found.append(part)
+    return tuple(parse(part, file, numbered(id, n)) for n, part in enumerate(found, 1))
+
+
+def numbered(id: str, number: int) -> str:
+    """The id of the n-th letter in a file. No file's own id has an underscore."""
+    return id if number == 1 else f"{id}_{number}"
+
+
+def unnumbered(id: str) -> str:
+    """The id of the first letter of a file, by that of any."""
+    return id.partition("_")[0]
+
+
+def named(letters: Sequence[Letter], id: str, file: str) -> tuple[Letter, ...]:
+    """The letters of a file under its id and name, which need not be known when they are read."""
+    return tuple(_named(letter, numbered(id, n), file) for n, letter in enumerate(letters, 1))
+
+
+def _named(letter: Letter, id: str, file: str) -> Letter:
+    def own(qa: str) -> str:
+        return id + qa.removeprefix(letter.id)
+
+    return replace(
+        letter,
+        id=id,
+        file=file,
+        pieces=tuple(replace(piece, qa=own(piece.qa)) if piece.qa else piece for piece in letter.pieces),
+        qas=tuple(
+            replace(
+                qa,
+                id=own(qa.id),
+                references=tuple(replace(r, qas=tuple(map(own, r.qas))) for r in qa.references),
+            )
+            for qa in letter.qas
+        ),
+    )
+
+
+def _asks(document: Document) -> bool:
+    furniture = document.furniture | layout.furniture(document.lines)
+    return bool(questions.split(document.lines, furniture).found)
 
 
 def parse(document: Document, file: str, id: str) -> Letter:
-    """The letter in a document. `file` is the name users see, `id` the letter's id."""
+    """A document as one letter. `file` is the name users see, `id` the letter's id."""
     lines = document.lines
     furniture = document.furniture | layout.furniture(lines)
-    split = questions.split(lines, furniture)
+    aside = annex.annex(lines, furniture)
+    split = questions.split(lines, furniture | aside)
     tail = split.tail if split.found else split.head
     metadata, metadata_lines = header.read(lines, split.head, tail, furniture, document.title)
-    ids = [f"{id}.{found.number}" for found in split.found]
+    ids = list(_ids(id, [found.number for found in split.found]))
     pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
     qas = _qas(lines, pieces, split, ids)
-    notes = tuple(dict.fromkeys((*document.notes, *_notes(metadata, split, qas, lines))))
-    return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, READING)
+    notes = (*document.notes, *annex.notes(lines, aside), *_notes(metadata, split, qas, lines))
+    notes = tuple(dict.fromkeys(notes))
+    short = abbreviations.learn(lines, pieces, metadata)
+    return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, short, READING)
+
+
+def _ids(letter: str, numbers: Iterable[str]) -> Iterator[str]:
+    """An id for each question: the letter's and its number, as an address can hold it; unique in any case."""
+    taken: set[str] = set()
+    for number in numbers:
+        plain = ODD.sub("-", number.casefold()).strip("-") or "x"
+        id = next(id for n in count(1) if (id := f"{letter}.{plain}" + f"-{n}" * (n > 1)) not in taken)
+        taken.add(id)
+        yield id
 
 
 def _pieces(
@@ -78,7 +148,10 @@ def _filled(pieces: Iterable[Piece], line: int, length: int, rest: Role) -> Iter
 
 
 def _qas(lines: Sequence[Line], pieces: Sequence[Piece], split: Split, ids: Sequence[str]) -> tuple[QA, ...]:
-    own = {found.number: id for found, id in zip(split.found, ids, strict=True)}
+    own: dict[str, str] = {}
+    for found, id in zip(split.found, ids, strict=True):
+        for number in (found.number, *found.numbers, *map(bare, found.numbers)):
+            own.setdefault(number, id)
     by_qa: dict[str | None, list[Piece]] = {}
     for piece in pieces:
         by_qa.setdefault(piece.qa, []).append(piece)
@@ -89,14 +162,10 @@ def _qas(lines: Sequence[Line], pieces: Sequence[Piece], split: Split, ids: Sequ
 
 
 def _qa(id: str, number: str, question: str, answer: str, own: dict[str, str]) -> QA:
-    leans_on = tuple(_not_itself(reference, id) for reference in references.find(answer, own))
+    leans_on = references.find(answer, own, id)
     return QA(
         id, number, question, answer, kind(answer, leans_on), digest(question, answer), references=leans_on
     )
-
-
-def _not_itself(reference: Reference, id: str) -> Reference:
-    return Reference(reference.text, reference.numbers, tuple(qa for qa in reference.qas if qa != id))
 
 
 def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[Line]) -> Iterator[Note]:
@@ -109,9 +178,10 @@ def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[
         numbers = [qa.number for qa in qas]
         for found, qa in zip(split.found, qas, strict=True):
             yield from _qa_notes(found, qa, numbers, lines)
-        yield from _gaps(numbers)
-    if sum(FIRST_PAGE.search(line.text) is not None for line in lines) > 1:
-        yield Note("page numbers start again, pages are counted through: two letters in one file?")
+        yield from _gaps([number for found in split.found for number in found.numbers])
+        for number, times in Counter(numbers).items():
+            if times > 1:
+                yield Note(f"the number {number} comes more than once")
     missing = [name for name in ("title", "date", "case", "department") if not getattr(metadata, name)]
     if missing:
         yield Note(f"not found in the letter: {', '.join(missing)}")

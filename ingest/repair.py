@@ -49,6 +49,8 @@ FIGURE = re.compile(r"\d[\d.,]*")
 CELL = re.compile(r"\d[\d.]*,\d+\.")
 GREETING = re.compile(r"(?:hilsen|hilsner)[,.]?", re.IGNORECASE)
 STROKES = frozenset(("I", "l", "|", "i", "É", "il", "Il", "J", "f"))
+"""What the stroke between two names below a greeting is read as, alone on its line."""
+
 YEAR = re.compile(r"(?:19|20)\d\d")
 COUNT = re.compile(r"\d+")
 
@@ -75,16 +77,11 @@ def mended(lines: Sequence[Segment], known: frozenset[str]) -> list[Segment]:
     signed = False
     new: list[Segment] = []
     for line in lines:
-        words = tuple(_slash(line.words) if signed else _line(line.words, broken, known))
-        new.append(replace(line, words=words))
+        stroke = signed and len(line.words) == 1 and line.words[0].text in STROKES
+        words = (replace(line.words[0], text="/"),) if stroke else _line(line.words, broken, known)
+        new.append(replace(line, words=tuple(words)))
         signed = signed or any(GREETING.fullmatch(word.text) for word in line.words)
     return new
-
-
-def _slash(words: Sequence[Seen]) -> Iterator[Seen]:
-    """The words below the greeting: names, and a stroke between them on a line of its own."""
-    alone = len(words) == 1 and words[0].text in STROKES
-    return (replace(word, text="/") if alone else word for word in words)
 
 
 def _line(words: Sequence[Seen], broken: bool, known: frozenset[str]) -> Iterator[Seen]:

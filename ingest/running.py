@@ -22,6 +22,12 @@ PAGE_WORD = re.compile(r"Side:?")
 FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 NUMBER = re.compile(r"[-–]?\s*(\d{1,4})\s*[-–]?")
 
+CONVERTED = re.compile(
+    r"[\w.-]{1,80}_\d{4}\.(?:png|jpe?g|gif|tiff?|bmp)|PDF to HTML - Convert PDF files to HTML files",
+    re.IGNORECASE,
+)
+"""What programs that turn PDF into text leave: the names of pages' pictures, and their own."""
+
 QUESTION_MARK = re.compile(
     r"(?:spørgsmål|spm|svar|besvarelse|ad)\b\.?(?:\s*nr\.?)?\s*\d*[a-z]?\s*[.:)]?|\d{1,3}\s?[.)]\s.*",
     re.IGNORECASE,
@@ -39,6 +45,10 @@ FOOT = 110.0
 
 SAME_HEIGHT = 3.0
 """Points by which the baseline of a running line may vary."""
+
+LONG = 25
+"""Characters of a line that runs, in formats without places, though it ends one page and begins the next: as
+the pages of a text are divided, a footer may go with the header below it."""
 
 BESIDE_NUMBER = ("above", "below")
 
@@ -62,7 +72,8 @@ def running(lines: Sequence[Line]) -> set[int]:
     """Indexes of lines that are running headers, footers and page numbers."""
     seen = [index for index, line in enumerate(lines) if line.text.strip()]
     marks = _page_marks(lines, seen)
-    certain = marks | _dates_beside(lines, seen, marks) | _lone_numbers(lines)
+    converted = {index for index in seen if CONVERTED.fullmatch(lines[index].text.strip())}
+    certain = marks | _dates_beside(lines, seen, marks) | _lone_numbers(lines) | converted
     return certain | _repeated(lines, _edges(lines, seen, marks), certain)
 
 
@@ -173,6 +184,8 @@ def _places(lines: Sequence[Line], edge: Edge, index: int) -> set[Place]:
     text = re.sub(r"\d+", "#", " ".join(lines[index].text.split()))
     box = lines[index].box
     if box is None:
-        return {(edge.side, text, edge.run.index(index))}
+        outermost = index == edge.run[0] and len(text) >= LONG
+        either = {("either", text, 0)} if outermost else set[Place]()
+        return {(edge.side, text, edge.run.index(index)), *either}
     height = round(box.y0 / SAME_HEIGHT)
     return {(edge.side, text, height), (edge.side, text, height + 1)}

@@ -101,8 +101,8 @@ def label(text: str) -> Label | None:
 def counts_as_sidebar(texts: Sequence[str]) -> bool:
     """Do these lines, read as one column, make a sidebar or the running header above one?"""
     labels = [found for text in texts if (found := label(text))]
-    addresses = sum(_is_address(text) for text in texts)
-    return _enough(labels, addresses) or any(is_page_mark(text) for text in texts)
+    enough = bool(labels) and _enough(labels, _addresses(texts))
+    return enough or any(is_page_mark(text) for text in texts)
 
 
 def sidebar(lines: Sequence[Line]) -> set[int]:
@@ -110,9 +110,10 @@ def sidebar(lines: Sequence[Line]) -> set[int]:
     seen = [index for index, line in enumerate(lines) if line.text.strip()]
     texts = [lines[index].text.strip() for index in seen]
     found: set[int] = set()
-    for start, end in _blocks(texts):
+    for start, end, enough in _blocks(texts):
         top = _top(texts, [lines[index].opens for index in seen], start)
-        found.update(_column(lines, seen, top, end))
+        if enough or _apart(lines, seen, top, end):
+            found.update(_column(lines, seen, top, end))
     return found
 
 
@@ -124,14 +125,13 @@ def _enough(labels: Sequence[Label], addresses: int) -> bool:
     return words >= FEWEST_LABELS or words + addresses >= FEWEST_WITH_ADDRESS
 
 
-def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Runs of labels with their values, as [start, end)."""
+def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+    """Runs of labels with their values, as [start, end), and whether they are enough for a sidebar."""
     start = 0
     while start < len(texts):
         end, labels = _block_end(texts, start)
-        above = sum(_is_address(text) for text in texts[max(0, start - HIGHEST) : start])
-        if labels and _enough(labels, above):
-            yield start, end
+        if labels:
+            yield start, end, _enough(labels, _addresses(texts[max(0, start - HIGHEST) : start]))
         start = max(end, start + 1)
 
 
@@ -175,6 +175,10 @@ def _short(text: str) -> bool:
     return len(text) <= LONGEST and not re.search(r"[.?!,;]$", text)
 
 
+def _addresses(texts: Sequence[str]) -> int:
+    return sum(_is_address(text) for text in texts)
+
+
 def _is_address(text: str) -> bool:
     return len(text) <= LONGEST and any(pattern.fullmatch(text) for pattern in ADDRESS)
 
@@ -192,6 +196,21 @@ def _column(lines: Sequence[Line], seen: Sequence[int], top: int, end: int) -> s
             block.add(seen[number])
             number += step
     return block
+
+
+def _apart(lines: Sequence[Line], seen: Sequence[int], top: int, end: int) -> bool:
+    """Does the block stand beside the body, in smaller type? Then one label is enough for it."""
+    block = [lines[index] for index in seen[top:end]]
+    if not all(line.box for line in block):
+        return False
+    body = max((line for line in lines if line.page == block[0].page and line.box), key=_width)
+    place = _around([line.box for line in block if line.box])
+    smaller = all((line.size or 0) < (body.size or 0) for line in block)
+    return smaller and body.box is not None and (place.x0 >= body.box.x1 or place.x1 <= body.box.x0)
+
+
+def _width(line: Line) -> float:
+    return line.box.x1 - line.box.x0 if line.box else 0.0
 
 
 def _around(boxes: Sequence[Box]) -> Box:

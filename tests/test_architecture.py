@@ -24,10 +24,14 @@ HOMES = {
     "snowballstemmer": {"index/lexical.py"},
     "flask": {"web"},
     "waitress": {"web/serve.py"},
-    "click": {"web/commands.py", "web/serve.py"},
+    "click": {"web/commands.py", "web/keeper.py", "web/options.py", "web/serve.py"},
     "reportlab": {"web/demo/press.py"},
     "pypdf": {"ingest"},
+    "pypdfium2": {"ingest/pdfium.py"},
+    "rapidocr": {"ingest/rapid.py"},
     "docx": {"ingest", "web/demo"},
+    "lxml": {"ingest/html.py", "ingest/markup.py"},
+    "olefile": {"ingest/outlook.py"},
 }
 
 

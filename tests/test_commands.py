@@ -106,13 +106,13 @@ class TestIngest:
     def test_json_names_what_was_passed_over_beside_the_contract(self, tmp_path: Path) -> None:
         folder = tmp_path / "breve"
         folder.mkdir()
-        (folder / "svar.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+        (folder / "svar.xlsx").write_bytes(b"\xd0\xcf\x11\xe0")
         (folder / "vej.txt").write_text("1. Er vejen åben?\n\nJa.\n", "utf-8")
         result = run("ingest", folder, "--json", "--data", tmp_path / "data")
         (outcome,) = rows(result.stdout)
         assert set(outcome) == {"read", "unchanged", "failed"}
         assert "passed over, not a format that is read: " in result.stderr
-        assert "svar.doc" in result.stderr
+        assert "svar.xlsx" in result.stderr
 
     def test_a_second_writer_is_told_who_writes(self, samples: Path, tmp_path: Path) -> None:
         from kb.lock import writing

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from ingest.readers import Readers
 from tests.fake import HashEncoder
 from web.base import Base, open_base
-from web.intake import Failed, Outcome, PassedOver, Read, Unchanged, intake
+from web.intake import Failed, Outcome, PassedOver, Read, Unchanged, intake, rehearse
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_a_file_name_that_is_no_text_is_read(base: Base, folder: Path) -> None:
 
 
 def test_what_is_passed_over_is_told(base: Base, folder: Path) -> None:
-    (folder / "svar.doc").write_bytes(b"")
+    (folder / "svar.xlsx").write_bytes(b"")
     assert kinds(intake(base, [folder])) == [PassedOver]
 
 
@@ -106,3 +108,138 @@ def test_a_bad_file_does_not_stop_the_next(base: Base, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(b"")
     write(folder / "b.txt", "Ja.")
     assert kinds(intake(base, [folder])) == [Failed, Read]
+
+
+def mail(folder: Path, name: str, *attached: tuple[str, str]) -> Path:
+    """A message with text files attached, each a name and an answer."""
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Svar til byrådet", "eva@lindeborg.example"
+    message.set_content("Hermed svarene.\n")
+    for file, answer in attached:
+        message.add_attachment(f"1. Er vejen åben?\n\n{answer}\n", filename=file)
+    path = folder / name
+    path.write_bytes(bytes(message))
+    return path
+
+
+def test_what_is_attached_to_a_message_is_a_letter_of_its_own(base: Base, folder: Path) -> None:
+    outcomes = intake(base, [mail(folder, "post.eml", ("vej.txt", "Ja."))])
+    assert [Path(outcome.file).name for outcome in outcomes] == ["post.eml", "vej.txt"]
+    assert base.store.letter("post-eml-vej").qas[0].answer == "Ja."
+    assert base.store.source("post-eml-vej").content.startswith(b"1. Er vejen")
+
+
+def test_what_is_no_longer_attached_goes(base: Base, folder: Path) -> None:
+    intake(base, [mail(folder, "post.eml", ("a.txt", "Ja."), ("b.txt", "Nej."))])
+    intake(base, [mail(folder, "post.eml", ("b.txt", "Nej."))])
+    assert sorted(base.store.ids()) == ["post", "post-eml-b"]
+
+
+def test_two_letters_in_a_file_are_two(base: Base, folder: Path) -> None:
+    both_in_one(folder / "begge.txt")
+    intake(base, [folder])
+    assert base.store.ids() == ["begge", "begge_2"]
+    assert base.verify() == []
+
+
+def both_in_one(path: Path) -> None:
+    letter = "Side 1 af 1\n\nTil Byrådet\n\n1. Er vejen åben?\n\n{}\n\nMed venlig hilsen\n\nEva Holm\n"
+    path.write_text("\f".join(letter.format(answer) for answer in ("Ja.", "Nej.")), "utf-8")
+
+
+def test_one_letter_of_a_file_stays_forgotten_when_the_file_is_read_again(base: Base, folder: Path) -> None:
+    both_in_one(folder / "begge.txt")
+    intake(base, [folder])
+    base.forget("begge")
+    with Readers(1) as readers:
+        base.reread("begge_2", readers)
+    assert base.store.ids() == ["begge_2"]
+
+
+def test_a_case_is_the_folder_of_its_inquiry(base: Base, folder: Path) -> None:
+    inquiry = folder / "2023" / "Veje"
+    inquiry.mkdir(parents=True)
+    write(inquiry / "svar.txt", "Ja.")
+    (inquiry / "forespørgsel.txt").write_text("1. Er vejen åben?\n\n2. Hvor længe?\n", "utf-8")
+    (inquiry / "kort.txt").write_text("Kort over vejene i byen.\n", "utf-8")
+    intake(base, [folder])
+    found = [(member.part.value, member.letter.id) for member in base.relations.dossier("2023-veje-svar")]
+    assert found == [
+        ("inquiry", "2023-veje-forespoergsel"),
+        ("answer", "2023-veje-svar"),
+        ("annex", "2023-veje-kort"),
+    ]
+
+
+def test_a_reference_to_another_letter_leads_there_when_that_letter_comes(base: Base, folder: Path) -> None:
+    write(folder / "ny.txt", "Der henvises til vores svar af 3. marts 2021 på spørgsmål 1.")
+    intake(base, [folder])
+    assert base.store.letter("ny").qas[0].references[0].reason == "no letter of 3. marts 2021"
+    (folder / "gammel.txt").write_text("3. marts 2021\n\n1. Er vejen åben?\n\nNej.\n", "utf-8")
+    intake(base, [folder])
+    assert base.store.letter("ny").qas[0].references[0].qas == ("gammel.1",)
+    base.forget("gammel")
+    assert base.store.letter("ny").qas[0].references[0].qas == ()
+
+
+def test_answers_that_refer_to_each_other_in_a_circle_are_told(base: Base, folder: Path) -> None:
+    text = "1. Er vejen åben?\n\nSe svaret på spørgsmål 2.\n\n2. Hvor længe?\n\nSe svaret på spørgsmål 1.\n"
+    (folder / "ring.txt").write_text(text, "utf-8")
+    intake(base, [folder])
+    reason = base.store.letter("ring").qas[0].references[0].reason
+    assert reason == "leads round in a circle: ring.1 → ring.2 → ring.1"
+
+
+LONG = "\n\n".join(
+    f"{n}. Hvad koster vej nummer {n} om året?\n\nVejen koster {n * 113}.000 kr., og den blev sidst lagt om"
+    f" i {1980 + n}, da {n * 7} huse fik ny kloak og {n * 3} lamper. Den ryddes"
+    f" for sne {n + 4} gange om vinteren."
+    for n in range(1, 9)
+)
+
+
+def test_a_draft_and_its_final_letter_look_alike_until_someone_decides(base: Base, folder: Path) -> None:
+    (folder / "kladde.txt").write_text(LONG, "utf-8")
+    (folder / "svar.txt").write_text(LONG.replace("ny kloak", "nye rør", 1), "utf-8")
+    intake(base, [folder])
+    (pair,) = base.relations.pairs()
+    assert {pair.one.id, pair.other.id} == {"kladde", "svar"}
+    assert base.relations.differences(pair).changed[0].number_a == "1"
+
+
+def test_a_letter_that_another_is_preferred_to_is_shown_but_not_found(base: Base, folder: Path) -> None:
+    (folder / "kladde.txt").write_text(LONG, "utf-8")
+    (folder / "svar.txt").write_text(LONG.replace("ny kloak", "nye rør", 1), "utf-8")
+    intake(base, [folder])
+    base.decide("kladde", "svar", "svar")
+    found = base.finder.ask("Hvad koster vej nummer 3 om året?", 20).found
+    assert {each.letter.id for each in found} == {"svar"}
+    assert base.store.letter("kladde").id == "kladde"
+    assert base.verify() == []
+    base.decide("kladde", "svar", None)
+    found = base.finder.ask("Hvad koster vej nummer 3 om året?", 20).found
+    assert {each.letter.id for each in found} == {"kladde", "svar"}
+
+
+def test_a_rehearsal_says_what_would_be_and_keeps_nothing(base: Base, folder: Path) -> None:
+    intake(base, [write(folder / "a.txt", "Ja.")])
+    write(folder / "a.txt", "Nej.")
+    write(folder / "b.txt", "Måske.")
+    write(folder / "c.txt", "Måske.")
+    (folder / "d.pdf").write_bytes(b"")
+    outcomes, _ = rehearse(base, [folder])
+    assert kinds(outcomes) == [Read, Read, Unchanged, Failed]
+    assert [o.changed for o in outcomes if isinstance(o, Read)] == [True, False]
+    assert [Path(o.copy_of or "").name for o in outcomes if isinstance(o, Unchanged)] == ["b.txt"]
+    assert answers(base) == {"a": "Ja."}
+
+
+def test_a_rehearsal_sees_what_would_be_held_back_and_look_alike(base: Base, folder: Path) -> None:
+    (folder / "kladde.txt").write_text(LONG, "utf-8")
+    intake(base, [folder])
+    (folder / "svar.txt").write_text(LONG.replace("ny kloak", "nye rør", 1), "utf-8")
+    write(folder / "klage.txt", "Ja, cpr-nr. 010199-4999.")
+    outcomes, pairs = rehearse(base, [folder])
+    assert [Path(o.file).name for o in outcomes if isinstance(o, Read) and o.held] == ["klage.txt"]
+    assert [(pair.one.id, pair.other.id) for pair in pairs] == [("kladde", "svar")]
+    assert base.relations.pairs() == []

@@ -76,7 +76,12 @@ def test_a_question_keeps_its_contract() -> None:
         "kind": "answered",
         "pages": [2],
         "references": [
-            {"text": "jf. svaret til spørgsmål 1", "numbers": ["1"], "qas": ["skolebusser.1"]},
+            {
+                "text": "jf. svaret til spørgsmål 1",
+                "numbers": ["1"],
+                "qas": ["skolebusser.1"],
+                "reason": None,
+            },
         ],
     }
 

@@ -109,3 +109,12 @@ def test_text_without_pages_has_running_lines_around_its_page_numbers() -> None:
         *(text for n in (1, 2, 3) for text in ("Nordfjord", f"Side {n} af 3", f"Tekst {'abc'[n - 1]}"))
     )
     assert found == ["Nordfjord", "Side 1 af 3", "Nordfjord", "Side 2 af 3", "Nordfjord", "Side 3 af 3"]
+
+
+@pytest.mark.parametrize("trace", ["2204916_0002.png", "PDF to HTML - Convert PDF files to HTML files"])
+def test_what_a_converter_left_is_furniture(trace: str) -> None:
+    assert running([Line("Vi har to biler."), Line(trace), Line("De er nye.")]) == {1}
+
+
+def test_a_picture_that_the_text_names_is_not() -> None:
+    assert running([Line("Se plan_0002.png på hjemmesiden.")]) == set()

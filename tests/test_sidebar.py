@@ -113,3 +113,14 @@ def test_a_label_knows_what_it_is_followed_by(text: str, kind: str, owes: bool) 
 )
 def test_a_sentence_is_no_label(text: str) -> None:
     assert label(text) is None
+
+
+@pytest.mark.parametrize(("x", "size", "aside"), [(440, 8, True), (440, 11, False), (72, 8, False)])
+def test_one_label_is_enough_beside_the_body_in_smaller_type(x: float, size: float, aside: bool) -> None:
+    lines = [
+        Line("Der kører 1.146 elever i skolebus hver", 1, 1, size=11, box=Box(72, 700, 400, 711)),
+        Line("Kontakt", 1, 2, size=size, box=Box(x, 690, x + 50, 698)),
+        Line("Telefon: 89 40 20 00", 1, 3, size=size, box=Box(x, 680, x + 70, 688)),
+        Line("eneste dag.", 1, 4, size=11, box=Box(72, 670, 130, 681)),
+    ]
+    assert sidebar(lines) == ({1, 2} if aside else set())

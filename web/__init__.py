@@ -47,11 +47,12 @@ def create_app(
     municipality: str = "",
     examples: Sequence[str] = (),
     check: Check | None = None,
+    related: letters.Related | None = None,
 ) -> Flask:
     """The web application.
 
     `examples` are questions for the empty page, else the letters' own. `check` tells `/sundhed` whether
-    the index can answer.
+    the index can answer. `related` knows what letters have to do with each other.
     """
     app = Flask(__name__)
     app.json = _json(app)
@@ -69,7 +70,7 @@ def create_app(
         "heading": present.heading,
     }
     app.register_blueprint(ask.blueprint(store, finder, examples))
-    app.register_blueprint(letters.blueprint(store))
+    app.register_blueprint(letters.blueprint(store, related))
     app.register_blueprint(api.blueprint(store, finder))
     app.register_blueprint(health.blueprint(store, check))
     app.register_error_handler(SvarbasenError, show_error)

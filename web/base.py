@@ -13,8 +13,9 @@ from index.embedded import Embedded
 from index.encode import Encoder
 from index.search import Finder
 from index.update import Progress, silent
-from ingest import files
-from ingest.parse import parse
+from ingest import privacy, redact
+from ingest.parse import named, unnumbered
+from ingest.readers import Readers
 from kb import config
 from kb.config import Config
 from kb.errors import Tampered, Unreadable
@@ -23,12 +24,17 @@ from kb.model import Letter
 from kb.passages import PassageTable
 from kb.sqlite import SqliteStore
 from kb.store import Source
+from web.relations import Relations
 
 SERVING = 1
 """Batches of passages embedded at once where people wait for answers."""
 
 BULK = min(os.cpu_count() or 1, 4)
 """Batches at once where letters are read in bulk: one a core, while memory allows."""
+
+
+class _Undone(Exception):
+    """Ends a rehearsal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Base:
     table: PassageTable
     encoder: Encoder
     backend: Embedded
+    relations: Relations
 
     @property
     def finder(self) -> Finder:
@@ -52,15 +59,33 @@ class Base:
         with writing(self.config.lock), self.store.database.wiping_later():
             yield
 
-    def keep(self, source: Source, letters: Sequence[Letter]) -> None:
-        """Keep the letters of a file with their passages: a reader finds the old ones or the new."""
-        entries = [entry for letter in letters for entry in update.of_letter(letter, self.encoder)]
+    @contextmanager
+    def rehearsing(self) -> Iterator[None]:
+        """All changes inside are undone at the end."""
+        with suppress(_Undone), self.changing(), self.store.writing():
+            yield
+            raise _Undone
+
+    def keep(
+        self, source: Source, letters: Sequence[Letter], held: Sequence[str] = (), *, embed: bool = True
+    ) -> None:
+        """Keep the letters of a file with their passages: a reader finds the old ones or the new.
+
+        `held`: where CPR numbers stand; such letters get no passages until a keeper lets them be seen.
+        """
+        searched = letters if embed and not held else ()
+        entries = [entry for letter in searched for entry in update.of_letter(letter, self.encoder)]
         with self.store.writing():
-            self.store.put(source, letters)
+            self.store.put(source, letters, held)
             self.backend.put(entries)
 
+    def relate(self) -> None:
+        """See anew how the letters lean on each other, and which look alike."""
+        self.relations.update()
+
     def update(self, progress: Progress = silent) -> int:
-        """Embed what is not yet embedded and publish; the number of passages made."""
+        """Embed what is to be searched and not yet embedded, and publish; the number of passages made."""
+        self.table.drop_unsearched()
         return update.update(self.store, self.table, self.backend, self.encoder, progress)
 
     def rebuild(self, progress: Progress = silent) -> int:
@@ -70,16 +95,49 @@ class Base:
         stored files first.
         """
         with self.changing():
-            for id in self.store.faulty():
-                with suppress(Tampered, Unreadable):  # `verify` names what is left
-                    self.reread(id)
+            with Readers() as readers:
+                for id in self.store.faulty():
+                    with suppress(Tampered, Unreadable):  # `verify` names what is left
+                        self.reread(id, readers)
+            self.relate()
+            self.table.drop_unsearched()
             return update.rebuild(self.store, self.table, self.backend, self.encoder, progress)
 
-    def reread(self, id: str) -> None:
-        """Read a letter's stored file again, as this version reads it."""
-        source = self.store.source(id)
-        document = files.document(source.content, source.name)
-        self.keep(source, [parse(document, source.name, id)])
+    def reread(self, id: str, readers: Readers) -> None:
+        """Read the stored file of a letter again, as this version reads it; the forgotten stay forgotten."""
+        source, known = self.store.of_file(id)
+        found = named(readers.read(source.content, source.name).letters, unnumbered(known[0].id), source.name)
+        tombs = self.store.tombs(source.sha256)
+        letters = [letter for letter in found if letter.id not in tombs]
+        self.keep(source, letters, guarded(letters))
+
+    def redact(self, id: str) -> int:
+        """Take CPR numbers out of a file and its letters for good, and show them; how many were found."""
+        with self.changing():
+            source, letters = self.store.of_file(id)
+            findings = sum(
+                finding.field == "line" for letter in letters for finding in privacy.of_letter(letter)
+            )
+            shown = [redact.redacted(letter) for letter in letters]
+            content, media_type = redact.redacted_source(source.content, source.media_type, letters)
+            self.store.redact(id, shown, content, media_type)
+            self.relate()
+            self.update()
+        return findings
+
+    def release(self, id: str) -> None:
+        """Show the letters of a file, whatever was found in them."""
+        with self.changing():
+            self.store.release(id)
+            self.relate()
+            self.update()
+
+    def decide(self, one: str, other: str, preferred: str | None) -> None:
+        """Of two letters that look alike, search the preferred one alone, or both."""
+        with self.changing():
+            self.relations.alike.decide(one, other, preferred)
+            self.relate()
+            self.update()
 
     def forget(self, letter: str) -> None:
         """Remove a letter everywhere: rows, vectors, index and source file."""
@@ -87,6 +145,7 @@ class Base:
             try:
                 self.store.forget(letter)
             finally:
+                self.relate()
                 self.backend.publish()
 
     def verify(self) -> list[str]:
@@ -99,6 +158,15 @@ class Base:
         self.store.close()
 
 
+def guarded(letters: Sequence[Letter]) -> tuple[str, ...]:
+    """Where CPR numbers stand in letters, a line each, without the numbers."""
+    return tuple(
+        f"{finding}, confirmed" if finding.confirmed else str(finding)
+        for letter in letters
+        for finding in privacy.of_letter(letter)
+    )
+
+
 def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING) -> Base:
     """Open the knowledge base of a data folder, made if it is not there.
 
@@ -109,4 +177,4 @@ def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING
     store = SqliteStore.open(settings.database, settings.municipality)
     made_with = update.identity(encoder)
     table = PassageTable(store.database, settings.municipality, made_with, encoder.dimension)
-    return Base(settings, store, table, encoder, Embedded(table, settings.index))
+    return Base(settings, store, table, encoder, Embedded(table, settings.index), Relations.of(store))

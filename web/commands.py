@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask.cli import AppGroup
 
 from kb import config
-from kb.errors import NotFound, SvarbasenError
-from web import batch, evaluation, present, report
-from web.base import BULK, SERVING, Base, open_base
-from web.intake import Failed, Outcome, PassedOver, intake
+from kb.errors import SvarbasenError
+from web import batch, evaluation, keeper, present, report
+from web.base import BULK, Base
+from web.intake import Failed, Outcome, PassedOver, intake, rehearse
+from web.options import cli, data_option, existing, line, opened, progress
 
-DATA = Path("svarbasen-data")
+__all__ = ["cli", "keeper", "main"]
+
 HOST, PORT, THREADS = "127.0.0.1", 8080, 8
 LIMIT = 5
 
@@ -38,74 +39,47 @@ def _fail(told: str) -> NoReturn:
     sys.exit(1)
 
 
-cli = AppGroup(name="svarbasen", help="Official answers to council inquiries: read letters, ask, serve.")
-
-data_option = click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=DATA,
-    envvar="SVARBASEN_DATA",
-    show_default=True,
-    help="The folder of the knowledge base.",
-)
-
-
-@contextmanager
-def _opened(data: Path, threads: int = SERVING) -> Iterator[Base]:
-    with closing(open_base(data, threads=threads)) as base:
-        yield base
-
-
-@contextmanager
-def _existing(data: Path, threads: int = SERVING) -> Iterator[Base]:
-    """As `_opened`, but a mistyped folder is not made a knowledge base."""
-    if not config.load(data).database.exists():
-        raise NotFound(f"{data}: no knowledge base here; run `svarbasen ingest` first")
-    with _opened(data, threads) as base:
-        yield base
-
-
-def _line(value: object) -> None:
-    """One line of JSON; in ASCII where it holds what UTF-8 cannot, as half a surrogate pair."""
-    text = json.dumps(value, ensure_ascii=False)
-    click.echo(text if text == text.encode("utf-8", "ignore").decode() else json.dumps(value))
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, on standard error; nothing elsewhere."""
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield show
-
-
 def _intake(base: Base, paths: Sequence[Path]) -> list[Outcome]:
-    with _progress("Reading") as reading, _progress("Embedding") as embedding:
+    with progress("Reading") as reading, progress("Embedding") as embedding:
         return intake(base, paths, reading, embedding)
 
 
 @cli.command("ingest", with_appcontext=False)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
+@click.option("--dry-run", is_flag=True, help="Say what would become of each file, and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as one line of JSON.")
 @data_option
-def ingest_command(paths: tuple[Path, ...], as_json: bool, data: Path) -> None:
+def ingest_command(paths: tuple[Path, ...], dry_run: bool, as_json: bool, data: Path) -> None:
     """Read letters: files, or folders with everything below them."""
-    with _opened(data, BULK) as base:
-        outcomes = _intake(base, paths)
+    if dry_run:
+        with _rehearsed(data) as base, progress("Reading") as reading:
+            outcomes, pairs = rehearse(base, paths, reading)
+    else:
+        with opened(data, BULK) as base:
+            outcomes = _intake(base, paths)
+            pairs = base.relations.pairs()
+    of_these = report.among(pairs, outcomes)
     if as_json:
-        for outcome in outcomes:
+        for outcome in outcomes if not dry_run else ():
             if isinstance(outcome, PassedOver):
                 click.echo(report.passed_over(outcome.file), err=True)
-        _line(report.outcomes_dict(outcomes))
+        line((report.rehearsal_dict if dry_run else report.outcomes_dict)(outcomes, of_these))
     else:
-        for line in report.outcomes_text(outcomes):
-            click.echo(line)
+        for row in report.outcomes_text(outcomes, of_these, rehearsed=dry_run):
+            click.echo(row)
     if any(isinstance(outcome, Failed) for outcome in outcomes):
         sys.exit(1)
+
+
+@contextmanager
+def _rehearsed(data: Path) -> Iterator[Base]:
+    """The knowledge base of a folder; where there is none, an empty one that is gone afterwards."""
+    if config.load(data).database.exists():
+        with opened(data) as base:
+            yield base
+    else:
+        with tempfile.TemporaryDirectory() as nothing, opened(Path(nothing)) as base:
+            yield base
 
 
 @cli.command("letters", with_appcontext=False)
@@ -113,10 +87,10 @@ def ingest_command(paths: tuple[Path, ...], as_json: bool, data: Path) -> None:
 @data_option
 def letters_command(as_json: bool, data: Path) -> None:
     """List the letters, newest first."""
-    with _existing(data) as base:
+    with existing(data) as base:
         for letter in base.store.letters():
             if as_json:
-                _line(present.letter_dict(letter))
+                line(present.letter_dict(letter))
             else:
                 click.echo(report.letter_text(letter))
 
@@ -133,14 +107,14 @@ def ask_command(question: str | None, rows: Path | None, as_json: bool, limit: i
     """Ask one question, or each question of a file."""
     if (question is None) == (rows is None):
         raise click.UsageError("expected either a QUESTION or --batch FILE")
-    with _existing(data) as base:
+    with existing(data) as base:
         if rows is not None:
             for answer in batch.answers(base.finder, batch.read(rows), limit):
-                _line(answer)
+                line(answer)
             return
         answer = present.answer_dict(base.finder.ask(question or "", limit))
     if as_json:
-        _line(answer)
+        line(answer)
     else:
         click.echo(report.answer_text(answer))
 
@@ -150,7 +124,7 @@ def ask_command(question: str | None, rows: Path | None, as_json: bool, limit: i
 @data_option
 def forget_command(letters: tuple[str, ...], data: Path) -> None:
     """Remove letters by id: their text, vectors and files."""
-    with _existing(data) as base:
+    with existing(data) as base:
         for letter in letters:
             base.forget(letter)
             click.echo(f"{letter}: forgotten")
@@ -160,7 +134,7 @@ def forget_command(letters: tuple[str, ...], data: Path) -> None:
 @data_option
 def rebuild_command(data: Path) -> None:
     """Make the index anew from the stored letters, with the configured encoder."""
-    with _existing(data, BULK) as base, _progress("Embedding") as embedding:
+    with existing(data, BULK) as base, progress("Embedding") as embedding:
         made = base.rebuild(embedding)
         state = base.backend.state()
     click.echo(f"{state.indexed} passages indexed, {made} of them embedded anew, with {state.encoder}")
@@ -170,7 +144,7 @@ def rebuild_command(data: Path) -> None:
 @data_option
 def verify_command(data: Path) -> None:
     """Check that every text equals its source lines, every file its digest, and the index the letters."""
-    with _existing(data) as base:
+    with existing(data) as base:
         faults = base.verify()
         state = base.store.state()
     for fault in faults:
@@ -187,11 +161,11 @@ def evaluate_command(questions: Path, data: Path) -> None:
     """Measure how well questions with known answers find them, and what is refused."""
     from index import evaluate
 
-    with _existing(data) as base:
+    with existing(data) as base:
         asked = evaluate.read(questions, base.store)
         results = evaluate.outcomes(base.finder, asked)
-    for line in evaluation.table(results):
-        click.echo(line)
+    for row in evaluation.table(results):
+        click.echo(row)
 
 
 @cli.command("serve", with_appcontext=False)
@@ -203,7 +177,7 @@ def serve_command(host: str, port: int, threads: int, data: Path) -> None:
     """Serve the web pages and the JSON."""
     from web.serve import serve
 
-    with _opened(data) as base:
+    with opened(data) as base:
         serve(base, host, port, threads)
 
 
@@ -225,8 +199,8 @@ def demo_command(host: str, port: int, no_serve: bool, data: Path) -> None:
 
     with closing(prepare(data)) as base:
         outcomes = _intake(base, [data / "letters"])
-        for line in report.outcomes_text(outcomes):
-            click.echo(line)
+        for row in report.outcomes_text(outcomes):
+            click.echo(row)
         click.echo(f"\n{QUESTION}\n")
         click.echo(report.answer_text(present.answer_dict(base.finder.ask(QUESTION, LIMIT))))
         if not no_serve:

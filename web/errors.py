@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from werkzeug.exceptions import HTTPException
 
-from kb.errors import BadQuestion, Mismatch, NotFound, SvarbasenError, Tampered, Unavailable
+from kb.errors import BadQuestion, HeldBack, Mismatch, NotFound, SvarbasenError, Tampered, Unavailable
 
 
 class Refused(BadQuestion):
@@ -27,6 +27,15 @@ OURS: tuple[tuple[type[SvarbasenError], Trouble], ...] = (
     (
         BadQuestion,
         Trouble(400, "Spørgsmålet kan ikke stilles", "Skriv et spørgsmål på højst 1.000 tegn."),
+    ),
+    (
+        HeldBack,
+        Trouble(
+            404,
+            "Brevet er holdt tilbage",
+            "Brevet ser ud til at rumme personnumre. Det vises ikke, "
+            "før den, der passer basen, har set på det.",
+        ),
     ),
     (
         NotFound,

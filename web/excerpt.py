@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import quote
 
+from ingest.mentions import ANNEX
 from kb.citation import cite
-from kb.model import QA, Letter, Role
+from kb.model import QA, Letter, Reference, Role
 from web import present
 from web.present import CitationDict, QADict
 
 KINDS = {
     "interim": "Foreløbigt svar: Brevet svarer ikke endeligt på spørgsmålet.",
     "reference": "Svar ved henvisning: Brevet henviser til et andet svar.",
+    "declined": "Afvist: Brevet svarer, at spørgsmålet ikke kan eller skal besvares.",
     "empty": "Intet svar: Brevet gengiver spørgsmålet, men svarer ikke på det.",
 }
 
@@ -28,13 +31,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A QA with its citation, the link to its place in the source, and links to the QAs it leans on."""
+    """A QA with its citation, the link to its place in the source, and links to the QAs it leans on.
+
+    `scanned`: its text was read off a picture, and may be misread. `astray`: references that lead nowhere.
+    """
 
     qa: QADict
     citation: CitationDict
     letter: Link
     source: Link
     references: tuple[Link, ...]
+    scanned: bool = False
+    astray: tuple[Reference, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -55,6 +63,8 @@ def excerpt(letter: Letter, qa: QA) -> Excerpt:
         Link(present.letter_url(letter.id), present.heading(letter.metadata, letter.file)),
         source_link(letter, qa),
         tuple(_references(letter, qa)),
+        any(letter.lines[piece.line].words for piece in letter.pieces if piece.qa == qa.id),
+        tuple(each for each in qa.references if each.reason and each.reason != ANNEX),
     )
 
 
@@ -78,8 +88,21 @@ def _first_line(letter: Letter, qa: QA) -> str:
 
 
 def _references(letter: Letter, qa: QA) -> list[Link]:
+    """Links to what a QA leans on: its own letter's questions by number, others by the words that refer."""
     numbers = {other.id: other.number for other in letter.qas}
-    leans_on = dict.fromkeys(id for reference in qa.references for id in reference.qas if id != qa.id)
-    return [
-        Link(present.qa_url(letter.id, id), f"spørgsmål {numbers[id]}") for id in leans_on if id in numbers
-    ]
+    links: dict[str, str] = {}
+    for reference in qa.references:
+        own = [id for id in reference.qas if id in numbers and id != qa.id]
+        links |= {present.qa_url(letter.id, id): f"spørgsmål {numbers[id]}" for id in own}
+        others = [id for id in reference.qas if id not in numbers]
+        links |= dict.fromkeys(_elsewhere(others), f"»{reference.text}«")
+    return [Link(url, text) for url, text in links.items()]
+
+
+def _elsewhere(qas: Sequence[str]) -> Iterator[str]:
+    """A QA of another letter by its own address; several of one letter by the letter's."""
+    by_letter: dict[str, list[str]] = {}
+    for id in qas:
+        by_letter.setdefault(id.partition(".")[0], []).append(id)
+    for other, ids in by_letter.items():
+        yield present.qa_url(other, ids[0]) if len(ids) == 1 else present.letter_url(other)

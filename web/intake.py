@@ -1,39 +1,55 @@
-"""Files into a knowledge base, one at a time: a bad file costs itself alone."""
+"""Files into a knowledge base: read ahead in processes of their own, kept one at a time.
+
+A bad file costs itself alone. What is attached to a message is a file of its own, inside the message's path.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from index.update import Progress, silent
-from ingest import files
+from ingest import cpr, files
+from ingest.document import Attachment
 from ingest.files import Found
-from ingest.parse import parse
+from ingest.parse import named
+from ingest.readers import Readers, Reading
+from kb.dossier import WITHIN
 from kb.errors import SvarbasenError
 from kb.model import Letter
-from kb.store import Source
-from web.base import Base
+from kb.store import Source, Store
+from web.base import Base, guarded
+from web.relations import Pair
 
 _log = logging.getLogger("svarbasen")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read, and the letter in it."""
+    """A file that was read, and the letters in it.
+
+    `changed`: its path held something else before. `held`: where CPR numbers stand; then nobody sees it.
+    """
 
     file: str
     letters: tuple[Letter, ...]
+    changed: bool = False
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file whose content the knowledge base has already."""
+    """A file whose content the knowledge base has; `copy_of` is the other file that it was read from."""
 
     file: str
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,16 @@ class PassedOver:
 Outcome = Read | Unchanged | Failed | PassedOver
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file on its way: its outcome, or its bytes and the reading under way. `file` is for messages."""
+
+    file: str
+    outcome: Outcome | None = None
+    source: Source | None = None
+    reading: Future[Reading] | None = None
+
+
 def intake(
     base: Base, paths: Sequence[Path], reading: Progress = silent, embedding: Progress = silent
 ) -> list[Outcome]:
@@ -62,53 +88,123 @@ def intake(
     `embedding` tells of letters that an earlier, killed run left without passages.
     """
     with base.changing():
-        outcomes = list(_outcomes(base, list(files.walk(paths)), reading))
+        outcomes = _read(base, paths, reading, embed=True)
+        if any(isinstance(outcome, Read) for outcome in outcomes):
+            base.relate()
         base.update(embedding)
     return outcomes
 
 
-def _outcomes(base: Base, found: Sequence[Found], reading: Progress) -> Iterator[Outcome]:
-    for done, each in enumerate(found, 1):
-        yield _one(base, each)
-        reading(done, len(found))
+def rehearse(
+    base: Base, paths: Sequence[Path], reading: Progress = silent
+) -> tuple[list[Outcome], list[Pair]]:
+    """What `intake` would do, and what would look alike. All is done but the embedding, and undone."""
+    with base.rehearsing():
+        outcomes = _read(base, paths, reading, embed=False)
+        base.relate()
+        pairs = base.relations.pairs()
+    return outcomes, pairs
 
 
-def _one(base: Base, found: Found) -> Outcome:
-    """What becomes of one file. What no reader foresaw costs its own file too, and is logged."""
-    file = files.shown(found.path)
-    if found.passed_over:
-        return PassedOver(file)
-    if found.error:
-        return Failed(file, found.error)
-    try:
-        return _kept(base, found, file)
-    except SvarbasenError as error:
-        return Failed(file, str(error))
-    except Exception as error:
-        _log.exception("%s", file)
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        return Failed(file, f"{file}: could not be read ({what}); report it with the file")
+def _read(base: Base, paths: Sequence[Path], progress: Progress, *, embed: bool) -> list[Outcome]:
+    found = list(files.walk(paths))
+    with Readers() as readers:
+        return list(_Intake(base, readers, embed).outcomes(found, progress))
 
 
-def _kept(base: Base, found: Found, file: str) -> Outcome:
-    """Read a file and keep its letter, unless its content is there already."""
-    content = files.load(found.path, file)
-    path = files.shown(Path(os.path.realpath(found.path)))
-    sha256 = hashlib.sha256(content).hexdigest()
-    if base.store.holds(path, sha256):
-        return Unchanged(file)
-    if (home := base.store.home(sha256)) is not None:
-        _settle(base, home, Source(path, found.name, files.media_type(content), content, sha256))
-        return Unchanged(file)
-    document = files.document(content, file)
-    letter = parse(document, found.name, base.store.reserve(path, found.name))
-    base.keep(Source(path, found.name, files.media_type(content), content, sha256), [letter])
-    return Read(file, (letter,))
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """Files on their way into a knowledge base. `embed`: with their passages."""
+
+    base: Base
+    readers: Readers
+    embed: bool
+
+    def outcomes(self, found: Sequence[Found], progress: Progress) -> Iterator[Outcome]:
+        """In order. As many files are read ahead as there are readers, and one more."""
+        waiting = iter(found)
+        ahead = deque(self._begun(each) for each in islice(waiting, self.readers.processes + 1))
+        for done in range(1, len(found) + 1):
+            yield from self._finished(ahead.popleft())
+            ahead += [self._begun(each) for each in islice(waiting, 1)]
+            progress(done, len(found))
+
+    def _begun(self, found: Found) -> _Job:
+        """A file that was met: what is known of it at once, or its reading begun."""
+        file = files.shown(found.path)
+        if found.passed_over:
+            return _Job(file, PassedOver(file))
+        if found.error:
+            return _Job(file, Failed(file, found.error))
+        try:
+            content = files.load(found.path, file)
+        except SvarbasenError as error:
+            return _Job(file, Failed(file, str(error)))
+        return self._submitted(file, files.shown(Path(os.path.realpath(found.path))), found.name, content)
+
+    def _submitted(self, file: str, path: str, name: str, content: bytes) -> _Job:
+        if cpr.find(name):
+            return _Job(file, Failed(*_names_a_person(file)))
+        sha256 = hashlib.sha256(content).hexdigest()
+        if self.base.store.holds(path, sha256):
+            return _Job(file, Unchanged(file))
+        source = Source(path, name, files.media_type(content), content, sha256)
+        known = self.base.store.home(sha256) is not None
+        return _Job(file, source=source, reading=None if known else self.readers.submit(content, file))
+
+    def _finished(self, job: _Job) -> Iterator[Outcome]:
+        """What becomes of one file. What no reader foresaw costs its own file too, and is logged."""
+        if job.source is None:
+            yield job.outcome or PassedOver(job.file)
+            return
+        try:
+            outcome, attachments = self._kept(job.file, job.source, job.reading)
+        except SvarbasenError as error:
+            yield Failed(job.file, str(error))
+            return
+        except Exception as error:
+            _log.exception("%s", job.file)
+            what = f"{type(error).__name__}: {error}".splitlines()[0]
+            yield Failed(job.file, f"{job.file}: could not be read ({what}); report it with the file")
+            return
+        yield outcome
+        for attachment in attachments:
+            yield from self._finished(self._attached(job.file, job.source, attachment))
+
+    def _attached(self, file: str, source: Source, attachment: Attachment) -> _Job:
+        """A file inside a file, as a file of its own."""
+        return self._submitted(
+            f"{file}/{attachment.name}",
+            f"{source.path}{WITHIN}{attachment.name}",
+            f"{source.name}/{attachment.name}",
+            attachment.content,
+        )
+
+    def _kept(
+        self, file: str, source: Source, reading: Future[Reading] | None
+    ) -> tuple[Outcome, tuple[Attachment, ...]]:
+        """Keep the letters of a file, unless its content is there already."""
+        store = self.base.store
+        if (home := store.home(source.sha256)) is not None:
+            _settle(store, home, source)
+            return Unchanged(file, None if home == source.path else home), ()
+        found = reading.result() if reading else self.readers.read(source.content, file)
+        changed, id = store.known(source.path), store.reserve(source.path, source.name)
+        letters = named(found.letters, id, source.name)
+        held = guarded(letters)
+        self.base.keep(source, letters, held, embed=self.embed)
+        store.prune(source.path, [attachment.name for attachment in found.attachments])
+        return Read(file, letters, changed, held), found.attachments
 
 
-def _settle(base: Base, home: str, source: Source) -> None:
+def _names_a_person(file: str) -> tuple[str, str]:
+    shown = cpr.masked(file)
+    return shown, f"{shown}: expected a name without personal numbers, found a CPR number; rename the file"
+
+
+def _settle(store: Store, home: str, source: Source) -> None:
     """The same content under another path: a file that was moved, or a copy of one."""
-    if Path(home).exists():
-        base.store.also(source)
+    if Path(home.partition(WITHIN)[0]).exists():
+        store.also(source)
     else:
-        base.store.move(home, source)
+        store.move(home, source)

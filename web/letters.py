@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
+from typing import Protocol
 
 from flask import Blueprint, Response, render_template, request, send_file
 
@@ -15,6 +16,7 @@ from kb.model import QA, Letter
 from kb.store import Source, Store, Summary
 from web import present
 from web.excerpt import excerpt, source_link
+from web.relations import Member, Pair
 
 PAGE = 50
 """Letters on one page of the list."""
@@ -52,7 +54,17 @@ class Choices:
     parties: Sequence[str]
 
 
-def blueprint(store: Store) -> Blueprint:
+class Related(Protocol):
+    """What a letter has to do with others."""
+
+    def pairs(self, letter: str | None = None) -> list[Pair]:
+        """Letters that look like this one."""
+
+    def dossier(self, letter: str) -> list[Member]:
+        """The letters of the inquiry that it belongs to."""
+
+
+def blueprint(store: Store, related: Related | None = None) -> Blueprint:
     """The pages under /breve."""
     pages = Blueprint("letters", __name__, url_prefix="/breve")
 
@@ -81,6 +93,9 @@ def blueprint(store: Store) -> Blueprint:
             letter=present.letter_dict(found),
             heading=present.heading(found.metadata, found.file),
             notes=found.notes,
+            abbreviations=found.abbreviations,
+            pairs=related.pairs(letter) if related else [],
+            members=related.dossier(letter) if related else [],
             source=source_link(found),
             excerpts=[excerpt(found, qa) for qa in found.qas],
         )

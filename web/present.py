@@ -19,11 +19,12 @@ MONTHS = (
 
 
 class ReferenceDict(TypedDict):
-    """Words that lean on another answer; `qas` are ids."""
+    """Words that lean on another answer; `qas` are ids, `reason` says why there are none, or not all."""
 
     text: str
     numbers: list[str]
     qas: list[str]
+    reason: str | None
 
 
 class QADict(TypedDict):
@@ -241,4 +242,9 @@ def _iso(day: date | None) -> str | None:
 
 
 def _reference(reference: Reference) -> ReferenceDict:
-    return {"text": reference.text, "numbers": list(reference.numbers), "qas": list(reference.qas)}
+    return {
+        "text": reference.text,
+        "numbers": list(reference.numbers),
+        "qas": list(reference.qas),
+        "reason": reference.reason,
+    }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from ingest.likeness import Differences
 from kb.model import Kind, Letter
 from web.intake import Failed, Outcome, PassedOver, Read, Unchanged
 from web.present import AnswerDict, PassageDict
+from web.relations import Pair
 
 WIDTH = 96
 """Columns of text on a terminal."""
@@ -15,38 +17,118 @@ WIDTH = 96
 STATUS = {"answer": "Svar fundet", "near": "Måske relevant", "nothing": "Ingen svar fundet"}
 
 
-def outcomes_dict(outcomes: Sequence[Outcome]) -> dict[str, object]:
-    """What became of each file, for programs."""
+def among(pairs: Sequence[Pair], outcomes: Sequence[Outcome]) -> list[Pair]:
+    """The undecided pairs that a letter just read is one of."""
+    new = {letter.id for each in outcomes if isinstance(each, Read) for letter in each.letters}
+    return [pair for pair in pairs if pair.verdict is None and new & {pair.one.id, pair.other.id}]
+
+
+def outcomes_dict(outcomes: Sequence[Outcome], pairs: Sequence[Pair] = ()) -> dict[str, object]:
+    """What became of each file, for programs. What is held back or looks like another is in the notes."""
     return {
-        "read": [_read_dict(each) for each in outcomes if isinstance(each, Read)],
+        "read": [_read_dict(each, pairs) for each in outcomes if isinstance(each, Read)],
         "unchanged": [each.file for each in outcomes if isinstance(each, Unchanged)],
         "failed": [{"file": each.file, "error": each.error} for each in outcomes if isinstance(each, Failed)],
     }
 
 
-def _read_dict(read: Read) -> dict[str, object]:
+def rehearsal_dict(outcomes: Sequence[Outcome], pairs: Sequence[Pair]) -> dict[str, object]:
+    """What would become of each file, for programs."""
+    read = [each for each in outcomes if isinstance(each, Read)]
+    return {
+        "new": [_read_dict(each, pairs) for each in read if not each.changed],
+        "changed": [_read_dict(each, pairs) for each in read if each.changed],
+        "unchanged": [each.file for each in outcomes if isinstance(each, Unchanged) and not each.copy_of],
+        "duplicates": [
+            *({"file": e.file, "of": e.copy_of} for e in outcomes if isinstance(e, Unchanged) and e.copy_of),
+            *(pair_dict(pair) for pair in pairs),
+        ],
+        "quarantined": [{"file": each.file, "places": list(each.held)} for each in read if each.held],
+        "noted": [each.file for each in read if any(letter.notes for letter in each.letters)],
+        "failed": [{"file": each.file, "error": each.error} for each in outcomes if isinstance(each, Failed)],
+        "passed_over": [each.file for each in outcomes if isinstance(each, PassedOver)],
+    }
+
+
+def _read_dict(read: Read, pairs: Sequence[Pair]) -> dict[str, object]:
+    own = {letter.id for letter in read.letters}
+    alike = [pair for pair in pairs if own & {pair.one.id, pair.other.id}]
+    notes = [
+        *(f"held back, a CPR number: {place}" for place in read.held),
+        *(str(note) for letter in read.letters for note in letter.notes),
+        *(f"looks like another letter: {pair_text(pair)}" for pair in alike),
+    ]
     return {
         "file": read.file,
         "letters": [letter.id for letter in read.letters],
         "qas": sum(len(letter.qas) for letter in read.letters),
-        "notes": [str(note) for letter in read.letters for note in letter.notes],
+        "notes": notes,
     }
 
 
-def outcomes_text(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """What became of each file, a line each, and a last line that counts."""
+def pair_dict(pair: Pair) -> dict[str, object]:
+    """Two letters that look alike, for programs. `alike` is from 0 to 1."""
+    return {
+        "letters": [pair.one.id, pair.other.id],
+        "alike": round(pair.alike, 2),
+        "decided": pair.verdict is not None,
+        "preferred": pair.verdict.preferred if pair.verdict else None,
+    }
+
+
+def pair_text(pair: Pair) -> str:
+    """Two letters that look alike, on one line."""
+    if pair.verdict is None:
+        decided = "undecided"
+    else:
+        decided = f"{pair.verdict.preferred} is preferred" if pair.verdict.preferred else "both are kept"
+    names = ", ".join(f"{each.id} ({each.file})" for each in (pair.one, pair.other))
+    return f"{names}: {pair.alike:.0%} alike, {decided}"
+
+
+def differences_text(pair: Pair, found: Differences) -> Iterator[str]:
+    """What only one of two letters says, a line each."""
+    for letter, numbers in ((pair.one, found.only_a), (pair.other, found.only_b)):
+        if numbers:
+            yield f"only in {letter.id}: question {', '.join(numbers)}"
+    for change in found.changed:
+        for letter, number, sentences in (
+            (pair.one, change.number_a, change.only_a),
+            (pair.other, change.number_b, change.only_b),
+        ):
+            yield from (f"{letter.id}, question {number}: {sentence}" for sentence in sentences)
+
+
+def outcomes_text(
+    outcomes: Sequence[Outcome], pairs: Sequence[Pair] = (), *, rehearsed: bool = False
+) -> Iterator[str]:
+    """What became of each file, a line each, the letters that look alike, and a last line that counts."""
     for each in outcomes:
         match each:
-            case Read(file, letters):
-                for letter in letters:
-                    yield f"{file}: {_answers(letter)} ({letter.id})"
-                    yield from (f"    note: {note}" for note in letter.notes)
+            case Read():
+                yield from _read_text(each, told=rehearsed)
+            case Unchanged(file, copy) if rehearsed:
+                yield f"{file}: unchanged{f', the same content as {copy}' if copy else ''}"
             case Failed(_, error):
                 yield f"FAILED {error}"
             case PassedOver(file):
                 yield passed_over(file)
+    for pair in pairs:
+        yield f"look alike: {pair_text(pair)}; `svarbasen duplicates --differences` compares them"
     counts = [sum(isinstance(each, kind) for each in outcomes) for kind in (Read, Unchanged, Failed)]
-    yield f"{counts[0]} read, {counts[1]} unchanged, {counts[2]} failed"
+    held = sum(len(each.letters) for each in outcomes if isinstance(each, Read) and each.held)
+    last = f"{counts[0]} read, {counts[1]} unchanged, {counts[2]} failed"
+    yield last + (f"; {held} held back" if held else "") + ("; nothing was kept" if rehearsed else "")
+
+
+def _read_text(read: Read, *, told: bool) -> Iterator[str]:
+    """A file that was read; in a rehearsal, `told` also whether it is new."""
+    for letter in read.letters:
+        state = (", changed" if read.changed else ", new") if told else ""
+        yield f"{read.file}: {_answers(letter)} ({letter.id}{state})"
+        yield from (f"    note: {note}" for note in letter.notes)
+    for place in read.held:
+        yield f"    HELD BACK, a CPR number: {place}; see `svarbasen held`"
 
 
 def passed_over(file: str) -> str:

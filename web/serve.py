@@ -22,7 +22,13 @@ def application(base: Base) -> Flask:
     def check() -> None:
         base.backend.state()
 
-    return create_app(base.store, base.finder, municipality=base.config.municipality, check=check)
+    return create_app(
+        base.store,
+        base.finder,
+        municipality=base.config.municipality,
+        check=check,
+        related=base.relations,
+    )
 
 
 def serve(base: Base, host: str, port: int, threads: int) -> None:

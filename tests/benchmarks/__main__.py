@@ -17,14 +17,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
-import pypdf
-
 from index import evaluate
-from ingest import files
-from ingest.parse import parse
+from tests.benchmarks.readers import reading_apart
 from web.base import BULK, open_base
 from web.demo.write import write
 from web.intake import intake
@@ -70,21 +66,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def reading(data: Path, letters: Path, paths: Sequence[Path]) -> Iterator[str]:
-    """PDF to letters, beside pypdf's own text of the same pages."""
-    contents = {path.name: path.read_bytes() for path in paths if path.suffix == ".pdf"}
-    pages = sum(len(pypdf.PdfReader(BytesIO(content)).pages) for content in contents.values())
-
-    def ours() -> None:
-        for name, content in contents.items():
-            parse(files.document(content, name), name, "x")
-
-    def plain() -> None:
-        for content in contents.values():
-            for page in pypdf.PdfReader(BytesIO(content)).pages:
-                page.extract_text()
-
-    own, other = pages / seconds(ours), pages / seconds(plain)
-    yield row("PDF to letter", own, other, "pages/CPU-s", "pypdf extract_text alone")
+    """PDF to letters, here and in child processes, beside pypdf's own text of the same pages."""
+    yield from reading_apart({path.name: path.read_bytes() for path in paths if path.suffix == ".pdf"})
 
 
 def ingesting(data: Path, letters: Path, paths: Sequence[Path]) -> Iterator[str]:
