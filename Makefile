@@ -39,7 +39,7 @@ evaluate: .make/demo
 
 .make/test: .make/venv pyproject.toml constraints.txt
 	@echo "Installing into $(VENV); PyTorch is large, so this takes a minute or more"
-	$(INSTALL) --editable '.[demo,test]'
+	$(INSTALL) --editable '.[demo,ocr,test]'
 	@touch $@ .make/demo
 
 clean:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -13,6 +12,7 @@ import pytest
 from tests.layouts.score import Score, exact, near, read, score, total
 from tests.layouts.source import LETTERS, Layout, layouts
 from tests.layouts.write import write
+from tests.needs import needs
 
 pytest.importorskip("reportlab", reason="layout letters need svarbasen[demo]")
 
@@ -98,10 +98,4 @@ def _load(path: Path) -> Layout:
 
 
 def _tesseract() -> None:
-    """Skips the test where no text recognition is installed; in CI that is a failure."""
-    if shutil.which("tesseract"):
-        return
-    told = "tesseract is missing: apt-get install tesseract-ocr tesseract-ocr-dan"
-    if os.environ.get("CI"):
-        pytest.fail(told)
-    pytest.skip(told)
+    needs(shutil.which("tesseract"), "tesseract is missing: apt-get install tesseract-ocr tesseract-ocr-dan")

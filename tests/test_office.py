@@ -10,9 +10,16 @@ from ingest.docx import read_docx
 from ingest.files import document
 from ingest.office import find_program, read_office
 from kb.errors import Unreadable
+from tests.needs import needs
 from tests.word import docx, p, r
 
-needs_libreoffice = pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
+needs_libreoffice = pytest.mark.usefixtures("libreoffice")
+
+
+@pytest.fixture
+def libreoffice() -> None:
+    needs(find_program(), "LibreOffice is missing: apt-get install libreoffice-writer-nogui")
+
 
 RTF = rb"""{\rtf1\ansi\ansicpg1252 {\b Svar p\'e5 foresp\'f8rgsel\par}
 {\field{\*\fldinst DATE \\@ "d. MMMM yyyy"}{\fldrslt 14. marts 2023}}\par

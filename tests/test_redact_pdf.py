@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ingest import pdfium
 from ingest.ocr import engine
 from ingest.redact_pdf import BLACK, Spot, pictured
 from kb.model import Box
+from tests.needs import needs
 from tests.pdfs import lines, pdf, stream
 
 NUMBER = "0101304321"
@@ -117,8 +117,8 @@ def test_a_page_goes_where_the_place_of_its_number_is_not_known() -> None:
     assert removed(pictured(scan(), [Spot(1, NUMBER, None)]))
 
 
-@pytest.mark.skipif(engine() is None, reason="needs a program that reads pictures")
 def test_what_can_still_be_read_is_blackened_too() -> None:
+    needs(engine(), "Tesseract is missing: apt-get install tesseract-ocr tesseract-ocr-dan")
     shown = pictured(scan(), [Spot(1, NUMBER, Box(72, 300, 200, 320), (Box(72, 300, 100, 320),))])
     assert black(shown, (124, 195, 190, 204))
 

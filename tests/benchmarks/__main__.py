@@ -21,6 +21,7 @@ from pathlib import Path
 
 from index import evaluate
 from tests.benchmarks.readers import reading_apart
+from tests.benchmarks.scans import reading_scans
 from web.base import BULK, open_base
 from web.demo.write import write
 from web.intake import intake
@@ -67,7 +68,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 def reading(data: Path, letters: Path, paths: Sequence[Path]) -> Iterator[str]:
     """PDF to letters, here and in child processes, beside pypdf's own text of the same pages."""
-    yield from reading_apart({path.name: path.read_bytes() for path in paths if path.suffix == ".pdf"})
+    contents = {path.name: path.read_bytes() for path in paths if path.suffix == ".pdf"}
+    yield from reading_apart(contents)
+    yield from reading_scans(contents)
 
 
 def ingesting(data: Path, letters: Path, paths: Sequence[Path]) -> Iterator[str]:
