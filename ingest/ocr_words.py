@@ -52,6 +52,10 @@ UNSURE, SURE = 0.6, 0.85
 MEANT = frozenset("§&$%")
 """Marks that dust is not read as; Tesseract's Danish reads § as one of the others, and is not sure."""
 
+DASHES = ("-", "–", "—")
+LONGEST_HYPHEN = 0.4
+"""In type sizes. A hyphen has 0.25 to 0.33, a dash 0.5 and more."""
+
 STROKE = 1.3
 """A table's rule goes over its line's height by more."""
 
@@ -153,14 +157,23 @@ def _cut(line: Sequence[Read], sheet: Sheet) -> Iterator[Segment]:
     """A line cut at its wide gaps. Parts of a word or two stand where all of it does, if near."""
     if not line:
         return
-    words = [_seen(read, sheet) for read in line]
-    size = _line_size(words)
+    seen = [_seen(read, sheet) for read in line]
+    size = _line_size(seen)
+    words = [_measured(word, size) for word in seen]
     foot = _line_foot(words, size)
     for part in _parts(words, size):
         own = _line_size(part)
         own_foot = _line_foot(part, own)
         few = len(part) < ENOUGH and abs(own_foot - foot) <= LEVEL * size
         yield Segment(tuple(part), foot if few else own_foot, size if few else own)
+
+
+def _measured(word: Seen, size: float) -> Seen:
+    """A dash that stands alone, as a hyphen or a dash by its length."""
+    if word.text not in DASHES:
+        return word
+    long = word.upright.x1 - word.upright.x0 >= LONGEST_HYPHEN * size
+    return replace(word, text="–" if long else "-")
 
 
 def _parts(words: Sequence[Seen], size: float) -> Iterator[list[Seen]]:

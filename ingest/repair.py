@@ -8,7 +8,7 @@ letter is mended.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,8 @@ LAW = re.compile(r"(?:lov\w*|\w+lov(?:en|ens|s)?|bekendtgørels\w*|jf\.|efter|me
 MAIL = re.compile(r"([a-zæøå\d][\w.-]*)[Q&]((?:[a-zæøå\d][\w-]*\.)+[a-z]{2,8})")
 FIGURE = re.compile(r"\d[\d.,]*")
 CELL = re.compile(r"\d[\d.]*,\d+\.")
+NUMBERED = re.compile(r"(\d{1,2})\.\s[A-ZÆØÅ]")
+COMMA = re.compile(r"\d{1,2}[,;:]")
 GREETING = re.compile(r"(?:hilsen|hilsner)[,.]?", re.IGNORECASE)
 STROKES = frozenset(("I", "l", "|", "i", "É", "il", "Il", "J", "f"))
 """What the stroke between two names below a greeting is read as, alone on its line."""
@@ -74,14 +76,30 @@ def listed() -> frozenset[str]:
 def mended(lines: Sequence[Segment], known: frozenset[str]) -> list[Segment]:
     """Lines with their words mended. What may be half a word, broken at a line's end, is left as it is."""
     broken = any(line.words and line.words[-1].text.endswith("-") for line in lines)
+    numbers = {int(found[1]) for line in lines if (found := NUMBERED.match(_text(line)))}
     signed = False
     new: list[Segment] = []
     for line in lines:
         stroke = signed and len(line.words) == 1 and line.words[0].text in STROKES
         words = (replace(line.words[0], text="/"),) if stroke else _line(line.words, broken, known)
-        new.append(replace(line, words=tuple(words)))
+        words = _pointed(tuple(words), numbers)
+        new.append(replace(line, words=words))
         signed = signed or any(GREETING.fullmatch(word.text) for word in line.words)
     return new
+
+
+def _pointed(words: tuple[Seen, ...], numbers: Collection[int]) -> tuple[Seen, ...]:
+    """`5, Hvor` with the point of its number, where the page has number 4 or 6."""
+    if len(words) < 2 or not COMMA.fullmatch(words[0].text) or not words[1].text[:1].isupper():
+        return words
+    number = int(words[0].text[:-1])
+    if number in numbers or numbers.isdisjoint((number - 1, number + 1)):
+        return words
+    return (replace(words[0], text=f"{number}."), *words[1:])
+
+
+def _text(line: Segment) -> str:
+    return " ".join(word.text for word in line.words)
 
 
 def _line(words: Sequence[Seen], broken: bool, known: frozenset[str]) -> Iterator[Seen]:

@@ -162,6 +162,14 @@ class Reader:
         found = self._all("SELECT * FROM kept WHERE municipality = ? AND held IS NOT NULL ORDER BY id")
         return [Held(row["id"], row["name"], tuple(json.loads(row["held"]))) for row in found]
 
+    def withheld(self, sha256: str) -> bool:
+        found = self._one(
+            "SELECT 1 FROM source WHERE municipality = ? AND sha256 = ?"
+            " AND (held IS NOT NULL OR cleared = 'redacted')",
+            sha256,
+        )
+        return found is not None
+
     def tombs(self, sha256: str) -> frozenset[str]:
         found = self._all("SELECT id FROM forgotten WHERE municipality = ? AND sha256 = ?", sha256)
         return frozenset(str(row["id"]) for row in found)

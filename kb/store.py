@@ -102,6 +102,9 @@ class Store(Protocol):
     def held(self) -> list[Held]:
         """The letters that are held back, by id."""
 
+    def withheld(self, sha256: str) -> bool:
+        """May this content not be seen, because it is held back or was redacted?"""
+
     def release(self, letter: str) -> None:
         """Let a file's letters be seen, now and when the same content is met again. Raises NotFound."""
 

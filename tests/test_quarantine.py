@@ -12,6 +12,8 @@ import pytest
 
 from kb.errors import HeldBack
 from tests.fake import HashEncoder
+from tests.test_intake import mail
+from tests.word import docx, p
 from web.base import Base, open_base
 from web.intake import Failed, Read, intake
 from web.serve import application
@@ -85,6 +87,16 @@ def test_a_redacted_letter_is_found_without_the_number(held: Base) -> None:
     assert held.verify() == []
 
 
+def test_a_redacted_word_file_opens_as_the_text_it_is_now(base: Base, tmp_path: Path) -> None:
+    (tmp_path / "klage.docx").write_bytes(docx(p("1. Hvem klager?"), p(f"Borgeren med cpr-nr. {NUMBER}.")))
+    intake(base, [tmp_path / "klage.docx"])
+    base.redact("klage")
+    page = application(base).test_client().get("/breve/klage").get_data(as_text=True)
+    assert "Åbn kilden" in page
+    source = application(base).test_client().get("/breve/klage/kilde")
+    assert (source.mimetype, "██████-████" in source.get_data(as_text=True)) == ("text/plain", True)
+
+
 def test_nothing_is_left_of_a_redacted_number(held: Base, tmp_path: Path) -> None:
     held.redact("klage")
     held.close()
@@ -130,3 +142,15 @@ def test_a_held_letter_can_be_forgotten(held: Base, tmp_path: Path) -> None:
     held.forget("klage")
     held.close()
     assert NUMBER.encode() not in everything(tmp_path / "data")
+
+
+def test_a_message_is_held_back_with_what_is_attached_to_it(base: Base, tmp_path: Path) -> None:
+    intake(base, [mail(tmp_path, "post.eml", ("klage.txt", f"Ja, siger {NUMBER}."), ("vej.txt", "Ja."))])
+    assert [each.id for each in base.store.held()] == ["post", "post-eml-klage"]
+    assert base.store.ids() == ["post-eml-vej"]
+    base.redact("post-eml-klage")
+    base.rebuild()
+    assert [each.id for each in base.store.held()] == ["post"]
+    base.redact("post")
+    assert NUMBER.encode() not in base.store.source("post").content
+    assert base.verify() == []

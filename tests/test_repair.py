@@ -95,6 +95,11 @@ def test_the_stroke_between_two_signatures_is_no_letter() -> None:
     assert told(*rows) == ["Med venlig hilsen", "Mads Kildegaard", "/", "Claus Hedemann"]
 
 
+def test_a_number_gets_its_point_where_its_neighbours_have_one() -> None:
+    assert told("4. Hvor", "5, Hvor") == ["4. Hvor", "5. Hvor"]
+    assert told("Brev", "5, Hvor") == ["Brev", "5, Hvor"]
+
+
 def test_a_line_of_dust_is_no_line() -> None:
     page = Sheet(new("L", (800, 1000), 255), 400, 500)
     dust = Read("É", 10, 10, 13, 12, 0.2, 1)

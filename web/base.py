@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
 from index import encode, update
 from index.embedded import Embedded
@@ -14,6 +15,7 @@ from index.encode import Encoder
 from index.search import Finder
 from index.update import Progress, silent
 from ingest import privacy, redact
+from ingest.document import Attachment
 from ingest.parse import named, unnumbered
 from ingest.readers import Readers
 from kb import config
@@ -106,10 +108,19 @@ class Base:
     def reread(self, id: str, readers: Readers) -> None:
         """Read the stored file of a letter again, as this version reads it; the forgotten stay forgotten."""
         source, known = self.store.of_file(id)
-        found = named(readers.read(source.content, source.name).letters, unnumbered(known[0].id), source.name)
+        reading = readers.read(source.content, source.name)
+        found = named(reading.letters, unnumbered(known[0].id), source.name)
         tombs = self.store.tombs(source.sha256)
         letters = [letter for letter in found if letter.id not in tombs]
-        self.keep(source, letters, guarded(letters))
+        self.keep(source, letters, guarded(letters) + self.withheld(reading.attachments))
+
+    def withheld(self, attachments: Iterable[Attachment]) -> tuple[str, ...]:
+        """A line for each file that may not be seen and whose bytes a message holds too."""
+        return tuple(
+            f"attached, {attachment.name}"
+            for attachment in attachments
+            if self.store.withheld(hashlib.sha256(attachment.content).hexdigest())
+        )
 
     def redact(self, id: str) -> int:
         """Take CPR numbers out of a file and its letters for good, and show them; how many were found."""
@@ -118,8 +129,9 @@ class Base:
             findings = sum(
                 finding.field == "line" for letter in letters for finding in privacy.of_letter(letter)
             )
-            shown = [redact.redacted(letter) for letter in letters]
             content, media_type = redact.redacted_source(source.content, source.media_type, letters)
+            name = str(PurePath(source.name).with_suffix(".pdf" if media_type == redact.PDF else ".txt"))
+            shown = [replace(redact.redacted(letter), file=name) for letter in letters]
             self.store.redact(id, shown, content, media_type)
             self.relate()
             self.update()

@@ -158,7 +158,7 @@ class _Intake:
             yield job.outcome or PassedOver(job.file)
             return
         try:
-            outcome, attachments = self._kept(job.file, job.source, job.reading)
+            outcomes = self._kept(job.file, job.source, job.reading)
         except SvarbasenError as error:
             yield Failed(job.file, str(error))
             return
@@ -167,9 +167,7 @@ class _Intake:
             what = f"{type(error).__name__}: {error}".splitlines()[0]
             yield Failed(job.file, f"{job.file}: could not be read ({what}); report it with the file")
             return
-        yield outcome
-        for attachment in attachments:
-            yield from self._finished(self._attached(job.file, job.source, attachment))
+        yield from outcomes
 
     def _attached(self, file: str, source: Source, attachment: Attachment) -> _Job:
         """A file inside a file, as a file of its own."""
@@ -180,21 +178,27 @@ class _Intake:
             attachment.content,
         )
 
-    def _kept(
-        self, file: str, source: Source, reading: Future[Reading] | None
-    ) -> tuple[Outcome, tuple[Attachment, ...]]:
-        """Keep the letters of a file, unless its content is there already."""
+    def _kept(self, file: str, source: Source, reading: Future[Reading] | None) -> list[Outcome]:
+        """Keep the letters of a file, unless its content is there already, and of what is attached to it.
+
+        What is attached comes first: a message holds its bytes, and is held back with it.
+        """
         store = self.base.store
         if (home := store.home(source.sha256)) is not None:
             _settle(store, home, source)
-            return Unchanged(file, None if home == source.path else home), ()
+            return [Unchanged(file, None if home == source.path else home)]
         found = reading.result() if reading else self.readers.read(source.content, file)
+        inner = [
+            outcome
+            for attachment in found.attachments
+            for outcome in self._finished(self._attached(file, source, attachment))
+        ]
         changed, id = store.known(source.path), store.reserve(source.path, source.name)
         letters = named(found.letters, id, source.name)
-        held = guarded(letters)
+        held = guarded(letters) + self.base.withheld(found.attachments)
         self.base.keep(source, letters, held, embed=self.embed)
         store.prune(source.path, [attachment.name for attachment in found.attachments])
-        return Read(file, letters, changed, held), found.attachments
+        return [Read(file, letters, changed, held), *inner]
 
 
 def _names_a_person(file: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from web.relations import Member, Pair
 PAGE = 50
 """Letters on one page of the list."""
 
-INLINE = ("application/pdf", "text/plain")
+INLINE = ("application/pdf", "text/plain", "image/png", "image/jpeg")
 """What a browser may show itself. All else is downloaded: a page among the sources could act as ours."""
 
 
