@@ -88,7 +88,7 @@ def test_a_redacted_letter_is_found_without_the_number(held: Base) -> None:
 
 
 def test_a_redacted_word_file_opens_as_the_text_it_is_now(base: Base, tmp_path: Path) -> None:
-    (tmp_path / "klage.docx").write_bytes(docx(p("1. Hvem klager?"), p(f"Borgeren med cpr-nr. {NUMBER}.")))
+    (tmp_path / "klage.docx").write_bytes(docx(p("1. Hvem klager?") + p(f"Borgeren med cpr-nr. {NUMBER}.")))
     intake(base, [tmp_path / "klage.docx"])
     base.redact("klage")
     page = application(base).test_client().get("/breve/klage").get_data(as_text=True)
