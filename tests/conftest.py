@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.fake import HashEncoder
+from web.base import Base, open_base
 from web.commands import cli
 from web.demo.write import write
 
@@ -54,3 +56,11 @@ def copied(ingested: Ingested, tmp_path: Path) -> Callable[[], Path]:
         return Path(shutil.copytree(ingested.data, tmp_path / "data"))
 
     return copy
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Base]:
+    """An empty knowledge base with an encoder that costs nothing."""
+    opened = open_base(tmp_path / "data", HashEncoder())
+    yield opened
+    opened.close()

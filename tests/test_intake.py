@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from ingest.readers import Readers
-from tests.fake import HashEncoder
-from web.base import Base, open_base
+from web.base import Base
 from web.intake import Failed, Outcome, PassedOver, Read, Unchanged, intake, rehearse
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Iterator[Base]:
-    opened = open_base(tmp_path / "data", HashEncoder())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -5,28 +5,19 @@ The number is made up: nobody is born on 1 January 2099, and it fails modulus 11
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kb.errors import HeldBack
-from tests.fake import HashEncoder
 from tests.test_intake import mail
 from tests.word import docx, p
-from web.base import Base, open_base
+from web.base import Base
 from web.intake import Failed, Read, intake
 from web.serve import application
 
 NUMBER = "010199-4999"
 LETTER = f"1. Hvem har klaget over skolebussen?\n\nDet har en borger med cpr-nr. {NUMBER}.\n"
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Iterator[Base]:
-    opened = open_base(tmp_path / "data", HashEncoder())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from kb.dossier import dossier
-from tests.fake import HashEncoder
 from tests.test_intake import LONG, write
-from web.base import Base, open_base
+from web.base import Base
 from web.intake import intake
 from web.serve import application
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Iterator[Base]:
-    opened = open_base(tmp_path / "data", HashEncoder())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
