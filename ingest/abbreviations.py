@@ -30,7 +30,11 @@ SHORTEST_PART = 4
 FUGUE = ("s", "e")
 """Letters that join the parts of a compound: læring-s-fællesskab, børn-e-have."""
 
-_SHORT = r"[A-ZÆØÅ][A-Za-zÆØÅæøå0-9&-]{0,6}[A-ZÆØÅ]"
+_CAPITAL = r"[A-ZÆØÅ](?<![\w-].)"
+"""A capital that opens a word. What stands before it is looked at last, for a search to go by capitals."""
+
+_GOES_ON = r"[A-Za-zÆØÅæøå0-9&-]{0,6}[A-ZÆØÅ]"
+_SHORT = rf"[A-ZÆØÅ]{_GOES_ON}"
 _QUOTE = r"[\"“”„»«'’]?"
 _CALLED = (
     r"(?:(?:i det følgende|herefter|fremover|også|senere|nu|i daglig tale|ofte|forkortet|kaldet|kaldes"
@@ -39,20 +43,20 @@ _CALLED = (
 _IN_BRACKETS = re.compile(
     rf"\( ?(?:{_CALLED})?{_QUOTE}(?P<short>{_SHORT}){_QUOTE} ?[),;]".replace(" ", r"\s")
 )
-_CALLS_IT = re.compile(rf",? {_CALLED}{_QUOTE}(?P<short>{_SHORT})(?![\w-])".replace(" ", r"\s"))
+_CALLS_IT = re.compile(rf" {_CALLED}{_QUOTE}(?P<short>{_SHORT})(?![\w-])".replace(" ", r"\s"))
 _BETWEEN_COMMAS = re.compile(
     r", (?:eller )?(?P<short>[A-ZÆØÅ]{3,8})(?=[,.;)]| (?:og|er|har|som)\b)".replace(" ", r"\s")
 )
 _BEFORE_BRACKETS = re.compile(
-    rf"(?<![\w-])(?P<short>{_SHORT}) "
+    rf"(?P<short>{_CAPITAL}{_GOES_ON}) "
     r"\((?:dvs\. |forkortelse (?:af|for) |står for )?(?P<full>[^()\d\n]{5,120})\)".replace(" ", r"\s")
 )
 _STANDS_FOR = re.compile(
-    rf"(?<![\w-])(?P<short>{_SHORT}),? (?:der |som )?(?:er (?:en )?forkortelse (?:af|for)|står for)"
+    rf"(?P<short>{_CAPITAL}{_GOES_ON}),? (?:der |som )?(?:er (?:en )?forkortelse (?:af|for)|står for)"
     r" (?P<full>[^().,;:\d\n]{5,120})".replace(" ", r"\s")
 )
-_USED = re.compile(r"(?<![\w.&-])(?:[A-ZÆØÅ]{2,8}|[A-ZÆØÅ][a-zæøå&]{1,2}[A-ZÆØÅ])(?![\w&-]|\.\w)")
-_TOKEN = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2}(?!\w)")
+_USED = re.compile(r"[A-ZÆØÅ](?<![\w.&-].)(?:[A-ZÆØÅ]{1,7}|[a-zæøå&]{1,2}[A-ZÆØÅ])(?![\w&-]|\.\w)")
+_TOKEN = re.compile(rf"{_CAPITAL}[A-ZÆØÅ](?!\w)")
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BOUNDARY = re.compile(r"[.!?:;()\n\d]")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.markers import ANSWER, ASKS, GREETING, TIME
+from ingest.markers import ANSWER, ASKS, GLUED_ANSWER, GREETING, TIME
 from kb.model import Line
 from kb.text import is_row
 
@@ -37,6 +38,12 @@ def greeting(texts: Sequence[str], at: int) -> int:
     return 0
 
 
+def following(places: Sequence[int], at: int, end: int) -> int:
+    """The first of rising places from here on; the end where there is none."""
+    place = bisect_left(places, at)
+    return places[place] if place < len(places) else end
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The characters [start, end) of a line, by its index."""
@@ -48,9 +55,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A letter's lines without furniture: (index in the letter, line). A position is a place in `rows`."""
+    """A letter's lines without furniture: (index in the letter, line). A position is a place in `rows`.
+
+    `greetings`, `answers` and `glued` are the positions, rising, at which a greeting starts, an answer label
+    stands, and one stands that has lost its line break: each way of numbering asks for them again.
+    """
 
     rows: tuple[tuple[int, Line], ...]
+    greetings: tuple[int, ...]
+    answers: tuple[int, ...]
+    glued: tuple[int, ...]
 
     @staticmethod
     def of(lines: Sequence[Line], furniture: frozenset[int]) -> Body:
@@ -59,7 +73,13 @@ class Body:
             for i, line in enumerate(lines)
             if i not in furniture and line.text.strip() and not TIME.fullmatch(line.text)
         )
-        return Body(rows)
+        texts = [line.text for _, line in rows]
+        return Body(
+            rows,
+            tuple(at for at in range(len(texts)) if greeting(texts, at)),
+            tuple(at for at, text in enumerate(texts) if answer_label(text)),
+            tuple(at for at, text in enumerate(texts) if ":" in text and GLUED_ANSWER.search(text)),
+        )
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -74,12 +94,9 @@ class Body:
         """The index in the letter of the line at a position."""
         return self.rows[at][0]
 
-    def greetings(self) -> list[int]:
-        return [at for at in range(len(self)) if self.greets(at)]
-
     def greets(self, at: int) -> bool:
         """Does a greeting start here, on one line or a word to a line?"""
-        return greeting([self.text(n) for n in range(at, min(at + LONGEST_GREETING, len(self)))], 0) > 0
+        return following(self.greetings, at, -1) == at
 
     def paragraph_end(self, at: int) -> int:
         """The position after the paragraph that starts at `at`: where the source opens the next one."""
@@ -96,7 +113,8 @@ class Body:
         line, before = self.line(at), self.line(at - 1)
         apart = line.page != before.page or self.index(at) - self.index(at - 1) > 1
         continues = apart and line.text[:1].islower()
-        return (self.opens(at) and not continues) or answer_label(line.text) is not None or is_row(line.text)
+        answers = following(self.answers, at, -1) == at
+        return (self.opens(at) and not continues) or answers or is_row(line.text)
 
     def paragraphs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """The paragraphs between two positions, as [start, end)."""

@@ -60,7 +60,7 @@ def _on_two_lines(body: Body, family: Family, at: int) -> Mark | None:
         whole = f"{text.strip()} {below.text}"
         match = family.pattern.match(whole)
         lost = len(whole) - len(below.text)
-    elif COMMITTEE.fullmatch(text) and body.opens(at):
+    elif body.opens(at) and COMMITTEE.fullmatch(text):
         match, lost = GOES_ON.fullmatch(below.text) and family.pattern.match(below.text), 0
     else:
         return None

@@ -8,7 +8,7 @@ svar på`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.markers import MONTHS
@@ -174,7 +174,8 @@ class Mention:
 
 def mentions(answer: str) -> Iterator[Mention]:
     """In order; of two that overlap, the one that starts first, or else is longer."""
-    ways = (_letters, _questions, _ordinals, _neighbours, _annexes)
+    small = answer.lower()
+    ways = (way for way, words in _WAYS.items() if any(word in small for word in words))
     found = [mention for way in ways for mention in way(answer)]
     at = 0
     for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
@@ -258,6 +259,16 @@ def _annexes(answer: str) -> Iterator[Mention]:
         law = _LAW.search(answer[max(0, match.start() - 60) : match.start()])
         if (match["beside"] or match["number"] or cued) and not law:
             yield Mention(start, match.end(), reason=ANNEX)
+
+
+_WAYS: dict[Callable[[str], Iterator[Mention]], frozenset[str]] = {
+    _letters: _words("svar brev notat redegørelse forespørgs henvendelse sag nr"),
+    _questions: _words("spørgsmål spm svar pkt punkt"),
+    _ordinals: _words("spørgsmål"),
+    _neighbours: _words("oven neden foregående forrige næste efterfølgende"),
+    _annexes: _words("bilag vedlag vedhæft medsend vedføj"),
+}
+"""Ways to name something, each with the parts of words of which it needs one: most answers have none."""
 
 
 def _lead(answer: str, at: int) -> tuple[int, bool]:

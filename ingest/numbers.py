@@ -53,6 +53,7 @@ def _follows(one: str, two: str) -> bool:
     return one.isdigit() and two.isdigit() and int(two) == int(one) + 1
 
 
+@lru_cache(maxsize=4096)
 def order(number: str) -> Order:
     """2 < 2a < 2b < 10, and 1.2 < 1.10."""
     digits = re.match(r"\d+", number)

@@ -48,8 +48,8 @@ TEXT = 0.4
 """Below this mean confidence what was read is a photograph."""
 
 HARD, MOST_HARD, LONGEST, MANY_DIGITS = 0.6, 5, 24, 6
-"""Below this confidence every third word of Tesseract's is wrong; so many are named, and so much of each,
-but no long numbers, which may be a person's."""
+"""Words below this confidence are named, chosen by eye; so many of them, and so much of each, but no long
+numbers, which may be a person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read_pictures(data: bytes, pages: Sequence[Drawn]) -> Reading:
         reading.notes = [Note(why, number) for number, why in reasons.items()]
         if reasons:
             reading.notes.append(
-                Note("pictures are read where Tesseract is: apt-get install tesseract-ocr-dan")
+                Note("pictures are read by Tesseract (tesseract-ocr-dan) or RapidOCR (svarbasen[ocr]): install one")
             )
         return reading
     found = dict(_found(data, pages, reasons, able, reading.notes))

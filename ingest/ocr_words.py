@@ -52,7 +52,6 @@ UNSURE, SURE = 0.6, 0.85
 MEANT = frozenset("§&$%")
 """Marks that dust is not read as; Tesseract's Danish reads § as one of the others, and is not sure."""
 
-DASHES = ("-", "–", "—")
 LONGEST_HYPHEN = 0.4
 """In type sizes. A hyphen has 0.25 to 0.33, a dash 0.5 and more."""
 
@@ -169,11 +168,9 @@ def _cut(line: Sequence[Read], sheet: Sheet) -> Iterator[Segment]:
 
 
 def _measured(word: Seen, size: float) -> Seen:
-    """A dash that stands alone, as a hyphen or a dash by its length."""
-    if word.text not in DASHES:
-        return word
+    """A hyphen that stands alone and is as long as a dash, as a dash."""
     long = word.upright.x1 - word.upright.x0 >= LONGEST_HYPHEN * size
-    return replace(word, text="–" if long else "-")
+    return replace(word, text="–") if word.text == "-" and long else word
 
 
 def _parts(words: Sequence[Seen], size: float) -> Iterator[list[Seen]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.body import Body, Stretch, answer_label
+from ingest.body import Body, Stretch, answer_label, following
 from ingest.markers import AFTERWORD, ASKS, GLUED_ANSWER, SPEAKER
 from ingest.marks import stops
 from ingest.numbers import together
@@ -91,13 +91,15 @@ def head(body: Body, mark: Mark) -> tuple[Stretch, ...]:
 
 def label_after(body: Body, mark: Mark, stop: int) -> Place | None:
     """The first answer label behind a mark."""
-    for at in range(mark.text_at, stop):
-        text = body.text(at)
-        if at > mark.text_at and (match := answer_label(text)):
-            return Place(at, 0, match.end())
-        if match := GLUED_ANSWER.search(text, mark.text_from if at == mark.text_at else 0):
-            return Place(at, match.start(), match.end())
-    return None
+    first = mark.text_at
+    alone = following(body.answers, first + 1, stop)
+    glued = following(body.glued, first, stop)
+    while glued < min(alone, stop):
+        if match := GLUED_ANSWER.search(body.text(glued), mark.text_from if glued == first else 0):
+            return Place(glued, match.start(), match.end())
+        glued = following(body.glued, glued + 1, stop)
+    label = answer_label(body.text(alone)) if alone < stop else None
+    return Place(alone, 0, label.end()) if label else None
 
 
 def answered(body: Body, marks: Sequence[Mark], end: int) -> list[bool]:

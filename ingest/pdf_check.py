@@ -23,6 +23,9 @@ heading – unless something is wrong with the page. So few words differ by chan
 MANY = 1_000
 """Where more words differ, no search for their parts is needed."""
 
+BROKEN = "\ufffe"
+"""What PDFium writes for the hyphen of a word that goes on in the next line, and for the line's end."""
+
 WORD = re.compile(r"[^\W_]+")
 """Letters and digits: so hyphens at line ends, bullets and spaces do not count."""
 
@@ -54,8 +57,12 @@ def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) 
 
 def _same(mine: str, text: str) -> bool:
     """Are the words the same as they stand? They mostly are, and then need no cleaning."""
-    one, other = mine.split(), text.split()
-    return sorted(one) == sorted(other) or Counter(WORD.findall(mine)) == Counter(WORD.findall(text))
+    one, other = mine.split(), text.replace(BROKEN, "- ").split()
+    return one == other or Counter(one) == Counter(other) or _counted(mine) == _counted(text)
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(WORD.findall(text))
 
 
 def difference(one: Sequence[str], other: Sequence[str]) -> int:

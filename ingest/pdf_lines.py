@@ -46,11 +46,17 @@ SPACE = 0.28
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The edges and leadings that a line is judged by."""
+    """What a line is judged by: the lines around, one that stands in its column, and the leadings."""
 
-    left: float
-    right: float
+    around: Flow
+    part: Stretch
     leading: dict[int, float]
+
+    def edges(self) -> tuple[float, float]:
+        """Left and right: those of the lines that start where that one does, or hang from there."""
+        x = self.part.x0
+        column = [other for other in self.around if abs(other.x0 - x) <= HANGING]
+        return min([p.x0 for p in column]), max([p.x1 for p in column])
 
 
 def numbered(pages: Sequence[Sequence[Flow]], aside: Sequence[Sequence[Flow]] = ()) -> tuple[Line, ...]:
@@ -103,21 +109,15 @@ def _openings(flow: Flow, before: Flow, leading: dict[int, float]) -> Iterator[b
     """For each line of a flow whether it opens; the first may go on from the flow before."""
     if before and _below(before[-1], flow[0]):
         around = [*before[-NEIGHBOURS:], *flow[:NEIGHBOURS]]
-        yield _opens(before[-1], flow[0], _column(around, flow[0], leading))
+        yield _opens(before[-1], flow[0], Column(around, flow[0], leading))
     elif _twins(column := _without_footer(before, leading), flow):
-        yield _opens_anew(flow[0]) and _opens(column[-1], flow[0], _column(column, column[-1], leading))
+        yield _opens_anew(flow[0]) and _opens(column[-1], flow[0], Column(column, column[-1], leading))
     else:
         yield _opens_anew(flow[0])
     for number, (above, part) in enumerate(pairwise(flow)):
         around = flow[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
         stacked = _below(above, part)
-        yield _opens(above, part, _column(around, part, leading)) if stacked else _opens_anew(part)
-
-
-def _column(parts: Flow, part: Stretch, leading: dict[int, float]) -> Column:
-    """The column that a line stands in: the edges of those that start where it does, or hang from there."""
-    around = [other for other in parts if abs(other.x0 - part.x0) <= HANGING]
-    return Column(min(p.x0 for p in around), max(p.x1 for p in around), leading)
+        yield _opens(above, part, Column(around, part, leading)) if stacked else _opens_anew(part)
 
 
 def _below(above: Stretch, part: Stretch) -> bool:
@@ -177,11 +177,12 @@ def _ended(above: Stretch, part: Stretch, column: Column) -> bool:
     """Was the line above ended on purpose: would this one's first word have had room on it?"""
     if above.text.endswith("-"):
         return False
-    room = column.right - above.x1 - SPACE * part.size
+    left, right = column.edges()
+    room = right - above.x1 - SPACE * part.size
     ends, lists = ENDS.search(above.text) is not None, _lists(part.text)
     if ends or lists:
         return room > part.word or (ends and lists)
-    return room > part.word + SHORT * (column.right - column.left)
+    return room > part.word + SHORT * (right - left)
 
 
 def _lists(text: str) -> bool:

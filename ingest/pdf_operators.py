@@ -78,17 +78,13 @@ def operations(data: bytes) -> list[Operation]:
         elif kind == _ENDLESS:
             break
         elif kind:
-            inner.append(_VALUES[kind](token[kind]))
+            try:
+                inner.append(_VALUES[kind](token[kind]))
+            except ValueError:
+                inner.append(0.0)  # as viewers read `--5` or `1.2.3`, which some printer drivers write
         if count > MOST_TOKENS:
             raise LimitReachedError(f"more than {MOST_TOKENS:,} tokens on a page")
     return found
-
-
-def _number(token: bytes) -> float:
-    try:
-        return float(token)
-    except ValueError:
-        return 0.0  # as viewers read `--5` or `1.2.3`, which some printer drivers write
 
 
 def _string(token: bytes) -> bytes:
@@ -115,7 +111,7 @@ def _name(token: bytes) -> str:
 
 
 _VALUES: dict[int, Callable[[bytes], Any]] = {
-    _NUMBER: _number,
+    _NUMBER: float,
     _PLAIN: bytes,
     _STRING: _string,
     _HEX: _hex,

@@ -70,7 +70,7 @@ def flows(parts: Sequence[Stretch], rules: Sequence[Rule] = ()) -> list[Flow]:
     ordered: list[Flow] = []
     plain: list[Stretch] = []
     for band in _best_bands(region, rules):
-        if _apart(band, rules):
+        if band.height and _apart(band, rules):
             ordered += [*_straight(plain, rules), *_columns(band, rules)]
             plain = []
         else:
@@ -98,7 +98,7 @@ def _best_bands(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Band]:
     rows = rows_of(parts)
     for edge in _edges(parts):
         bands = _bands(rows, edge)
-        divided = sum(band.height for band in bands if _apart(band, rules))
+        divided = sum(high for band in bands if (high := band.height) and _apart(band, rules))
         if divided > height:
             best, height = bands, divided
     return best
@@ -133,7 +133,7 @@ def _bands(rows: Sequence[Row], edge: float) -> list[Band]:
 
 def _apart(band: Band, rules: Sequence[Rule]) -> bool:
     """Are the two sides columns to be read one after the other – or one table, to be read by rows?"""
-    if not band.height or _ruled(band, rules):
+    if _ruled(band, rules):
         return False
     paired = _paired(band) >= PAIRED
     if paired and _labels(band.left):

@@ -23,7 +23,7 @@ DARKER, PAPER = 0.75, 90
 """Ink is darker than three quarters of the paper, whose grey nine tenths of a page's pixels do not exceed."""
 
 BLANK = 0.0003
-"""The part of a page that ink covers at least. A page with one line of text has 0.002, dust has 0.0001."""
+"""The part of a page that ink covers at least. Chosen by eye, between a page of one line and dust."""
 
 STEEPEST, STEP, FINE_STEP = 5.0, 0.5, 0.1
 """Degrees. A sheet in a scanner's feeder lies askew by one or two."""

@@ -8,7 +8,7 @@ letter is mended.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -81,19 +81,18 @@ def mended(lines: Sequence[Segment], known: frozenset[str]) -> list[Segment]:
     new: list[Segment] = []
     for line in lines:
         stroke = signed and len(line.words) == 1 and line.words[0].text in STROKES
-        words = (replace(line.words[0], text="/"),) if stroke else _line(line.words, broken, known)
-        words = _pointed(tuple(words), numbers)
-        new.append(replace(line, words=words))
+        told = (replace(line.words[0], text="/"),) if stroke else tuple(_line(line.words, broken, known))
+        new.append(replace(line, words=_pointed(told, numbers)))
         signed = signed or any(GREETING.fullmatch(word.text) for word in line.words)
     return new
 
 
-def _pointed(words: tuple[Seen, ...], numbers: Collection[int]) -> tuple[Seen, ...]:
+def _pointed(words: tuple[Seen, ...], numbers: Set[int]) -> tuple[Seen, ...]:
     """`5, Hvor` with the point of its number, where the page has number 4 or 6."""
     if len(words) < 2 or not COMMA.fullmatch(words[0].text) or not words[1].text[:1].isupper():
         return words
     number = int(words[0].text[:-1])
-    if number in numbers or numbers.isdisjoint((number - 1, number + 1)):
+    if number in numbers or not numbers & {number - 1, number + 1}:
         return words
     return (replace(words[0], text=f"{number}."), *words[1:])
 

@@ -141,13 +141,12 @@ def _repeated(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -
 
     Where lines have no place but their order, there must be a page number with them.
     """
-    times = Counter(
-        place for edge in edges for place in {p for i in edge.run for p in _places(lines, edge, i)}
-    )
+    placed = [{i: _places(lines, edge, i) for i in edge.run} for edge in edges]
+    times = Counter(place for places in placed for place in set().union(*places.values()))
     least = _least(edges, certain)
     found: set[int] = set()
-    for edge in edges:
-        alike = (i for i in edge.run if any(times[place] >= least for place in _places(lines, edge, i)))
+    for edge, places in zip(edges, placed, strict=True):
+        alike = (i for i in edge.run if any(times[place] >= least for place in places[i]))
         known = certain | {i for i in alike if _may_run(lines[i], edge.side)}
         run = list(takewhile(known.__contains__, edge.run))
         if edge.side in BESIDE_NUMBER or certain.intersection(run) or all(lines[i].box for i in run):

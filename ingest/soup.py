@@ -17,11 +17,11 @@ ENOUGH = 20
 """Words from which on a page can be judged."""
 
 SHAPED, KNOWN = 0.6, 0.4
-"""Of a Danish letter's words .97 and more have a word's shape, and .75 and more are in the list; of a page of
-soup less than half."""
+"""Of 379 pages and answers, .84 to 1 of the words have a word's shape (middle .98), and .6 to .97 are in the
+list (.91); where three letters in ten are wrong, .52 to .61 and at most .24."""
 
 FEW_VOWELS, MANY_CONTROLS = 0.2, 0.05
-"""Of Danish letters .38 to .42 are vowels."""
+"""Of the letters of the same pages .32 to .40 are vowels."""
 
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Control characters, and those of Unicode's private areas."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest import echo, marks
-from ingest.body import Body
+from ingest.body import Body, following
 from ingest.markers import A_PAREN, NAMED_ANSWER, NUMBERED, ONE, UNNUMBERED_LABEL, Family
 from ingest.marks import Passed
 from ingest.numbers import bare
@@ -246,25 +245,19 @@ def of_the_letter(body: Body, found: Sequence[Mark]) -> list[Mark]:
     A greeting ends the letter if nothing asks after it, or if the numbers start again, as in an annex. Where
     an answer quotes a greeting, the numbers go on behind it.
     """
-    greetings, end = body.greetings(), len(body)
+    greetings, end = body.greetings, len(body)
     asking = [mark for mark in found if mark.worth]
     first = 0
     for mark, after in zip(asking, [*asking[1:], None], strict=False):
-        stop = _next(greetings, mark.at, end)
+        stop = following(greetings, mark.at, end)
         if after and (after.at < stop or mark.order < after.order):
             continue
         own = [m for m in found if first <= m.at < stop]
         later = [m for m in found if stop <= m.at]
-        if after is None or not _is_inquiry(body, own, stop, later, _next(greetings, after.at, end)):
+        if after is None or not _is_inquiry(body, own, stop, later, following(greetings, after.at, end)):
             return own
         first = stop
     return [mark for mark in found if mark.at >= first]
-
-
-def _next(places: Sequence[int], at: int, end: int) -> int:
-    """The first of rising places from here on."""
-    place = bisect_left(places, at)
-    return places[place] if place < len(places) else end
 
 
 def _is_inquiry(body: Body, own: Sequence[Mark], end: int, later: Sequence[Mark], stop: int) -> bool:

@@ -32,6 +32,9 @@ BULLET = re.compile(r"\s*(?:[-–—•▪●◦*·]|\d{1,2}[.)]|[a-zæøå]\))\
 BREAK = re.compile(r"(?P<stem>[^\W\d_]*)(?:(?<=[\w.%])-|(?<=\w)[–/])$")
 """A hyphen, dash or slash that belongs to a word. A dash with a space before it is punctuation."""
 
+JOINTS = ("-", "–", "/")
+"""What a text that goes on in the next line's word ends with."""
+
 LONGEST_STEM = 60
 """Characters looked at before a hyphen at a line end."""
 
@@ -64,6 +67,8 @@ def is_row(text: str) -> bool:
 
 def _glue(before: str, after: str) -> str | None:
     """A text that ends inside a word or compound, as it goes on in the next line; None: it does not."""
+    if not before.endswith(JOINTS):
+        return None
     broken = BREAK.search(before, max(0, len(before) - LONGEST_STEM))
     if not broken or is_row(before) or is_row(after) or not after[:1].isalnum():
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +12,7 @@ from ingest.document import Document
 from ingest.ocr import CHOICE
 from ingest.pdf import read_pdf
 from ingest.steps import watched
+from tests.needs import needs
 from tests.pdfs import lines, pdf
 from tests.scans import LETTER, joined, jpeg, picture, scan, without_gaps
 
@@ -21,12 +21,8 @@ BLANK = Image.new("L", (1654, 2339), 250)
 
 @pytest.fixture(autouse=True)
 def engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tesseract. Skips the test where it is missing; in CI that is a failure."""
-    if not tesseract.installed():
-        told = "Tesseract is missing: apt-get install tesseract-ocr tesseract-ocr-dan"
-        if os.environ.get("CI"):
-            pytest.fail(told)
-        pytest.skip(told)
+    """Tesseract."""
+    needs(tesseract.installed(), "Tesseract is missing: apt-get install tesseract-ocr tesseract-ocr-dan")
     monkeypatch.setenv(CHOICE, "tesseract")
 
 
@@ -145,8 +141,7 @@ def test_a_failing_engine_costs_its_page_a_note(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def rapidocr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    if not rapid.installed():
-        pytest.skip("RapidOCR is missing: pip install rapidocr onnxruntime")
+    needs(rapid.installed(), "RapidOCR is missing: pip install 'svarbasen[ocr]'")
     monkeypatch.setenv(CHOICE, "rapidocr")
     yield
 
