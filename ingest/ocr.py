@@ -98,7 +98,7 @@ def read_pictures(data: bytes, pages: Sequence[Drawn]) -> Reading:
         reading.notes = [Note(why, number) for number, why in reasons.items()]
         if reasons:
             reading.notes.append(
-                Note("pictures are read by Tesseract (tesseract-ocr-dan) or RapidOCR (svarbasen[ocr]): install one")
+                Note("pictures are read by Tesseract (tesseract-ocr-dan) or RapidOCR (svarbasen[ocr])")
             )
         return reading
     found = dict(_found(data, pages, reasons, able, reading.notes))

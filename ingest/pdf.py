@@ -182,8 +182,9 @@ def _count(number: int, noun: str) -> str:
 def _flows(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow]:
     """Fragments of a page as lines in reading order, text that runs in other directions last."""
     ordered: list[Flow] = []
-    for turned in sorted({fragment.turned for fragment in fragments}):
-        along = [fragment for fragment in fragments if fragment.turned == turned]
+    directions = sorted({fragment.turned for fragment in fragments})
+    for turned in directions:
+        along = [f for f in fragments if f.turned == turned] if len(directions) > 1 else fragments
         lined = () if turned else rules
         ordered += flows(stretches(along, lined), lined)
     return ordered

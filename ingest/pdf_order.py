@@ -98,7 +98,10 @@ def _best_bands(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Band]:
     rows = rows_of(parts)
     for edge in _edges(parts):
         bands = _bands(rows, edge)
-        divided = sum(high for band in bands if (high := band.height) and _apart(band, rules))
+        high = [(band, band.height) for band in bands]
+        if sum(points for _, points in high) <= height:
+            continue
+        divided = sum(points for band, points in high if points and _apart(band, rules))
         if divided > height:
             best, height = bands, divided
     return best

@@ -105,9 +105,9 @@ def _same_spot(one: Fragment, other: Fragment) -> bool:
 
 def _word_gap(fragments: Sequence[Fragment]) -> float:
     """From which gap on two fragments are two words, in type sizes."""
-    letters = sum(len(fragment.text) for fragment in fragments if not fragment.blank)
-    spaces = sum(fragment.blank for fragment in fragments)
-    return WORD_GAP_SPELLED if spaces * SPELLED >= letters else WORD_GAP
+    lengths = [len(fragment.text) for fragment in fragments if fragment.text != SPACE]
+    spaces = len(fragments) - len(lengths)
+    return WORD_GAP_SPELLED if spaces * SPELLED >= sum(lengths) else WORD_GAP
 
 
 def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
@@ -126,11 +126,14 @@ def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
 
 def _scripts_home(rows: list[list[Fragment]]) -> list[list[Fragment]]:
     """Moves super- and subscripts from rows of their own to the row of their word."""
-    sizes = [{fragment.size for fragment in row} for row in rows]
+    smallest = [min([fragment.size for fragment in row]) for row in rows]
+    sizes = [max([fragment.size for fragment in row]) for row in rows]
+    if min(smallest) > SMALLER * max(sizes):
+        return rows
     for number, row in enumerate(rows):
         near = range(max(0, number - 3), min(len(rows), number + 4))
-        largest = max((max(sizes[n]) for n in near if n != number), default=0.0)
-        if not any(size <= SMALLER * largest for size in sizes[number]):
+        largest = max((sizes[n] for n in near if n != number), default=0.0)
+        if smallest[number] > SMALLER * largest:
             continue
         around = [rows[n] for n in near if n != number]
         for mark in [f for f in row if f.size <= SMALLER * largest and len(f.text) <= MARK and not f.blank]:

@@ -128,7 +128,7 @@ def test_without_an_engine_a_note_says_what_to_install(monkeypatch: pytest.Monke
     monkeypatch.setenv(CHOICE, "off")
     assert notes(read_pdf(scan(BLANK))) == [
         "page 1: no text on this page: needs OCR",
-        "pictures are read where Tesseract is: apt-get install tesseract-ocr-dan",
+        "pictures are read by Tesseract (tesseract-ocr-dan) or RapidOCR (svarbasen[ocr])",
     ]
 
 

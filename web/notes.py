@@ -16,8 +16,8 @@ _SAID = (
     (r"the number (\S+) comes more than once", r"Nummer \1 forekommer mere end én gang."),
     (r"no text on this page: needs OCR", "Siden er et billede uden tekst. Lav en søgbar PDF af den."),
     (
-        r"pictures are read where Tesseract is: (.+)",
-        r"Sider, der er billeder, læses, når Tesseract er installeret: \1",
+        r"pictures are read by (Tesseract \(\S+\)) or (RapidOCR \(\S+\))",
+        r"Sider, der er billeder, læses kun, når \1 eller \2 er installeret.",
     ),
     (
         r"(\d+) pages? read off pictures by (.+): check names and figures",
