@@ -5,6 +5,7 @@ A file that is too much for it – memory, time, a crash in a library – ends t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -20,6 +21,10 @@ from ingest.steps import watched
 from ingest.wire import TooLarge, encode, frame, receive, send
 from kb.errors import Unreadable
 from kb.model import Letter
+
+RARELY = (20_000, 20, 20)
+"""Objects made between two looks for garbage, and looks between more thorough ones. A page makes 10,000, of
+which hardly any are garbage that needs looking for."""
 
 PROVISIONAL = "x"
 """The id of a letter that has no place in a knowledge base yet."""
@@ -39,6 +44,8 @@ def serve(reader: Reader) -> None:
     inward, outward = _private_streams()
     memory, cpu = (int(argument) for argument in sys.argv[1:])
     confine(memory)
+    gc.freeze()  # what is imported stays: not to be looked through again for each file
+    gc.set_threshold(*RARELY)
     send(outward, frame({"ready": True}))
     while True:
         try:
@@ -85,7 +92,7 @@ def _outcome(reader: Reader, content: bytes, name: str) -> tuple[bytes, ...]:
 def _told(letters: tuple[Letter, ...], attachments: tuple[Attachment, ...]) -> tuple[bytes, ...]:
     return frame(
         {
-            "letters": encode(tuple[Letter, ...], letters),
+            "letters": encode(Letter, letters),
             "attachments": [attachment.name for attachment in attachments],
         },
         tuple(attachment.content for attachment in attachments),

@@ -8,12 +8,12 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path, PurePath
+from typing import cast
 
+from ingest import beside
 from ingest.document import Document
-from ingest.docx import read_docx
-from ingest.eml import read_eml
-from ingest.html import read_html
 from ingest.magic import (
     DOC,
     DOCX,
@@ -33,27 +33,26 @@ from ingest.magic import (
     looks_like,
     unexpected,
 )
-from ingest.office import read_office
-from ingest.outlook import read_msg
-from ingest.pdf import read_pdf
-from ingest.plain import read_plain
-from ingest.scan import read_scan
 from kb.errors import Unreadable
 
-READERS: dict[Form, Callable[[bytes], Document]] = {
-    PDF: read_pdf,
-    DOCX: read_docx,
-    DOC: read_office,
-    ODT: read_office,
-    RTF: read_office,
-    HTML: read_html,
-    EMAIL: read_eml,
-    MSG: read_msg,
-    PNG: read_scan,
-    JPEG: read_scan,
-    TIFF: read_scan,
-    TEXT: read_plain,
+Reader = Callable[[bytes], Document]
+
+READERS: dict[Form, str] = {
+    PDF: "ingest.pdf.read_pdf",
+    DOCX: "ingest.docx.read_docx",
+    DOC: "ingest.office.read_office",
+    ODT: "ingest.office.read_office",
+    RTF: "ingest.office.read_office",
+    HTML: "ingest.html.read_html",
+    EMAIL: "ingest.eml.read_eml",
+    MSG: "ingest.outlook.read_msg",
+    PNG: "ingest.scan.read_scan",
+    JPEG: "ingest.scan.read_scan",
+    TIFF: "ingest.scan.read_scan",
+    TEXT: "ingest.plain.read_plain",
 }
+"""By name: imported when the first such file comes, for most processes meet one kind of file."""
+
 MEDIA_TYPES: dict[Form, str] = {
     PDF: "application/pdf",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -154,9 +153,14 @@ def document(data: bytes, name: str) -> Document:
             raise Unreadable(
                 f"expected {NOT_TEXT[suffix]}, found plain text; if it is a letter, name it .txt"
             )
-        return READERS[form](data)
+        return beside.noted(_reader(form)(data), beside.stretches(data, form))
     except Unreadable as error:
         raise Unreadable(f"{name}: {error}") from error
+
+
+def _reader(form: Form) -> Reader:
+    module, _, name = READERS[form].rpartition(".")
+    return cast(Reader, getattr(import_module(module), name))
 
 
 def _form(data: bytes, suffix: str) -> Form:

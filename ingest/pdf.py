@@ -9,13 +9,16 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
+from typing import cast
 
 from pypdf import PageObject, PasswordType, PdfReader, apply_configuration, get_configuration
 from pypdf.errors import DependencyError, LimitReachedError
+from pypdf.generic import StreamObject
 
+from ingest.beside import noted
 from ingest.clean import clean
 from ingest.document import Document
 from ingest.magic import PDF_HEADER_WITHIN, looks_like, unexpected
@@ -68,12 +71,14 @@ def read_pdf(data: bytes) -> Document:
         reader = _open(data)
         title = _title(reader)
         pages, notes, whole = _draw_all(reader)
+        unshown = list(_beside_lines(reader))
     read = read_pictures(data, pages)
     aside = [_flows([*drawn.hidden, *drawn.outside]) for drawn in read.pages]
     lines = read.told(numbered([_flows(drawn.fragments, drawn.rules) for drawn in read.pages], aside))
     notes += [Note(OLDER, n) for n, drawn in enumerate(read.pages, 1) if drawn.older and n not in read.words]
     notes += differing(data, lines, read.words) if whole else ()
-    return Document(lines, len(pages), title, (*notes, *read.notes), furniture=_unseen(lines, aside))
+    document = Document(lines, len(pages), title, (*notes, *read.notes), furniture=_unseen(lines, aside))
+    return noted(document, unshown)
 
 
 def _refuse_strangers(data: bytes) -> None:
@@ -165,6 +170,21 @@ def _with_text_layer(drawn: Drawn) -> Drawn:
     if sum(len(fragment.text) for fragment in drawn.fragments if not fragment.blank) >= FEW_LETTERS:
         return drawn
     return replace(drawn, fragments=drawn.fragments + drawn.hidden, hidden=[], older=True)
+
+
+def _beside_lines(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    """Text that the file holds and no page shows: properties, comments, fields. What is broken is left."""
+    with suppress(Exception):
+        yield "the properties", "\n".join(map(str, (reader.metadata or {}).values()))
+    with suppress(Exception):
+        described = cast(StreamObject, reader.root_object["/Metadata"].get_object())
+        yield "the properties", described.get_data().decode("utf-8", "replace")
+    for page in reader.pages:
+        with suppress(Exception):
+            for entry in page.annotations or ():
+                annotation = entry.get_object()
+                said = (annotation.get(key) for key in ("/Contents", "/T", "/V", "/RC"))
+                yield "a comment or form field", "\n".join(str(each) for each in said if each)
 
 
 def _beside_text(page: PageObject) -> Iterator[str]:

@@ -124,7 +124,9 @@ def _covers(fill: Fill, f: Fragment) -> bool:
 
 def turn(x: float, y: float, turned: int) -> tuple[float, float]:
     """A point of the page, seen so that text turned by so many quarter turns runs to the right."""
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[turned]
+    if not turned:
+        return x, y
+    return ((y, -x), (-x, -y), (-y, x))[turned - 1]
 
 
 def turn_back(x: float, y: float, turned: int) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.pdf_drawn import Rule
-from ingest.pdf_stretch import Stretch, hang, rows_of
+from ingest.pdf_stretch import Stretch, hang, rows_of, same_line
 from ingest.pdf_tables import tabled
 from ingest.sidebar import counts_as_sidebar
 
@@ -26,7 +26,7 @@ MOST_EDGES = 50
 """Left edges tried as a column's. A page with a table has ten; a map's labels have hundreds."""
 
 FEWEST = 2
-"""Lines on each side that make two columns of it."""
+"""Rules across a gutter that divide its sides into rows."""
 
 COVERED = 0.5
 """The part of a gutter that a table's rule covers, even if it is drawn cell by cell."""
@@ -56,7 +56,7 @@ class Band:
         top = min(max(s.top for s in side) for side in sides)
         foot = max(min(s.bottom for s in side) for side in sides)
         shared = [[s for s in side if s.top <= top + EDGE and s.bottom >= foot - EDGE] for side in sides]
-        return top - foot if min(len(rows_of(side)) for side in shared) >= FEWEST else 0.0
+        return top - foot if all(map(_has_lines, shared)) else 0.0
 
     @property
     def gutter(self) -> float:
@@ -144,6 +144,12 @@ def _apart(band: Band, rules: Sequence[Rule]) -> bool:
     if not paired or _aside(band.left) or _aside(band.right):
         return True
     return _prose(band.left) and (_prose(band.right) or not _figures(band.right))
+
+
+def _has_lines(side: Sequence[Stretch]) -> bool:
+    """Are there two lines or more? One above another on each side makes two columns of it."""
+    top = min(side, key=lambda s: (-s.y, s.x0), default=None)
+    return top is not None and not all(same_line(top, s) for s in side)
 
 
 def _ruled(band: Band, rules: Sequence[Rule]) -> bool:

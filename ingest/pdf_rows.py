@@ -71,10 +71,11 @@ def once(fragments: Iterable[Fragment]) -> list[Fragment]:
     """Fragments without those drawn again on the same spot; what was drawn twice is bold."""
     fragments = list(fragments)
     times = Counter([fragment.text for fragment in fragments])
+    several = {text for text, count in times.items() if count > 1} - {SPACE}
     kept: list[Fragment] = []
     places: dict[tuple[str, int, int], list[int]] = {}
     for fragment in fragments:
-        if times[fragment.text] > 1 and fragment.text != SPACE:
+        if fragment.text in several:
             spots = _spots(fragment)
             met = (at for spot in spots for at in places.get(spot, ()))
             again = next((at for at in met if _same_spot(kept[at], fragment)), None)

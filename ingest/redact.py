@@ -13,6 +13,9 @@ from kb.model import QA, Abbreviation, Letter, Line, Metadata, Note, Reference
 from kb.text import digest
 from kb.verbatim import texts
 
+DONE = "CPR numbers were taken out: the source is a copy without them"
+"""The note on a letter that was redacted."""
+
 PDF, TEXT = "application/pdf", "text/plain"
 PAGE_END = "\f"
 

@@ -1,7 +1,8 @@
 """What goes between a reader's child process and its parent: frames of JSON and bytes, and nouns as JSON.
 
 The child has read a stranger's file and may be in a stranger's hands: nothing that comes from it is run,
-sizes are bounded, and what is not of the type expected is refused with ValueError.
+sizes are bounded, and what is not of the type expected is refused with ValueError. Nouns go in columns, the
+texts of all lines, the boxes of all lines: a column is checked at once.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ import operator
 import struct
 import types
 import typing
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate, chain, pairwise
 from typing import Any, BinaryIO, TypeVar, cast
 
 T = TypeVar("T")
 Message = dict[str, Any]
-Code = Callable[[Any], Any]
+Write = Callable[[Sequence[Any]], Any]
+Read = Callable[[object], list[Any]]
 
 HEAD = struct.Struct("!I")
 """The length of a frame's JSON, which comes first. Its `blobs` are the lengths of the bytes that follow."""
@@ -32,6 +35,10 @@ MOST_JSON = 100_000_000
 MOST_BLOBS = 1_000
 MOST_BYTES = 250 * 2**20
 """Blobs of a frame, and their bytes together: a file's size is bounded to 200 MB, and so is what it holds."""
+
+
+MOST = 2**53
+"""A whole number below it is the same in every program that reads JSON."""
 
 
 class TooLarge(ValueError):
@@ -61,7 +68,7 @@ def receive(stream: BinaryIO) -> tuple[Message, tuple[bytes, ...]]:
     message = loaded(_exactly(stream, length))
     if not isinstance(message, dict):
         raise ValueError("a frame that is no object")
-    sizes = decode(tuple[int, ...], message.pop("blobs", None))
+    sizes = decode(int, message.pop("blobs", None))
     if len(sizes) > MOST_BLOBS or min(sizes, default=0) < 0 or sum(sizes) > MOST_BYTES:
         raise ValueError("blobs of impossible sizes")
     return message, tuple(_exactly(stream, size) for size in sizes)
@@ -80,15 +87,16 @@ def loaded(text: bytes) -> Any:
         raise ValueError("JSON nested too deeply") from error
 
 
-def encode(type_: Any, value: object) -> Any:
-    """A value of the type as plain lists, strings and numbers: a dataclass is the list of its fields."""
-    return _encoder(type_)(value)
+def encode(type_: type[T], values: Sequence[T]) -> Any:
+    """Values of a type as plain lists, strings and numbers: of a dataclass, a column for each field."""
+    write: Write = _written(cast(Hashable, type_))
+    return write(values)
 
 
-def decode(type_: type[T], value: object) -> T:
-    """The value of the type that `encode` wrote. ValueError if it is none."""
-    decoder: Code = _decoder(cast(Hashable, type_))
-    return cast(T, decoder(value))
+def decode(type_: type[T], column: object) -> tuple[T, ...]:
+    """The values of the type that `encode` wrote. ValueError if they are none."""
+    read: Read = _read(cast(Hashable, type_))
+    return tuple(read(column))
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
@@ -103,53 +111,75 @@ def _no_constant(name: str) -> None:
 
 
 @functools.cache
-def _encoder(type_: Any) -> Code:
-    """How values of a type are written."""
+def _written(type_: Any) -> Write:
+    """How values of a type are written as a column."""
     if is_dataclass(type_):
-        parts = [(operator.attrgetter(name), _encoder(hint)) for name, hint in _hints(type_)]
-        return lambda value: [code(get(value)) for get, code in parts]
-    if item := _sequence(type_):
-        each = _encoder(item)
-        return lambda value: [each(one) for one in value]
-    if fixed := _fixed(type_):
-        codes = [_encoder(one) for one in fixed]
-        return lambda value: [code(one) for code, one in zip(codes, value, strict=True)]
-    if (inner := _optional(type_)) is not None:
-        some = _encoder(inner)
-        return lambda value: None if value is None else some(value)
-    if type_ is date:
-        return date.isoformat
-    return lambda value: value
+        parts = [(operator.attrgetter(name), _written(hint)) for name, hint in _hints(type_)]
+        return lambda values: [write(list(map(get, values))) for get, write in parts]
+    if item := _item(type_):
+        each = _written(item)
+        return lambda values: [list(map(len, values)), each(list(chain.from_iterable(values)))]
+    if inner := _inner(type_):
+        some = _written(inner)
+        return lambda values: [
+            [value is not None for value in values],
+            some([value for value in values if value is not None]),
+        ]
+    return (lambda values: list(map(date.isoformat, values))) if type_ is date else list
 
 
 @functools.cache
-def _decoder(type_: Any) -> Code:
-    """How values of a type are read, and checked."""
+def _read(type_: Any) -> Read:
+    """How a column of values of a type is read, and checked."""
     if is_dataclass(type_):
-        return _object(cast(Callable[..., Any], type_), [_decoder(hint) for _, hint in _hints(type_)])
-    if item := _sequence(type_):
-        each = _decoder(item)
-        return lambda value: tuple(each(one) for one in _listed(value))
-    if fixed := _fixed(type_):
-        return _object(lambda *values: values, [_decoder(one) for one in fixed])
-    if (inner := _optional(type_)) is not None:
-        some = _decoder(inner)
-        return lambda value: None if value is None else some(value)
-    if type_ is date:
-        return lambda value: date.fromisoformat(_text(value))
-    if isinstance(type_, type) and issubclass(type_, StrEnum):
-        return lambda value: type_(_text(value))
-    return {str: _text, int: _whole, float: _number, bool: _truth}[type_]
+        return _rows(cast(Callable[..., Any], type_), [_read(hint) for _, hint in _hints(type_)])
+    if item := _item(type_):
+        return _sequences(_read(item))
+    if inner := _inner(type_):
+        return _options(_read(inner))
+    if type_ is date or issubclass(type_, StrEnum):
+        make: Callable[[str], Any] = date.fromisoformat if type_ is date else type_
+        return lambda column: list(map(make, _texts(column)))
+    plain: dict[type, Read] = {str: _texts, int: _wholes, float: _numbers, bool: _truths}
+    return plain[type_]
 
 
-def _object(make: Callable[..., Any], codes: list[Code]) -> Code:
-    """A value of several parts from a list of as many."""
+def _rows(make: Callable[..., Any], reads: list[Read]) -> Read:
+    """Values of several parts from a column of each part."""
 
-    def made(value: object) -> Any:
-        parts = _listed(value)
-        if len(parts) != len(codes):
-            raise ValueError(f"expected {len(codes)} parts, found {len(parts)}")
-        return make(*[code(part) for code, part in zip(codes, parts, strict=True)])
+    def made(columns: object) -> list[Any]:
+        parts = [read(column) for read, column in zip(reads, _listed(columns), strict=True)]
+        if len(set(map(len, parts))) != 1:
+            raise ValueError("columns of unequal length")
+        return list(map(make, *parts))
+
+    return made
+
+
+def _sequences(read: Read) -> Read:
+    """Tuples from their lengths and all that is in them."""
+
+    def made(column: object) -> list[Any]:
+        lengths, inside = _pair(column)
+        ends = list(accumulate(_wholes(lengths), initial=0))
+        found = read(inside)
+        if ends[-1] != len(found) or min(lengths, default=0) < 0:
+            raise ValueError("sequences of impossible lengths")
+        return [tuple(found[start:end]) for start, end in pairwise(ends)]
+
+    return made
+
+
+def _options(read: Read) -> Read:
+    """Values or None from where there is a value, and the values."""
+
+    def made(column: object) -> list[Any]:
+        there, inside = _pair(column)
+        found = read(inside)
+        if sum(_truths(there)) != len(found):
+            raise ValueError("a value too many or too few")
+        rest = iter(found)
+        return [next(rest) if here else None for here in there]
 
     return made
 
@@ -159,18 +189,13 @@ def _hints(type_: Any) -> list[tuple[str, Any]]:
     return [(field.name, hints[field.name]) for field in fields(type_)]
 
 
-def _sequence(type_: Any) -> Any:
+def _item(type_: Any) -> Any:
     """What a `tuple[X, ...]` is made of."""
     inside = typing.get_args(type_)
     return inside[0] if typing.get_origin(type_) is tuple and inside[-1] is ... else None
 
 
-def _fixed(type_: Any) -> tuple[Any, ...]:
-    """What a `tuple[X, Y]` is made of."""
-    return typing.get_args(type_) if typing.get_origin(type_) is tuple else ()
-
-
-def _optional(type_: Any) -> Any:
+def _inner(type_: Any) -> Any:
     """The X of `X | None`."""
     if typing.get_origin(type_) is not types.UnionType:
         return None
@@ -178,35 +203,41 @@ def _optional(type_: Any) -> Any:
     return inner
 
 
-def _listed(value: object) -> list[Any]:
+def _pair(value: object) -> tuple[Any, Any]:
+    one, other = _listed(value)
+    return one, other
+
+
+def _listed(value: object, *allowed: type) -> list[Any]:
+    """A list; of nothing but what is allowed, if that is said."""
     if type(value) is not list:
         raise ValueError(f"expected a list, found {type(value).__name__}")
+    if allowed and (strange := set(map(type, value)).difference(allowed)):
+        raise ValueError(f"expected {allowed[0].__name__}, found {strange.pop().__name__}")
     return value
 
 
-def _text(value: object) -> str:
-    if type(value) is not str:
-        raise ValueError(f"expected text, found {type(value).__name__}")
-    if not value.isascii():
-        value.encode()
-    return value
+def _texts(column: object) -> list[str]:
+    texts = _listed(column, str)
+    "".join(texts).encode()  # UnicodeEncodeError, a ValueError, at half a surrogate pair
+    return texts
 
 
-def _whole(value: object) -> int:
-    if type(value) is not int or abs(value) >= 2**53:
-        raise ValueError("expected a whole number")
-    return value
+def _wholes(column: object) -> list[int]:
+    wholes = _listed(column, int)
+    if not -MOST < min(wholes, default=0) <= max(wholes, default=0) < MOST:
+        raise ValueError("a number too large")
+    return wholes
 
 
-def _number(value: object) -> float:
-    if type(value) is int:
-        return float(_whole(value))
-    if type(value) is not float or not math.isfinite(value):
-        raise ValueError(f"expected a number, found {type(value).__name__}")
-    return value
+def _numbers(column: object) -> list[float]:
+    numbers = _listed(column, float, int)
+    if int in set(map(type, numbers)):
+        _wholes([number for number in numbers if type(number) is int])
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("a number without end")
+    return list(map(float, numbers))
 
 
-def _truth(value: object) -> bool:
-    if type(value) is not bool:
-        raise ValueError(f"expected true or false, found {type(value).__name__}")
-    return value
+def _truths(column: object) -> list[bool]:
+    return _listed(column, bool)

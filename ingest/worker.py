@@ -126,8 +126,8 @@ def _reading(message: Message, blobs: tuple[bytes, ...]) -> Reading:
         raise Stopped(f"reading it took more memory than a letter needs: {MEND}")
     if "fault" in message:
         raise Unforeseen(f"could not be read ({_line(message['fault'])}); report it with the file")
-    letters = decode(tuple[Letter, ...], message.get("letters"))
-    names = decode(tuple[str, ...], message.get("attachments"))
+    letters = decode(Letter, message.get("letters"))
+    names = decode(str, message.get("attachments"))
     pairs = zip(names, blobs, strict=True)
     return Reading(
         tuple(map(_checked, letters)), tuple(Attachment(_line(name), blob) for name, blob in pairs)
@@ -146,7 +146,7 @@ def _checked(letter: Letter) -> Letter:
 
 def _line(text: object) -> str:
     """What a child says, as one line that can be printed."""
-    words = decode(str, text)[:LONGEST_ERROR].split()
+    words = decode(str, [text])[0][:LONGEST_ERROR].split()
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(words))
 
 

@@ -234,3 +234,14 @@ def test_a_rehearsal_sees_what_would_be_held_back_and_look_alike(base: Base, fol
     assert [Path(o.file).name for o in outcomes if isinstance(o, Read) and o.held] == ["klage.txt"]
     assert [(pair.one.id, pair.other.id) for pair in pairs] == [("kladde", "svar")]
     assert base.relations.pairs() == []
+
+
+def test_an_attached_file_that_cannot_be_read_is_noted_on_its_message(base: Base, folder: Path) -> None:
+    message = EmailMessage()
+    message.set_content("Hermed svarene.\n")
+    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="svar.pdf")
+    (folder / "post.eml").write_bytes(bytes(message))
+    assert kinds(intake(base, [folder])) == [Read, Failed]
+    assert "the attached file “svar.pdf” could not be read" in {
+        n.text for n in base.store.letter("post").notes
+    }

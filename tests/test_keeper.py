@@ -129,8 +129,17 @@ class TestHeld:
         assert "██████-████" in shown
         assert run("verify", "--data", data).exit_code == 0
 
-    def test_only_what_is_held_back_can_be_redacted(self, data: Path) -> None:
-        assert "expected a letter that is held back" in str(run("redact", "svar", "--data", data).exception)
+    def test_a_letter_without_numbers_is_not_redacted(self, data: Path) -> None:
+        assert "expected a letter with CPR numbers" in str(run("redact", "svar", "--data", data).exception)
+
+    def test_a_letter_that_was_released_can_still_be_redacted(self, data: Path) -> None:
+        run("release", "klage", "--data", data)
+        assert run("redact", "klage", "--data", data).stdout == "klage: 1 place redacted\n"
+
+    def test_letters_that_are_not_there_do_not_keep_others_from_being_forgotten(self, data: Path) -> None:
+        result = run("forget", "bro", "svar", "--data", data)
+        assert "bro: no such letter" in str(result.exception)
+        assert "svar" not in run("letters", "--data", data).stdout
 
 
 class TestDuplicates:

@@ -14,15 +14,15 @@ from index.embedded import Embedded
 from index.encode import Encoder
 from index.search import Finder
 from index.update import Progress, silent
-from ingest import privacy, redact
+from ingest import beside, privacy, redact
 from ingest.document import Attachment
 from ingest.parse import named, unnumbered
 from ingest.readers import Readers
 from kb import config
 from kb.config import Config
-from kb.errors import Tampered, Unreadable
+from kb.errors import NotFound, Tampered, Unreadable
 from kb.lock import writing
-from kb.model import Letter
+from kb.model import Letter, Note
 from kb.passages import PassageTable
 from kb.sqlite import SqliteStore
 from kb.store import Source
@@ -129,9 +129,11 @@ class Base:
             findings = sum(
                 finding.field == "line" for letter in letters for finding in privacy.of_letter(letter)
             )
+            if not guarded(letters) and id not in {held.id for held in self.store.held()}:
+                raise NotFound(f"{id}: expected a letter with CPR numbers, found none in it")
             content, media_type = redact.redacted_source(source.content, source.media_type, letters)
             name = str(PurePath(source.name).with_suffix(".pdf" if media_type == redact.PDF else ".txt"))
-            shown = [replace(redact.redacted(letter), file=name) for letter in letters]
+            shown = [_without(redact.redacted(letter), name) for letter in letters]
             self.store.redact(id, shown, content, media_type)
             self.relate()
             self.update()
@@ -170,13 +172,21 @@ class Base:
         self.store.close()
 
 
+def _without(letter: Letter, file: str) -> Letter:
+    """A redacted letter under its new file's name, which holds only what is shown."""
+    notes = (note for note in letter.notes if not note.text.startswith(beside.FOUND))
+    return replace(letter, file=file, notes=(*notes, Note(redact.DONE)))
+
+
 def guarded(letters: Sequence[Letter]) -> tuple[str, ...]:
     """Where CPR numbers stand in letters, a line each, without the numbers."""
-    return tuple(
+    in_text = (
         f"{finding}, confirmed" if finding.confirmed else str(finding)
         for letter in letters
         for finding in privacy.of_letter(letter)
     )
+    notes = (note.text for letter in letters for note in letter.notes)
+    return (*in_text, *(note.partition(": ")[2] for note in notes if note.startswith(beside.FOUND)))
 
 
 def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING) -> Base:

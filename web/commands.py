@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from kb import config
-from kb.errors import SvarbasenError
+from kb.errors import NotFound, SvarbasenError
 from web import batch, evaluation, keeper, present, report
 from web.base import BULK, Base
 from web.intake import Failed, Outcome, PassedOver, intake, rehearse
@@ -124,10 +124,16 @@ def ask_command(question: str | None, rows: Path | None, as_json: bool, limit: i
 @data_option
 def forget_command(letters: tuple[str, ...], data: Path) -> None:
     """Remove letters by id: their text, vectors and files."""
+    missing: list[NotFound] = []
     with existing(data) as base:
         for letter in letters:
-            base.forget(letter)
-            click.echo(f"{letter}: forgotten")
+            try:
+                base.forget(letter)
+                click.echo(f"{letter}: forgotten")
+            except NotFound as error:
+                missing.append(error)
+    if missing:
+        raise NotFound("; ".join(map(str, missing)))
 
 
 @cli.command("rebuild", with_appcontext=False)

@@ -9,11 +9,11 @@ import hashlib
 import logging
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.update import Progress, silent
 from ingest import cpr, files
@@ -23,7 +23,7 @@ from ingest.parse import named
 from ingest.readers import Readers, Reading
 from kb.dossier import WITHIN
 from kb.errors import SvarbasenError
-from kb.model import Letter
+from kb.model import Letter, Note
 from kb.store import Source, Store
 from web.base import Base, guarded
 from web.relations import Pair
@@ -185,8 +185,8 @@ class _Intake:
         """
         store = self.base.store
         if (home := store.home(source.sha256)) is not None:
-            _settle(store, home, source)
-            return [Unchanged(file, None if home == source.path else home)]
+            copied = _settle(store, home, source)
+            return [Unchanged(file, home if copied else None)]
         found = reading.result() if reading else self.readers.read(source.content, file)
         inner = [
             outcome
@@ -194,7 +194,8 @@ class _Intake:
             for outcome in self._finished(self._attached(file, source, attachment))
         ]
         changed, id = store.known(source.path), store.reserve(source.path, source.name)
-        letters = named(found.letters, id, source.name)
+        first, *others = named(found.letters, id, source.name)
+        letters = (replace(first, notes=(*first.notes, *_unread(inner))), *others)
         held = guarded(letters) + self.base.withheld(found.attachments)
         self.base.keep(source, letters, held, embed=self.embed)
         store.prune(source.path, [attachment.name for attachment in found.attachments])
@@ -206,9 +207,20 @@ def _names_a_person(file: str) -> tuple[str, str]:
     return shown, f"{shown}: expected a name without personal numbers, found a CPR number; rename the file"
 
 
-def _settle(store: Store, home: str, source: Source) -> None:
-    """The same content under another path: a file that was moved, or a copy of one."""
-    if Path(home.partition(WITHIN)[0]).exists():
+def _settle(store: Store, home: str, source: Source) -> bool:
+    """The same content under another path: a file that was moved, or a copy of one. Is it a copy?"""
+    copied = home != source.path and Path(home.partition(WITHIN)[0]).exists()
+    if copied:
         store.also(source)
     else:
         store.move(home, source)
+    return copied
+
+
+def _unread(outcomes: Iterable[Outcome]) -> tuple[Note, ...]:
+    """A note for each attached file that could not be read, for the message is not read again."""
+    return tuple(
+        Note(f"the attached file “{PurePath(each.file).name}” could not be read")
+        for each in outcomes
+        if isinstance(each, Failed)
+    )

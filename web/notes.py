@@ -13,6 +13,12 @@ _SAID = (
     (r"question (\S+) has no answer", r"Spørgsmål \1 har intet svar."),
     (r"question (\S+): nothing found for “(.+)”", r"Spørgsmål \1: »\2« fører ikke til noget svar i brevet."),
     (r"the numbering jumps from (\S+) to (\S+)", r"Nummereringen springer fra \1 til \2."),
+    (r"a CPR number stands beside the text: (.+)", r"Et personnummer står uden for teksten: \1."),
+    (
+        r"CPR numbers were taken out: the source is a copy without them",
+        "Personnumre er fjernet. Kilden er en kopi uden dem.",
+    ),
+    (r"the attached file “(.+)” could not be read", r"Den vedhæftede fil »\1« kunne ikke læses."),
     (r"the number (\S+) comes more than once", r"Nummer \1 forekommer mere end én gang."),
     (r"no text on this page: needs OCR", "Siden er et billede uden tekst. Lav en søgbar PDF af den."),
     (

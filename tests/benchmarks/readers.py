@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 import pypdf
@@ -13,66 +14,90 @@ import pypdf
 from ingest import files, parse
 from ingest.readers import Readers
 
-ROUNDS = 3
+ROUNDS = 5
 LEAST = 150
 """Pages of a round: the samples are read over and over until there are as many."""
 
+PROCESSES = (1, 2)
+
+Job = tuple[str, bytes]
+Task = Callable[[], None]
+
 
 @dataclass(frozen=True, slots=True)
-class Speed:
-    """Pages read by the clock and by the CPU, children's included."""
+class Cost:
+    """Seconds by the clock and of CPU, children's included."""
 
     wall: float
     cpu: float
 
 
 def reading_apart(contents: Mapping[str, bytes]) -> Iterator[str]:
-    """A line for each way to read the PDF files: pages/s, pages/CPU-s, and their ratios to pypdf's."""
-    pages = sum(len(pypdf.PdfReader(BytesIO(content)).pages) for content in contents.values())
-    times = -(-LEAST // pages)
-    jobs = [(name, content) for _ in range(times) for name, content in contents.items()]
+    """A line for each way to read the PDF files: pages/s, pages/CPU-s, and their ratios to pypdf's.
 
-    def here() -> None:
-        for name, content in jobs:
-            parse.letters(files.document(content, name), name, "x")
-
-    def plain() -> None:
-        for _, content in jobs:
-            for page in pypdf.PdfReader(BytesIO(content)).pages:
-                page.extract_text()
-
-    ways: dict[str, Callable[[], None]] = {
-        "pypdf extract_text alone": plain,
-        "letters in this process": here,
-        "letters in 1 child process": lambda: _apart(jobs, 1),
-        "letters in 2 child processes": lambda: _apart(jobs, 2),
-    }
-    speeds = {name: _speed(way, pages * times) for name, way in ways.items()}
-    base = speeds["pypdf extract_text alone"]
-    for name, speed in speeds.items():
-        yield (
-            f"{name:34} {speed.wall:8.1f} pages/s {speed.cpu:8.1f} pages/CPU-s"
-            f"   ratio to pypdf {speed.wall / base.wall:.2f} by the clock, {speed.cpu / base.cpu:.2f} by CPU"
-        )
+    What a child takes to start and to read its first file is told on a line of its own, and not counted
+    against its pages.
+    """
+    pages = sum(map(_pages, contents.values()))
+    jobs = list(contents.items()) * -(-LEAST // pages)
+    pages *= len(jobs) // len(contents)
+    tasks: dict[str, Task] = {"pypdf": lambda: _extract(jobs), "here": lambda: _here(jobs)}
+    for n in PROCESSES:
+        first = jobs[:1] * n
+        tasks[f"start {n}"] = partial(_apart, first, n)
+        tasks[f"apart {n}"] = partial(_apart, [*first, *jobs], n)
+    costs = _costs(tasks)
+    yield _line("pypdf extract_text alone", pages, costs["pypdf"], costs["pypdf"])
+    yield _line("letters in this process", pages, costs["here"], costs["pypdf"])
+    for n in PROCESSES:
+        start, apart = costs[f"start {n}"], costs[f"apart {n}"]
+        steady = Cost(apart.wall - start.wall, apart.cpu - start.cpu)
+        yield _line(f"letters in child processes: {n}", pages, steady, costs["pypdf"])
+        yield f"{'  their start and first file':34} {start.wall:8.2f} s       {start.cpu:8.2f} CPU-s"
 
 
-def _apart(jobs: list[tuple[str, bytes]], processes: int) -> None:
+def _pages(content: bytes) -> int:
+    return len(pypdf.PdfReader(BytesIO(content)).pages)
+
+
+def _line(name: str, pages: int, cost: Cost, base: Cost) -> str:
+    return (
+        f"{name:34} {pages / cost.wall:8.1f} pages/s {pages / cost.cpu:8.1f} pages/CPU-s"
+        f"   ratio to pypdf {base.wall / cost.wall:.2f} by the clock, {base.cpu / cost.cpu:.2f} by CPU"
+    )
+
+
+def _extract(jobs: Sequence[Job]) -> None:
+    for _, content in jobs:
+        for page in pypdf.PdfReader(BytesIO(content)).pages:
+            page.extract_text()
+
+
+def _here(jobs: Sequence[Job]) -> None:
+    for name, content in jobs:
+        parse.letters(files.document(content, name), name, "x")
+
+
+def _apart(jobs: Sequence[Job], processes: int) -> None:
     """Read everything in child processes, started for it."""
     with Readers(processes) as readers:
         for future in [readers.submit(content, name) for name, content in jobs]:
             future.result()
 
 
-def _speed(work: Callable[[], None], pages: int) -> Speed:
-    """The best of ROUNDS runs."""
-    took = [_once(work) for _ in range(ROUNDS)]
-    return Speed(pages / min(wall for wall, _ in took), pages / min(cpu for _, cpu in took))
+def _costs(tasks: Mapping[str, Task]) -> dict[str, Cost]:
+    """The best of ROUNDS runs of each; they take turns, for what else a machine does comes and goes."""
+    rounds = [{name: _once(task) for name, task in tasks.items()} for _ in range(ROUNDS)]
+    return {
+        name: Cost(min(took[name].wall for took in rounds), min(took[name].cpu for took in rounds))
+        for name in tasks
+    }
 
 
-def _once(work: Callable[[], None]) -> tuple[float, float]:
+def _once(task: Task) -> Cost:
     wall, cpu = time.perf_counter(), _cpu()
-    work()
-    return time.perf_counter() - wall, _cpu() - cpu
+    task()
+    return Cost(time.perf_counter() - wall, _cpu() - cpu)
 
 
 def _cpu() -> float:
