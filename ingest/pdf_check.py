@@ -20,6 +20,10 @@ PART, FEWEST = 0.02, 4
 """Both readings of a page differ in none of its words, or in some hundredth – bullets, a letter-spaced
 heading – unless something is wrong with the page. So few words differ by chance."""
 
+MOST_FORMS = 20
+"""Drawings that others draw. PDFium ends its process where they draw each other over and over; of 60 letters by
+several programs none has more than one."""
+
 MANY = 1_000
 """Where more words differ, no search for their parts is needed."""
 
@@ -35,6 +39,9 @@ def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) 
 
     For files that were read within the reader's limits only.
     """
+    if data.count(b"/Form") > MOST_FORMS:
+        yield Note("the words could not be checked by a second reading (too many forms)")
+        return
     try:
         texts = pdfium.words(data)
     except Unreadable as error:

@@ -36,6 +36,10 @@ TWIN_LINES, TWIN_WIDTH = 3, 0.15
 NEIGHBOURS = 60
 """The lines above and below, a page's worth, that show where a column ends."""
 
+FEW, SAME_EDGE = 10, 3
+"""A page with fewer lines in a column may have no full one: then the lines tell its width that start, give or
+take so many points, at the same edge of other pages, in the same size."""
+
 SAME_SIZE = 0.1
 SHORT = 0.25
 """A line that ends this part of the column before its edge was ended on purpose."""
@@ -44,40 +48,71 @@ SPACE = 0.28
 """The width of a space and a little, in type sizes."""
 
 
+Edges = dict[tuple[int, int, int], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What the whole file tells: the leading of each type size, and how far right lines reach.
+
+    The latter for each turn, size and left edge, in whole points.
+    """
+
+    leading: dict[int, float]
+    reach: Edges
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a line is judged by: the lines around, one that stands in its column, and the leadings."""
+    """What a line is judged by: the lines around, one that stands in its column, and the file's measures."""
 
     around: Flow
     part: Stretch
-    leading: dict[int, float]
+    measures: Measures
 
     def edges(self) -> tuple[float, float]:
         """Left and right: those of the lines that start where that one does, or hang from there."""
         x = self.part.x0
         column = [other for other in self.around if abs(other.x0 - x) <= HANGING]
-        return min([p.x0 for p in column]), max([p.x1 for p in column])
+        right = max([p.x1 for p in column])
+        if len(column) < FEW:
+            turned, size, left = _edge(self.part)
+            near = range(left - SAME_EDGE, left + SAME_EDGE + 1)
+            right = max([right, *(self.measures.reach.get((turned, size, x), 0.0) for x in near)])
+        return min([p.x0 for p in column]), right
 
 
 def numbered(pages: Sequence[Sequence[Flow]], aside: Sequence[Sequence[Flow]] = ()) -> tuple[Line, ...]:
     """The lines of all pages, numbered from 1 on each; flows that stand aside come last on theirs."""
-    leading = _leadings(flow for flows in pages for flow in flows)
+    measures = Measures(_leadings(flow for flows in pages for flow in flows), _reach(pages))
     both = zip_longest(pages, aside, fillvalue=())
     return tuple(
-        line for number, (flows, apart) in enumerate(both, 1) for line in _page(number, flows, apart, leading)
+        line
+        for number, (flows, apart) in enumerate(both, 1)
+        for line in _page(number, flows, apart, measures)
     )
 
 
-def _page(
-    page: int, flows: Sequence[Flow], aside: Sequence[Flow], leading: dict[int, float]
-) -> Iterator[Line]:
+def _page(page: int, flows: Sequence[Flow], aside: Sequence[Flow], measures: Measures) -> Iterator[Line]:
     before: Flow = []
     number = 0
     for flow in (*flows, *aside):
-        for part, opens in zip(flow, _openings(flow, before, leading), strict=True):
+        for part, opens in zip(flow, _openings(flow, before, measures), strict=True):
             number += 1
             yield Line(part.text, page, number, opens, part.bold, round(part.size, 1), part.box)
         before = flow
+
+
+def _edge(part: Stretch) -> tuple[int, int, int]:
+    return part.turned, round(part.size), round(part.x0)
+
+
+def _reach(pages: Sequence[Sequence[Flow]]) -> Edges:
+    reach: Edges = {}
+    for part in (part for flows in pages for flow in flows for part in flow if not part.row):
+        edge = _edge(part)
+        reach[edge] = max(part.x1, reach.get(edge, part.x1))
+    return reach
 
 
 def _leadings(flows: Iterable[Flow]) -> dict[int, float]:
@@ -105,19 +140,19 @@ def _usual(steps: Counter[float]) -> float:
     return min(step for step, times in steps.items() if times >= COMMON * max(steps.values()))
 
 
-def _openings(flow: Flow, before: Flow, leading: dict[int, float]) -> Iterator[bool]:
+def _openings(flow: Flow, before: Flow, measures: Measures) -> Iterator[bool]:
     """For each line of a flow whether it opens; the first may go on from the flow before."""
     if before and _below(before[-1], flow[0]):
         around = [*before[-NEIGHBOURS:], *flow[:NEIGHBOURS]]
-        yield _opens(before[-1], flow[0], Column(around, flow[0], leading))
-    elif _twins(column := _without_footer(before, leading), flow):
-        yield _opens_anew(flow[0]) and _opens(column[-1], flow[0], Column(column, column[-1], leading))
+        yield _opens(before[-1], flow[0], Column(around, flow[0], measures))
+    elif _twins(column := _without_footer(before, measures.leading), flow):
+        yield _opens_anew(flow[0]) and _opens(column[-1], flow[0], Column(column, column[-1], measures))
     else:
         yield _opens_anew(flow[0])
     for number, (above, part) in enumerate(pairwise(flow)):
         around = flow[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
         stacked = _below(above, part)
-        yield _opens(above, part, Column(around, part, leading)) if stacked else _opens_anew(part)
+        yield _opens(above, part, Column(around, part, measures)) if stacked else _opens_anew(part)
 
 
 def _below(above: Stretch, part: Stretch) -> bool:
@@ -149,9 +184,9 @@ def _opens(above: Stretch, part: Stretch, column: Column) -> bool:
     """Does a new paragraph start at `part`?"""
     if above.row or part.row or (part.item and not DATE.match(part.text)):
         return True
-    if _gap(above, part, column.leading) > PARAGRAPH:
+    if _gap(above, part, column.measures.leading) > PARAGRAPH:
         return True
-    if _changes(above, part) and _gap(above, part, column.leading) > PARAGRAPH_AT_CHANGE:
+    if _changes(above, part) and _gap(above, part, column.measures.leading) > PARAGRAPH_AT_CHANGE:
         return True
     if above.bold != part.bold and ENDS.search(above.text) and _starts(part.text):
         return True

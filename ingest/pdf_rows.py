@@ -146,7 +146,7 @@ def _scripts_home(rows: list[list[Fragment]]) -> list[list[Fragment]]:
 
 
 def _belongs(mark: Fragment, word: Fragment) -> bool:
-    if word.blank or mark.size > SMALLER * word.size:
+    if word.blank or not word.size or mark.size > SMALLER * word.size:
         return False
     up = (mark.y - word.y) / word.size
     aside = max(mark.x0 - word.x1, word.x0 - mark.x1) / word.size

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from ingest.markers import MONTHS
 from kb.model import Line
@@ -42,6 +42,12 @@ EDGE_LINES = 6
 
 FOOT = 110.0
 """Points from the paper's edge: short answers may end at one height too, but not so far down."""
+
+OUTERMOST = 3
+"""On two pages without numbers, a running line is among so many, says the very same, and is set apart."""
+
+NEAR_MARK = 40.0
+"""Points up or down from a page number to a date that goes with it."""
 
 SAME_HEIGHT = 3.0
 """Points by which the baseline of a running line may vary."""
@@ -96,12 +102,22 @@ def _fractions(texts: dict[int, str]) -> set[int]:
 
 
 def _dates_beside(lines: Sequence[Line], seen: Sequence[int], marks: set[int]) -> set[int]:
-    """Lines that are a date and nothing else, next to a page number: the one before it, or the one after."""
+    """Lines that are a date and nothing else, next to a page number: in reading order, or on the page."""
     after = dict(pairwise(seen))
     before = {two: one for one, two in after.items()}
     dates = {index for index in seen if DATE_LINE.fullmatch(lines[index].text.strip())}
     found = {next((n for n in (before.get(m), after.get(m)) if n in dates), None) for m in marks}
-    return {index for index in found if index is not None}
+    near = {date for date in dates if any(_near(lines[date], lines[mark]) for mark in marks)}
+    return {index for index in found if index is not None} | near
+
+
+def _near(date: Line, mark: Line) -> bool:
+    """Does a date stand above or below a page number, or on one height with it?"""
+    one, two = date.box, mark.box
+    if date.page != mark.page or not one or not two:
+        return False
+    apart = abs(one.y0 - two.y0)
+    return apart <= SAME_HEIGHT or (apart <= NEAR_MARK and one.x0 < two.x1 and two.x0 < one.x1)
 
 
 def _by_page(lines: Sequence[Line]) -> dict[int, list[int]]:
@@ -144,7 +160,7 @@ def _repeated(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -
     placed = [{i: _places(lines, edge, i) for i in edge.run} for edge in edges]
     times = Counter(place for places in placed for place in set().union(*places.values()))
     least = _least(edges, certain)
-    found: set[int] = set()
+    found = _alike(lines, edges, certain) if len(edges) == 4 else set[int]()
     for edge, places in zip(edges, placed, strict=True):
         alike = (i for i in edge.run if any(times[place] >= least for place in places[i]))
         known = certain | {i for i in alike if _may_run(lines[i], edge.side)}
@@ -154,10 +170,44 @@ def _repeated(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -
     return found
 
 
+def _alike(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -> set[int]:
+    """Lines that say the same at the same height of both pages, set apart from the text."""
+    found: set[int] = set()
+    for one, two in combinations(edges, 2):
+        if one.side != two.side:
+            continue
+        runs = [_shared(lines, one, two, certain), _shared(lines, two, one, certain)]
+        rests = [edge.run[len(run) :] for edge, run in zip((one, two), runs, strict=True)]
+        apart = (
+            _set_apart(lines[run[-1]], lines[rest[0]])
+            for run, rest in zip(runs, rests, strict=True)
+            if run and rest
+        )
+        if any(rests) and all(apart):
+            found.update(*runs)
+    return found
+
+
+def _shared(lines: Sequence[Line], edge: Edge, other: Edge, certain: set[int]) -> list[int]:
+    """The outermost lines of a page that the other page has too, or that are page numbers."""
+    outermost = edge.run[:OUTERMOST]
+    may = [i for i in outermost if _may_run(lines[i], edge.side)]
+    same = {i for i in may if any(_same(lines[i], lines[n]) for n in other.run)}
+    return list(takewhile((certain | same).__contains__, outermost))
+
+
+def _same(line: Line, other: Line) -> bool:
+    """Do they say the same at the same height?"""
+    if not line.box or not other.box or line.text.split() != other.text.split():
+        return False
+    return abs(line.box.y0 - other.box.y0) <= SAME_HEIGHT
+
+
 def _may_run(line: Line, side: str) -> bool:
-    """Is the line no question's mark and, at a page's foot, really down there?"""
+    """Is the line no question's mark (a date is none) and, at a page's foot, really down there?"""
     low = side != "foot" or line.box is None or line.box.y0 < FOOT
-    return low and not QUESTION_MARK.fullmatch(line.text.strip())
+    text = line.text.strip()
+    return low and (DATE_LINE.match(text) is not None or not QUESTION_MARK.fullmatch(text))
 
 
 def _least(edges: Sequence[Edge], certain: set[int]) -> float:

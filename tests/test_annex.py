@@ -76,5 +76,36 @@ def test_a_letter_that_is_set_sideways_as_a_whole_is_read() -> None:
     assert answer(sideways) == "Der er 12."
 
 
+def noted(*foot: str, size: float = 8, y: float = 80, mark: str = "") -> str:
+    """The last answer of a letter whose first page ends in `foot`, with the answer going on behind it."""
+    asked = lines(
+        "1. Hvor mange skoler er der?", "Svar:", f"Kravet er 60.{mark} Der er 12 skoler, som alle er"
+    )
+    noted = lines(*foot, y=y, size=size)
+    return answer(asked + noted, lines("nye.", "Med venlig hilsen"))
+
+
+WHOLE = "Kravet er 60. Der er 12 skoler, som alle er nye."
+
+
+def test_a_footnote_is_in_no_answer() -> None:
+    assert noted("1 Opgjort efter vejledningen", "om skoler.") == WHOLE
+
+
+def test_a_footnote_in_full_size_is_known_by_its_mark_on_the_page() -> None:
+    assert noted("1 Opgjort efter vejledningen", size=11, mark="¹") == WHOLE.replace("60.", "60.¹")
+
+
+@pytest.mark.parametrize(("size", "y"), [(11, 80), (8, 400)])
+def test_a_line_that_starts_with_a_number_is_no_footnote_in_full_size_or_further_up(
+    size: float, y: float
+) -> None:
+    assert "vejledningen" in noted("1 Opgjort efter vejledningen", size=size, y=y)
+
+
+def test_small_type_without_a_number_is_no_footnote() -> None:
+    assert "vejledningen" in noted("Opgjort efter vejledningen")
+
+
 def test_formats_without_pages_have_no_annexes() -> None:
     assert annex([Line("Bilag 1"), Line("Skole A")]) == frozenset()

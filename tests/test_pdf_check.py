@@ -70,3 +70,8 @@ def test_a_huge_page_is_made_smaller() -> None:
 def test_what_pdfium_cannot_read_is_unreadable(data: bytes, page: int) -> None:
     with pytest.raises(Unreadable, match="PDFium"):
         pdfium.render(data, page, 72)
+
+
+def test_a_file_of_forms_in_forms_is_not_read_twice() -> None:
+    (note,) = differing(LETTER + b"\n% /Form" * 21, read_pdf(LETTER).lines)
+    assert "too many forms" in note.text

@@ -92,6 +92,19 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
     assert found == [False, True]
 
 
+def test_a_page_of_short_lines_is_judged_by_the_width_of_the_others() -> None:
+    lines = numbered([[flow(FULL, FULL)], [flow("2. Hvad koster det?", "Det koster 5 mio.")]])
+    assert [line.opens for line in lines] == [True, False, True, True]
+
+
+def test_a_column_of_many_short_lines_is_judged_by_its_own_width() -> None:
+    short = "og de to skoler i byen."
+    lines = numbered(
+        [[flow(FULL, FULL)], [flow(*[short] * 6, short, "Der går elever fra byen", *[short] * 6)]]
+    )
+    assert not lines[9].opens
+
+
 def test_lines_carry_their_box_size_and_weight() -> None:
     (line,) = numbered([[[Stretch("Svar", 72, 94, 700, 11.04, bold=True)]]])
     assert (line.size, line.bold, line.box and line.box.x1) == (11.0, True, 94)

@@ -80,3 +80,8 @@ def test_a_bullet_is_joined_to_its_text_by_one_space(bullet: str) -> None:
     escaped = bullet.replace(")", r"\)")
     (found,) = read(shown(f"({escaped}) Tj 30 0 Td (En del af arbejdet) Tj"))
     assert (found.text, found.item) == (f"{bullet} En del af arbejdet", True)
+
+
+def test_letters_of_no_size_do_not_stop_the_rest() -> None:
+    nothing = "BT /R 0 Tf 1 0 0 1 72 702 Tm (2) Tj ET BT /R -1 Tf 1 0 0 1 80 701 Tm (2) Tj ET "
+    assert "Her" in " ".join(texts(nothing + shown("(Her) Tj")))

@@ -104,6 +104,63 @@ def test_two_numbered_pages_are_enough() -> None:
     assert texts(lines) == ["Nordfjord Kommune", "Side 1 af 2", "Nordfjord Kommune", "Side 2 af 2"]
 
 
+def headed(number: int, *own: str) -> list[Line]:
+    """A page with a date and the municipality's name on top, and its text well below."""
+    return [*page(number, "12. marts 2020", "Nordfjord Kommune"), *page(number, *own, top=740)]
+
+
+def test_a_date_on_top_of_every_page_is_furniture_with_what_follows_it() -> None:
+    pages = [line for n in (1, 2, 3) for line in headed(n, f"Tekst {'abc'[n - 1]}")]
+    assert texts(pages) == ["12. marts 2020", "Nordfjord Kommune"] * 3
+
+
+def test_what_stands_on_top_of_both_pages_is_furniture() -> None:
+    pages = [*headed(1, "Der er 12 skoler"), *headed(2, "i kommunen.")]
+    assert texts(pages) == ["12. marts 2020", "Nordfjord Kommune"] * 2
+
+
+def test_what_stands_at_the_foot_of_both_pages_is_furniture() -> None:
+    pages = [
+        *page(1, "Der er 12 skoler"),
+        *page(1, "Rådhusgade 12", top=40),
+        *page(2, "i kommunen."),
+        *page(2, "Rådhusgade 12", top=40),
+    ]
+    assert texts(pages) == ["Rådhusgade 12"] * 2
+
+
+def test_two_pages_of_the_same_text_are_not_all_furniture() -> None:
+    assert texts([*page(1, "Der er 12 skoler"), *page(2, "Der er 12 skoler")]) == []
+
+
+def test_equal_text_that_is_not_set_apart_on_both_pages_is_not() -> None:
+    assert texts([*page(1, "Det er rigtigt", "at a"), *page(2, "Det er rigtigt", "at b")]) == []
+
+
+def test_lines_of_two_pages_that_differ_in_a_digit_are_not() -> None:
+    pages = [line for n in (1, 2) for line in [*page(n, f"Skole {n}"), *page(n, f"Tekst {n}", top=700)]]
+    assert texts(pages) == []
+
+
+def beside_text(date: Box) -> list[Line]:
+    """A page number in the margin, with a line of the text between it and the date."""
+    return [
+        Line("12. marts 2020", 2, 1, size=9, box=date),
+        Line("Hvis byrådet bevilger midlerne,", 2, 2, size=11, box=Box(62, 767, 370, 777)),
+        Line("Side 2 af 2", 2, 3, size=9, box=Box(431, 768, 474, 777)),
+        Line("kan pladserne tages i brug.", 2, 4, size=11, box=Box(62, 753, 413, 763)),
+    ]
+
+
+def test_a_date_near_the_page_number_is_furniture_though_text_is_read_between_them() -> None:
+    assert texts(beside_text(Box(431, 781, 491, 790))) == ["12. marts 2020", "Side 2 af 2"]
+
+
+@pytest.mark.parametrize("date", [Box(62, 781, 130, 790), Box(431, 700, 491, 709)])
+def test_a_date_in_the_text_or_far_from_the_page_number_is_not(date: Box) -> None:
+    assert texts(beside_text(date)) == ["Side 2 af 2"]
+
+
 def test_text_without_pages_has_running_lines_around_its_page_numbers() -> None:
     found = marked(
         *(text for n in (1, 2, 3) for text in ("Nordfjord", f"Side {n} af 3", f"Tekst {'abc'[n - 1]}"))
