@@ -34,8 +34,11 @@ Stretches = Iterable[tuple[str, str]]
 
 def noted(document: Document, stretches: Stretches) -> Document:
     """The document with a note for each place beside its lines where a CPR number stands that they lack."""
+    found = [(where, numbers) for where, text in stretches if (numbers := _numbers(text))]
+    if not found:
+        return document
     own = _numbers("\n".join(line.text for line in document.lines))
-    places = dict.fromkeys(where for where, text in stretches if _numbers(text) - own)
+    places = dict.fromkeys(where for where, numbers in found if numbers - own)
     notes = (Note(f"a CPR number stands beside the text: {where}") for where in places)
     return replace(document, notes=(*document.notes, *notes))
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.markers import ANSWER, ASKS, GLUED_ANSWER, GREETING, TIME
+from ingest.markers import ANSWER, ASKS, GLUED_ANSWER, GREETING, QUOTED, TIME
 from kb.model import Line
 from kb.text import is_row
 
@@ -89,6 +89,11 @@ class Body:
 
     def line(self, at: int) -> Line:
         return self.rows[at][1]
+
+    def unquoted(self, at: int) -> int:
+        """Where a line starts behind the `> ` of a mail that is quoted."""
+        quoted = QUOTED.match(self.text(at))
+        return quoted.end() if quoted else 0
 
     def index(self, at: int) -> int:
         """The index in the letter of the line at a position."""

@@ -15,7 +15,7 @@ from ingest import people
 from ingest.labels import ANY, LABELLED, SPACED, Value, columns, known, plain, valued
 from ingest.markers import MONTHS
 from kb.model import Line, Metadata
-from kb.text import join_lines, squeeze
+from kb.text import is_bullet, join_lines, squeeze
 
 MONTH_NUMBERS = {name: n % 12 + 1 for n, name in enumerate(MONTHS.split("|")[:12])} | {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10,
@@ -54,6 +54,13 @@ _SHEET_ABOUT = re.compile(
 )
 _CAPITALS = re.compile(r"[A-ZÆØÅ][A-ZÆØÅ ,.&/-]{3,}")
 _MUNICIPALITY = re.compile(r"\S+ Kommune", re.IGNORECASE)
+_MENU = re.compile(
+    r"(?:(?:Borger|Erhverv|Politik|Menu|Søg|Forside|Selvbetjening|Kontakt|Nyheder|Job|Om\s+kommunen|Log\s+(?:ind|på))"
+    r"[\s|>/,·•-]*)+",
+    re.IGNORECASE,
+)
+"""The menu of a municipality's website, which stands below its name as a department does."""
+
 _NO_DEPARTMENT = ("CVR", "EAN", "SVAR", "NOTAT", "BILAG", "JOURNAL", "SAGS")
 
 
@@ -277,6 +284,7 @@ def _department(reader: _Reader) -> str | None:
 
 def _is_capitals(text: str) -> bool:
     capitals = _CAPITALS.fullmatch(text.strip()) is not None and SPACED.fullmatch(text.strip()) is None
+    capitals = capitals and _MENU.fullmatch(text.strip()) is None
     return capitals and not text.startswith(_NO_DEPARTMENT) and not text.rstrip().endswith("KOMMUNE")
 
 
@@ -303,5 +311,7 @@ def _below_municipality(reader: _Reader) -> str | None:
 
 
 def _is_unit(text: str) -> bool:
-    """Could the line be a department's name? No digits, no label, short."""
-    return bool(text) and len(text) < 60 and not re.search(r"[\d:]", text) and not text.startswith("Til ")
+    """Could the line be a department's name? No digits, no label, no item of a menu, short."""
+    if not text or len(text) >= 60 or is_bullet(text) or _MENU.fullmatch(text):
+        return False
+    return not re.search(r"[\d:]", text) and not text.startswith("Til ")

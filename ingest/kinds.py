@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ingest.markers import MONTHS
 from kb.model import Kind, Reference
 
 INTERIM = re.compile(
-    r"\b(?:vender|vil\s+vende)\b(?:\W+\w+){0,4}?\W+tilbage\s+(?:med|når|så\s+snart|senest|herom|om|i|den|til\s+\w*rådet)\b"
+    r"\b(?:vender|vil\s+vende)\b(?:\W+\w+){0,4}?\W+tilbage\s+(?:med|når|så\s+snart|senest|inden|snarest|hurtigst|herom|om|i|den|til\s+\w*rådet)\b"
     r"|\b(?:et|som|dette|følgende)\s+(?:er\s+et\s+)?foreløbigt\s+svar|\bbesvares\s+(?:hermed\s+)?foreløbigt"
     r"|\b(?:kan|har)\b[^.]{0,200}\bikke\b[^.]{0,200}\b(?:besvares?|besvaret|svares)\b[^.]{0,100}\b(?:inden\s+for|frist)"
     r"|\b(?:endeligt|fyldestgørende)\s+svar\b[^.]{0,200}\b(?:følger|eftersendes|sendes|fremsendes)\b"
@@ -17,11 +18,17 @@ INTERIM = re.compile(
 )
 """A promise of more: `vender tilbage med`, `et foreløbigt svar`. Not `det foreløbige svar`, which is past."""
 
+OWED = re.compile(r"\bsvar\b|\bforeløbigt\b|\bbesvare[st]?\b", re.IGNORECASE)
+"""What an answer says that owes the answer itself, not only the outcome of something."""
+
 LONGEST = 3000
 """Characters. A longer answer is one, however few words it has."""
 
 LONGEST_INTERIM = 150
 """Words. A longer answer that also promises more has answered something."""
+
+MOST_BESIDE = 2
+"""Sentences beside a promise. With more of them, or with figures, the promise only ends an answer."""
 
 REFERS = re.compile(
     r"\s*(?:(?:der|vi|jeg|forvaltningen|administrationen)\s+)?(?:henvise[rs]?|jf\.?|jvf\.?|jævnfør|se)\b"
@@ -47,8 +54,8 @@ DECLINES = re.compile(
     rf"\b(?:kan|må|vil|ønsker|skal)\b(?:\W+\w+){{0,4}}?\W+{_NOT}\s+(?:at\s+)?(?:blive\s+)?{_TELL}\b"
     rf"|\bkan\s+{_NOT}\s+{_TELL}\b|\bønsker\s+{_NOT}\s+at\s+(?:svare|kommentere|udtale)"
     rf"|\b(?:har|er)\s+{_NOT}\s+(?:i\s+besiddelse\s+af|(?:mulighed|grundlag|hjemmel)\s+for\s+at\s+(?:{_TELL}|svare|give)"
-    r"|(?:oplysninger\s+om|viden\s+om|data\s+(?:om|på|for)|adgang\s+til\s+oplysninger))"
-    r"|\bhar\s+ingen\s+(?:oplysninger|viden|data|opgørelser?)\s+(?:om|på|over|herom)"
+    r"|(?:oplysninger\s+om|viden\s+om|(?:data|tal)\s+(?:om|på|for|herom)|adgang\s+til\s+oplysninger))"
+    r"|\bhar\s+ingen\s+(?:oplysninger|viden|data|tal|opgørelser?)\s+(?:om|på|over|herom)"
     rf"|\b(?:opgøres|registreres)\b(?:\W+\w+){{0,3}}?\W+{_NOT}\b|\b{_NOT}\s+(?:muligt\s+at\s+{_TELL}|opgjort)\b"
     rf"|\b(?:føres|findes)\b(?:\W+\w+){{0,2}}?\W+{_NOT}\b(?:\W+\w+){{0,4}}?\W+(?:opgørelser?|statistik|data|oplysninger|tal|overblik)\b"
     r"|\b(?:er|anses\s+for)\s+(?:\w+\s+){0,2}?(?:fortrolige?t?|omfattet\s+af\s+tavshedspligt\w*|undtaget\s+(?:fra\s+)?aktindsigt)\b"
@@ -67,6 +74,9 @@ ADDS = re.compile(
 
 FIGURES = re.compile(r"(?<!§ )(?<!§)\b\d")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+DAY = re.compile(
+    rf"\b\d{{1,2}}\.\s*(?:{MONTHS})\b(?:\s+\d{{4}})?|\b(?:i|ultimo|medio|primo)\s+\d{{4}}", re.IGNORECASE
+)
 REASON = re.compile(
     r"\s*(?:det|dette)\s+(?:skyldes|er\s+fordi|hænger\s+sammen)|.*\b(?:oplysninger(?:ne)?|sag(?:en|er)|persondata|beklager)\b",
     re.IGNORECASE,
@@ -81,13 +91,23 @@ def kind(answer: str, references: tuple[Reference, ...]) -> Kind:
         return Kind.EMPTY
     if len(answer) > LONGEST:
         return Kind.ANSWERED
-    if words <= LONGEST_INTERIM and INTERIM.search(answer):
+    if words <= LONGEST_INTERIM and _promises(answer):
         return Kind.INTERIM
     if words <= LONGEST_REFERENCE and ((references and REFERS.match(answer)) or REFERS_TO.fullmatch(answer)):
         return Kind.REFERENCE
     if words <= LONGEST_DECLINED and _declines(answer):
         return Kind.DECLINED
     return Kind.ANSWERED
+
+
+def _promises(answer: str) -> bool:
+    """Is a promise of more the main thing that the answer says, or one of an answer?"""
+    if not INTERIM.search(answer):
+        return False
+    beside = [each for each in SENTENCE.split(answer.strip()) if not INTERIM.search(each)]
+    if OWED.search(answer) or not beside:
+        return True
+    return len(beside) <= MOST_BESIDE and not any(FIGURES.search(DAY.sub("", each)) for each in beside)
 
 
 def _declines(answer: str) -> bool:

@@ -35,6 +35,10 @@ GOES_ON = re.compile(r"\s*spørgsmål\s+(?:nr\.?\s*)?\d+\s*:\s*")
 """`Økonomiudvalget` / `spørgsmål 59:`, which is a label too."""
 
 
+QUOTED = re.compile(r"\s*(?:>\s?)+")
+"""What a mail program puts before each line of the mail that is answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """One way to number questions. `weight` is how much a bare match says that it is a question.
@@ -136,11 +140,15 @@ TOGETHER = re.compile(rf"\s*(?:samlet|fælles)\s+{_SAID}\s*:?|.*\b(?:begge|alle)
 GLUED_ANSWER = re.compile(r"(?<=[?.”\"])\s{0,20}(?:Svar|SVAR|Besvarelse)\s*:\s*")
 """An answer label that lost its line break: `…ordningen?Svar: Ja.`"""
 
+FIRST_NAME = r"(?-i:[A-ZÆØÅ][a-zæøåéäöü]+(?:-[A-ZÆØÅ][a-zæøåéäöü]+)?)"
 NAME = r"(?-i:[A-ZÆØÅ][\w.'’-]*)(?:\s+(?-i:[A-ZÆØÅ][\w.'’-]*)|\s+(?:de|von|van|af|la)){1,5}"
+SHORT_GREETING = r"M\.?\s?v\.?\s?h\.?|D\.?\s?b\.?\s?h\.?|(?-i:[VvKk]\.?h\.?)"
+"""`Mvh.`, `Dbh`, `Vh`. Two capitals alone are somebody's initials."""
+
 GREETING = re.compile(
     r"\s*(?:(?:Med\s+)?(?:de\s+)?(?:venlige?|bedste|kærlige?|mange)\s+hils(?:en|ener|ner)|Hilsen|Venligst"
-    r"|M\.?\s?v\.?\s?h\.?|På\s+(?:\w+\s+){1,3}vegne|På\s+vegne\s+af\b.{0,80})\s*[,.]?"
-    rf"(?:\s+{NAME}(?:\s*/\s*{NAME})?)?\s*$",
+    rf"|{SHORT_GREETING}|På\s+(?:\w+\s+){{1,3}}vegne|På\s+vegne\s+af\b.{{0,80}})\s*[,.]?"
+    rf"(?:\s+(?:{NAME}(?:\s*/\s*{NAME})?|{FIRST_NAME}))?\s*$",
     re.IGNORECASE,
 )
 

@@ -46,7 +46,7 @@ def _matches(body: Body, family: Family) -> Iterator[Mark]:
     at = 0
     while at < len(body):
         mark = _on_two_lines(body, family, at) if family.label and at + 1 < len(body) else None
-        if mark is None and (match := family.pattern.match(body.text(at))):
+        if mark is None and (match := family.pattern.match(body.text(at), body.unquoted(at))):
             mark = Mark(at, match["number"], match.end())
         if mark:
             yield mark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.body import Body, Stretch, answer_label, following
 from ingest.markers import AFTERWORD, ASKS, GLUED_ANSWER, SPEAKER
@@ -50,12 +50,22 @@ def pair(body: Body, mark: Mark, stop: int) -> Found:
     label = label_after(body, mark, stop)
     if label is None:
         end = question_end(body, mark, stop)
-        question = body.stretches(mark.text_at, end, mark.text_from)
+        question = asked(body, mark, end)
         return _found(mark, *_answer(body, mark, end, stop, question))
-    question = body.stretches(mark.text_at, label.at, mark.text_from, label.start)
+    question = asked(body, mark, label.at, label.start)
     answer = body.stretches(label.at, stop, label.end)
     labels = (*head(body, mark), body.stretch(label.at, label.start, label.end))
     return _found(mark, labels, question, answer)
+
+
+def asked(body: Body, mark: Mark, end: int, to: int | None = None) -> tuple[Stretch, ...]:
+    """The question up to a position, `to` within its line, without the `> ` of a mail that is quoted."""
+    question = body.stretches(mark.text_at, end, mark.text_from, to)
+    if not body.unquoted(mark.at):
+        return question
+    starts = {body.index(at): body.unquoted(at) for at in range(mark.text_at, min(end + 1, len(body)))}
+    cut = (replace(each, start=max(each.start, starts[each.line])) for each in question)
+    return tuple(each for each in cut if each.end > each.start)
 
 
 def answer_only(body: Body, mark: Mark, stop: int) -> Found:
@@ -116,6 +126,8 @@ def question_end(body: Body, mark: Mark, stop: int) -> int:
     if quoted := _quote_end(body, first, start, stop):
         return quoted
     end = min(body.paragraph_end(first), stop)
+    if quoted := _quoted_end(body, mark.at, stop):
+        return quoted
     if body.line(first).bold:
         bold_end = first
         while bold_end < stop and body.line(bold_end).bold:
@@ -123,6 +135,12 @@ def question_end(body: Body, mark: Mark, stop: int) -> int:
         if bold_end < stop or end == stop:
             return bold_end
     return _asked_end(body, first, end, stop, start)
+
+
+def _quoted_end(body: Body, at: int, stop: int) -> int | None:
+    """The position behind the lines of a quoted mail that start here, if its answer stands below."""
+    end = next((n for n in range(at, stop) if not body.unquoted(n)), stop)
+    return end if at < end < stop else None
 
 
 def _quote_end(body: Body, first: int, start: int, stop: int) -> int | None:

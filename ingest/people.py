@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.body import greeting
+from ingest.markers import FIRST_NAME, SHORT_GREETING
 
 PARTIES = {
     "Socialdemokratiet": ("Socialdemokratiet", "Socialdemokraterne", "Socialdemokratiets"),
@@ -44,6 +45,10 @@ LETTERS = {
 """Letters of parties, as they stand in parentheses behind a member's name."""
 
 _FROM = re.compile(r"\bfra\s+(?P<from>.{1,300}?)\s+(?:om|vedr\.|vedrørende|angående|af)\s", re.DOTALL)
+_AND = re.compile(r"(?<!-),| og (?<!- og )")
+"""What parts those who ask, but not `Kultur- og Fritidsudvalget`, `Børne-, Unge- og Skoleudvalget`."""
+
+_COMMITTEE = "Udvalget for "
 _ASKER = re.compile(
     r"(?:efter\s+ønske\s+fra|(?:ikke)?medlem\s+af\s+udvalget(?:\s+\(MFU\))?|stillet\s+af|^\s*Af:?|^\s*Spørger:?)"
     r"(?P<askers>[^.]{1,200})",
@@ -61,7 +66,9 @@ def parties(title: str | None, head: Sequence[str], tail: Sequence[str] = ()) ->
     if found := _party_names(title or ""):
         return found
     if title and (match := _FROM.search(title)) and match["from"][:1].isupper():
-        return tuple(name.strip() for name in re.split(r",| og ", match["from"]) if name.strip())
+        whole = match["from"].startswith(_COMMITTEE)
+        names = [match["from"]] if whole else _AND.split(match["from"])
+        return tuple(name.strip() for name in names if name.strip())
     around = "\n".join((*head, *tail))
     return _of_askers(around) or _party_names("\n".join(head))
 
@@ -87,7 +94,7 @@ def signers(tail: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], frozenset
     if start is None:
         return (), frozenset()
     end = start + greeting(texts, start)
-    names = _people(_GREETS.sub("", texts[start])) if end == start + 1 else []
+    names = _behind(texts[start]) if end == start + 1 else []
     for text in texts[end:]:
         parts, people = _parts(text), _people(text)
         if not people and parts and not _OFFICE.match(text):
@@ -97,7 +104,17 @@ def signers(tail: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], frozenset
     return tuple(dict.fromkeys(names)), frozenset(index for index, _ in tail[start:end])
 
 
-_GREETS = re.compile(r".*\b(?:hilsen|hilsner|vegne)\b[,.]?\s*", re.IGNORECASE)
+_GREETS = re.compile(
+    rf"(?:.*\b(?:hilsen|hilsner|hilsener|vegne)|\s*(?:venligst|{SHORT_GREETING}))(?!\w)[,.]?\s*",
+    re.IGNORECASE,
+)
+_FIRST_NAME = re.compile(FIRST_NAME)
+
+
+def _behind(text: str) -> list[str]:
+    """The names behind a greeting on its line, where a first name is one: `Vh Mette`."""
+    rest = _GREETS.sub("", text)
+    return [rest] if _FIRST_NAME.fullmatch(rest) else _people(rest)
 
 
 def _parts(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest import ending, grid, joint, lettered, trials, unnumbered
+from ingest import ending, grid, headings, joint, lettered, trials, unnumbered
 from ingest.body import Body, Stretch
 from ingest.markers import SERIES
 from ingest.marks import stops
@@ -43,6 +43,7 @@ def split(lines: Sequence[Line], furniture: frozenset[int] = frozenset()) -> Spl
     last = max(mark.at for mark in (*trial.questions, *trial.answers))
     end = ending.end(body, last)
     found = [each for series in _series(trial.questions) for each in _assembled(body, trial, series, end)]
+    found = headings.taken_off(body, found, (mark.at for mark in trial.questions))
     return _of(body, trial.name, found, trial.questions[0].at, end)
 
 

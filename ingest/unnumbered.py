@@ -25,7 +25,7 @@ def tried(body: Body) -> list[Trial]:
     for name, marks in (
         ("quoted question", _quoted(body)),
         ("bold questions", _bold(body)),
-        ("paragraphs that ask", _marks(_before_greeting(body, list(_asking(body))))),
+        ("paragraphs that ask", _marks(_before_greeting(body, list(_asking(body))), body)),
     ):
         if marks:
             return [Trial(name, score(marks, WEIGHT), tuple(marks))]
@@ -47,7 +47,7 @@ def _bold(body: Body) -> list[Mark]:
     """Bold paragraphs that ask. One alone may be a title."""
     bold = [at for at, _ in body.paragraphs(0, len(body)) if body.line(at).bold]
     places = [at for at in bold if body.asks(at) and _starts(body.text(at))]
-    return _marks(_before_greeting(body, places)) if len(places) > 1 else []
+    return _marks(_before_greeting(body, places), body) if len(places) > 1 else []
 
 
 def _asking(body: Body) -> Iterator[int]:
@@ -56,7 +56,7 @@ def _asking(body: Body) -> Iterator[int]:
         text = body.words(at, end)
         glued = GLUED_ANSWER.search(text)
         asked = (text[: glued.start()] if glued else text).rstrip('"”’»“ ')
-        if asked.endswith("?") and len(asked) <= LONGEST_QUESTION and _starts(text):
+        if asked.endswith("?") and len(asked) <= LONGEST_QUESTION and _starts(text[body.unquoted(at) :]):
             yield at
 
 
@@ -72,5 +72,5 @@ def _before_greeting(body: Body, places: Sequence[int]) -> Iterator[int]:
     return (at for at in found if at < stop)
 
 
-def _marks(places: Iterator[int]) -> list[Mark]:
-    return [Mark(at, str(n), 0, ASKING) for n, at in enumerate(places, 1)]
+def _marks(places: Iterator[int], body: Body) -> list[Mark]:
+    return [Mark(at, str(n), body.unquoted(at), ASKING) for n, at in enumerate(places, 1)]

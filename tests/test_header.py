@@ -143,3 +143,8 @@ def test_a_date_label_goes_before_a_date_alone() -> None:
 
 def test_what_a_letter_does_not_say_is_none() -> None:
     assert metadata("") == Metadata()
+
+
+@pytest.mark.parametrize("item", ["- Borger", "Borger Erhverv Politik", "Menu"])
+def test_a_menu_is_no_department(item: str) -> None:
+    assert metadata("Svar om busser", beside=f"Granvad Kommune\n\n{item}").department is None

@@ -16,6 +16,8 @@ DECLINED = [
     "Oplysningerne er fortrolige.",
     "Antallet opgøres ikke særskilt. Det skyldes, at systemet ikke skelner.",
     "Der føres ikke statistik over dette.",
+    "Kommunen registrerer ikke årsagen, og spørgsmålet kan derfor ikke besvares.",
+    "Kommunen har ikke tal for det.",
     "Kommunen har ikke data på området, da opgaven ligger i regionen.",
 ]
 ANSWERED = [
@@ -25,12 +27,16 @@ ANSWERED = [
     "Der findes ikke en handicapplan.",
     "Gebyret kan ikke opkræves for børn.",
     "Skolen findes ikke længere.",
+    "Der har siden 2019 været tre indsatser. De evalueres nu. Forvaltningen vender tilbage med resultatet.",
+    "Nej. Busserne kører. Skolerne er åbne. Forvaltningen vender tilbage med resultatet.",
     "Ja. Kommunen kan ikke oplyse navne, og derfor vises de ikke.",
 ]
 INTERIM = [
     "Spørgsmålet kan ikke besvares inden for fristen.",
     "Forvaltningen har ikke mulighed for at besvare spørgsmålet inden for fristen.",
     "Forvaltningen vender tilbage med et svar.",
+    "Forvaltningen er ved at indhente tallene og vender tilbage inden den 1. maj 2022",
+    "Det kan ikke besvares. Der er sat 2 mio. kr. af. Forvaltningen vender tilbage med et svar.",
     "Svaret eftersendes.",
 ]
 REFERENCE = [

@@ -29,6 +29,8 @@ def test_the_title_goes_before_whoever_else_is_named() -> None:
     ("tail", "names"),
     [
         (("Med venlig hilsen Eva Holm",), ("Eva Holm",)),
+        (("Vh Eva",), ("Eva",)),
+        (("Mvh. Eva Holm",), ("Eva Holm",)),
         (("Med", "venlig", "hilsen", "Eva Holm"), ("Eva Holm",)),
         (("Venlig hilsen", "Eva Holm / Poul Storm", "rådmand / direktør"), ("Eva Holm", "Poul Storm")),
         (("Venlig hilsen", "Eva Holm", "/", "Poul Storm", "Bilag 1"), ("Eva Holm", "Poul Storm")),
@@ -38,3 +40,16 @@ def test_the_title_goes_before_whoever_else_is_named() -> None:
 )
 def test_signers_stand_under_the_greeting(tail: tuple[str, ...], names: tuple[str, ...]) -> None:
     assert signers(list(enumerate(tail)))[0] == names
+
+
+@pytest.mark.parametrize(
+    ("asker", "expected"),
+    [
+        ("Kultur- og Fritidsudvalget", ("Kultur- og Fritidsudvalget",)),
+        ("Børne-, Unge- og Skoleudvalget", ("Børne-, Unge- og Skoleudvalget",)),
+        ("Udvalget for Klima og Miljø", ("Udvalget for Klima og Miljø",)),
+        ("Byens Bedste og Havnelisten", ("Byens Bedste", "Havnelisten")),
+    ],
+)
+def test_a_committee_is_one_asker(asker: str, expected: tuple[str, ...]) -> None:
+    assert parties(f"Svar på forespørgsel fra {asker} om haller", []) == expected

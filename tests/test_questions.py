@@ -198,3 +198,16 @@ def test_four_thousand_numbered_lines_are_read_at_once() -> None:
 
 def test_a_number_with_a_letter_of_another_alphabet_is_read() -> None:
     assert numbers("Spørgsmål 1ſ: Hvor?\nSvar: Her.") == ["1s"]
+
+
+def test_answers_stand_below_the_quoted_lines_of_a_mail() -> None:
+    found = pairs("> 1. Hvor mange kører\n> i byen?\n\nDer kører 12.\n\n> 2. Hvad koster det?\n\nTre kroner.")
+    assert found == [
+        ("1", "Hvor mange kører i byen?", "Der kører 12."),
+        ("2", "Hvad koster det?", "Tre kroner."),
+    ]
+
+
+def test_quoted_questions_need_no_numbers() -> None:
+    found = pairs("> Hvor mange kører?\n\nDer kører 12.\n\n> Hvad koster det?\n\nTre kroner.")
+    assert found == [("1", "Hvor mange kører?", "Der kører 12."), ("2", "Hvad koster det?", "Tre kroner.")]
