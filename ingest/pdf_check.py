@@ -21,8 +21,8 @@ PART, FEWEST = 0.02, 4
 heading – unless something is wrong with the page. So few words differ by chance."""
 
 MOST_FORMS = 20
-"""Drawings that others draw. PDFium ends its process where they draw each other over and over; of 60 letters by
-several programs none has more than one."""
+"""Drawings that others draw. PDFium ends its process where they draw each other over and over; of 60 letters
+by several programs none has more than one."""
 
 MANY = 1_000
 """Where more words differ, no search for their parts is needed."""

@@ -68,7 +68,9 @@ class AlikeTable:
             " JOIN sketch AS y ON y.municipality = b.municipality AND y.letter = b.letter"
             " JOIN shown AS p ON p.municipality = a.municipality AND p.id = a.letter"
             " JOIN shown AS q ON q.municipality = b.municipality AND q.id = b.letter"
-            " WHERE a.municipality = ?1 AND (?2 IS NULL OR ?2 IN (a.letter, b.letter))"
+            " WHERE a.municipality = ?1 AND (?2 IS NULL OR a.letter IN (SELECT ?2 UNION SELECT near.letter"
+            " FROM band AS own JOIN band AS near USING (municipality, band) WHERE municipality = ?1"
+            " AND own.letter = ?2)) AND (?2 IS NULL OR ?2 IN (a.letter, b.letter))"
             " ORDER BY a.letter, b.letter",
             letter,
         )

@@ -118,9 +118,10 @@ class Reader:
 
     def summaries(self) -> list[Summary]:
         found = self._all(
-            "SELECT shown.*, count(qa.id) AS qas, total(qa.kind != 'empty') AS answered"
-            " FROM shown LEFT JOIN qa ON qa.municipality = shown.municipality AND qa.letter = shown.id"
-            " WHERE shown.municipality = ? GROUP BY shown.id ORDER BY date DESC NULLS LAST, shown.id"
+            "SELECT shown.*, ifnull(asked.qas, 0) AS qas, ifnull(asked.answered, 0) AS answered FROM shown"
+            " LEFT JOIN (SELECT letter, count(*) AS qas, total(kind != 'empty') AS answered FROM qa"
+            " WHERE municipality = ?1 GROUP BY letter) AS asked ON asked.letter = shown.id"
+            " WHERE shown.municipality = ?1 ORDER BY date DESC NULLS LAST, shown.id"
         )
         return [rows.to_summary(row) for row in found]
 

@@ -37,9 +37,13 @@ class SqliteStore(Reader):
             "SELECT id FROM letter WHERE municipality = ? AND path = ? ORDER BY length(id), id", path
         )
         if known and self._elsewhere(path) is None:
-            return str(known["id"])
+            return str(known["id"]).partition("_")[0]
         stem = slug(name)
-        taken = {str(row["id"]) for row in self._all("SELECT id FROM letter WHERE municipality = ?")}
+        kept = self._all(
+            "SELECT id FROM letter WHERE municipality = ?1"
+            " UNION SELECT id FROM forgotten WHERE municipality = ?1"
+        )
+        taken = {str(row["id"]).partition("_")[0] for row in kept}
         return next(id for id in _numbered(stem) if id not in taken)
 
     def _elsewhere(self, path: str) -> str | None:
@@ -56,12 +60,23 @@ class SqliteStore(Reader):
 
     def put(self, source: Source, letters: Sequence[Letter], held: Sequence[str] = ()) -> None:
         with self.database.writing():
+            if not self.holds(source.path, source.sha256):
+                self._reconsider(source.path)
             self._leave(source.path)
             self._put_source(source, held)
             self._insert("file", {"path": source.path, "name": source.name, "sha256": source.sha256})
             for letter in letters:
                 self._put_letter(letter, source.path)
             self._drop_orphans()
+
+    def _reconsider(self, path: str) -> None:
+        """What was decided about letters whose file has changed is decided no more."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "DELETE FROM verdict WHERE municipality = ?1 AND EXISTS (SELECT 1 FROM letter"
+                " WHERE municipality = ?1 AND path = ?2 AND id IN (one, other))",
+                (self.municipality, path),
+            )
 
     def _put_source(self, source: Source, held: Sequence[str]) -> None:
         """The bytes of a file; what a keeper decided about the same content stands."""
@@ -119,23 +134,40 @@ class SqliteStore(Reader):
             self._drop_orphans()
 
     def move(self, old: str, source: Source) -> None:
+        with self.database.writing():
+            for row in self._below(old):
+                tail = str(row["path"])[len(old) :]
+                name = source.name + tail.replace(WITHIN, "/")
+                self._move(str(row["path"]), source.path + tail, name, row["sha256"])
+            self._move(old, source.path, source.name, source.sha256)
+            self._drop_orphans()
+
+    def _move(self, old: str, new: str, name: str, sha256: str) -> None:
         with self.database.writing() as connection:
-            self.also(source)
+            self._leave(new)
+            self._insert("file", {"path": new, "name": name, "sha256": sha256})
             connection.execute(
                 "UPDATE letter SET path = ? WHERE municipality = ? AND path = ?",
-                (source.path, self.municipality, old),
+                (new, self.municipality, old),
             )
             self._drop(old)
 
+    def _below(self, path: str) -> list[sqlite3.Row]:
+        """The files that are attached to a message, at whatever depth."""
+        within = path + WITHIN
+        return self._all(
+            "SELECT path, sha256 FROM file WHERE municipality = ? AND substr(path, 1, ?) = ? ORDER BY path",
+            len(within),
+            within,
+        )
+
     def prune(self, path: str, names: Sequence[str]) -> None:
         within = path + WITHIN
-        found = self._all(
-            "SELECT path FROM file WHERE municipality = ? AND substr(path, 1, ?) = ?", len(within), within
-        )
-        gone = {str(row["path"]) for row in found} - {within + name for name in names}
+        below = [str(row["path"]) for row in self._below(path)]
         with self.database.writing():
-            for each in sorted(gone):
-                self._leave(each)
+            for each in below:
+                if each[len(within) :].partition(WITHIN)[0] not in names:
+                    self._leave(each)
             self._drop_orphans()
 
     def _put_letter(self, letter: Letter, path: str) -> None:

@@ -245,3 +245,39 @@ def test_an_attached_file_that_cannot_be_read_is_noted_on_its_message(base: Base
     assert "the attached file “svar.pdf” could not be read" in {
         n.text for n in base.store.letter("post").notes
     }
+
+
+def test_what_is_attached_moves_with_its_message(base: Base, folder: Path) -> None:
+    intake(base, [mail(folder, "post.eml", ("vej.txt", "Ja."))])
+    (folder / "post.eml").rename(folder / "gammel.eml")
+    intake(base, [folder])
+    mail(folder, "post.eml", ("bro.txt", "Nej."))
+    intake(base, [folder])
+    assert sorted(base.store.ids()) == ["post", "post-2", "post-eml-bro", "post-eml-vej"]
+    assert base.store.source("post-eml-vej").name == "gammel.eml/vej.txt"
+
+
+def test_a_decision_ends_with_the_letter_it_was_about(base: Base, folder: Path) -> None:
+    (folder / "kladde.txt").write_text(LONG, "utf-8")
+    (folder / "svar.txt").write_text(LONG.replace("ny kloak", "nye rør", 1), "utf-8")
+    intake(base, [folder])
+    base.decide("kladde", "svar", "svar")
+    intake(base, [write(folder / "kladde.txt", "Ja.")])
+    assert "kladde" in {each.letter.id for each in base.finder.ask("Er vejen åben?", 20).found}
+
+
+def test_a_letter_is_searched_again_when_the_preferred_one_is_held_back(base: Base, folder: Path) -> None:
+    (folder / "kladde.txt").write_text(LONG, "utf-8")
+    (folder / "svar.txt").write_text(LONG.replace("ny kloak", "nye rør", 1), "utf-8")
+    intake(base, [folder])
+    base.decide("kladde", "svar", "svar")
+    (folder / "svar.txt").write_text(LONG + "\n\nBorger 010199-4999", "utf-8")
+    intake(base, [folder])
+    assert {each.letter.id for each in base.finder.ask("Hvad koster vej 3?", 20).found} == {"kladde"}
+
+
+def test_ids_stay_when_the_first_letter_of_a_file_is_forgotten(base: Base, folder: Path) -> None:
+    both_in_one(folder / "begge.txt")
+    intake(base, [folder])
+    base.forget("begge")
+    assert base.store.reserve(str(folder / "begge.txt"), "begge.txt") == "begge"

@@ -189,6 +189,11 @@ class StorePromises:
         store.prune("/post.eml", ["b"])
         assert sorted(store.ids()) == ["b", "c"]
 
+    def test_what_is_attached_to_an_attached_message_stays_with_it(self, store: Store) -> None:
+        store.put(source(b"a", "/post.eml//svar.eml//a.txt"), [letter("a")])
+        store.prune("/post.eml", ["svar.eml"])
+        assert store.ids() == ["a"]
+
     def test_a_letter_forgotten_beside_another_of_its_file_is_remembered_as_such(self, store: Store) -> None:
         store.put(source(), [letter("a"), letter("a_2")])
         store.forget("a")

@@ -14,13 +14,13 @@ from index.embedded import Embedded
 from index.encode import Encoder
 from index.search import Finder
 from index.update import Progress, silent
-from ingest import beside, privacy, redact
+from ingest import beside, cpr, privacy, redact
 from ingest.document import Attachment
 from ingest.parse import named, unnumbered
 from ingest.readers import Readers
 from kb import config
 from kb.config import Config
-from kb.errors import NotFound, Tampered, Unreadable
+from kb.errors import NotFound, Tampered, Unavailable, Unreadable
 from kb.lock import writing
 from kb.model import Letter, Note
 from kb.passages import PassageTable
@@ -99,7 +99,7 @@ class Base:
         with self.changing():
             with Readers() as readers:
                 for id in self.store.faulty():
-                    with suppress(Tampered, Unreadable):  # `verify` names what is left
+                    with suppress(NotFound, Tampered, Unreadable):  # `verify` names what is left
                         self.reread(id, readers)
             self.relate()
             self.table.drop_unsearched()
@@ -117,9 +117,10 @@ class Base:
     def withheld(self, attachments: Iterable[Attachment]) -> tuple[str, ...]:
         """A line for each file that may not be seen and whose bytes a message holds too."""
         return tuple(
-            f"attached, {attachment.name}"
+            f"attached, {cpr.masked(attachment.name)}"
             for attachment in attachments
             if self.store.withheld(hashlib.sha256(attachment.content).hexdigest())
+            or cpr.find(attachment.name)
         )
 
     def redact(self, id: str) -> int:
@@ -137,6 +138,11 @@ class Base:
             self.store.redact(id, shown, content, media_type)
             self.relate()
             self.update()
+        if not self.store.database.wiped():
+            raise Unavailable(
+                f"{id}: redacted, but another process still reads the state before; the numbers leave the log"
+                " when that ends and `svarbasen verify` is run"
+            )
         return findings
 
     def release(self, id: str) -> None:

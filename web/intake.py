@@ -89,7 +89,7 @@ def intake(
     """
     with base.changing():
         outcomes = _read(base, paths, reading, embed=True)
-        if any(isinstance(outcome, Read) for outcome in outcomes):
+        if any(isinstance(outcome, Read) for outcome in outcomes) or base.relations.unfinished():
             base.relate()
         base.update(embedding)
     return outcomes
@@ -131,7 +131,7 @@ class _Intake:
 
     def _begun(self, found: Found) -> _Job:
         """A file that was met: what is known of it at once, or its reading begun."""
-        file = files.shown(found.path)
+        file = cpr.masked(files.shown(found.path))
         if found.passed_over:
             return _Job(file, PassedOver(file))
         if found.error:
@@ -144,7 +144,7 @@ class _Intake:
 
     def _submitted(self, file: str, path: str, name: str, content: bytes) -> _Job:
         if cpr.find(name):
-            return _Job(file, Failed(*_names_a_person(file)))
+            return _Job(file, Failed(file, _names_a_person(file)))
         sha256 = hashlib.sha256(content).hexdigest()
         if self.base.store.holds(path, sha256):
             return _Job(file, Unchanged(file))
@@ -172,7 +172,7 @@ class _Intake:
     def _attached(self, file: str, source: Source, attachment: Attachment) -> _Job:
         """A file inside a file, as a file of its own."""
         return self._submitted(
-            f"{file}/{attachment.name}",
+            cpr.masked(f"{file}/{attachment.name}"),
             f"{source.path}{WITHIN}{attachment.name}",
             f"{source.name}/{attachment.name}",
             attachment.content,
@@ -202,9 +202,8 @@ class _Intake:
         return [Read(file, letters, changed, held), *inner]
 
 
-def _names_a_person(file: str) -> tuple[str, str]:
-    shown = cpr.masked(file)
-    return shown, f"{shown}: expected a name without personal numbers, found a CPR number; rename the file"
+def _names_a_person(file: str) -> str:
+    return f"{file}: expected a name without personal numbers, found a CPR number; rename the file"
 
 
 def _settle(store: Store, home: str, source: Source) -> bool:

@@ -58,6 +58,10 @@ class Relations:
             self.alike.put(id, sketch, likeness.bands(sketch))
         self.links.put(self._resolved())
 
+    def unfinished(self) -> bool:
+        """Did an earlier run end before it saw how its letters relate?"""
+        return bool(self.alike.unsketched())
+
     def pairs(self, letter: str | None = None) -> list[Pair]:
         """Letters that look alike – or those that look like `letter` –, the most alike first."""
         known = {summary.id: summary for summary in self.store.summaries()}

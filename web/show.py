@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from ingest.annex import annex
 from ingest.explain import PassedOver, Taken, explain
 from kb.coverage import by_page
 from kb.model import QA, Letter, Role
@@ -66,7 +67,7 @@ def piece_lines(letter: Letter) -> Iterator[str]:
 def explanation_lines(letter: Letter) -> Iterator[str]:
     """Which way of marking questions was chosen, which came next, and what was passed over."""
     furniture = frozenset(piece.line for piece in letter.pieces if piece.role is Role.FURNITURE)
-    found = explain(letter.lines, furniture)
+    found = explain(letter.lines, furniture | annex(letter.lines, furniture))
     yield f"chosen: {found.chosen or 'none, nothing asks'}; runner-up: {found.runner_up or 'none'}"
     for family in found.families:
         if family.taken or family.answers or family.passed:

@@ -66,8 +66,10 @@ CREATE TABLE verdict (
     PRIMARY KEY (municipality, one, other)
 ) WITHOUT ROWID;
 
--- A letter that another one is preferred to is shown, but not searched.
+-- A letter that another one is preferred to is shown, but not searched – as long as the other one is shown.
 CREATE VIEW searched AS
     SELECT * FROM shown WHERE NOT EXISTS (
-        SELECT 1 FROM verdict WHERE verdict.municipality = shown.municipality
-        AND shown.id IN (one, other) AND preferred IS NOT NULL AND preferred != shown.id);
+        SELECT 1 FROM verdict JOIN shown AS chosen
+        ON chosen.municipality = verdict.municipality AND chosen.id = verdict.preferred
+        WHERE verdict.municipality = shown.municipality AND shown.id IN (one, other)
+        AND preferred != shown.id);
