@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.filters import ANY, Filters
 from kb.model import QA, Letter
 
 
@@ -29,19 +30,40 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Lean:
+    """An answer that another one needs to be understood.
+
+    `why` is "reference", where the other one refers to it, or "later", where it is the final answer to what
+    the other one answers for the time being.
+    """
+
+    why: str
+    qa: QA
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A hit with the QA and the letter it stands in."""
+    """A hit with the QA and the letter it stands in.
+
+    `marks` are the stretches of the QA's answer that answer best, as (start, end), in order; `leans` are the
+    answers it needs, in order.
+    """
 
     hit: Hit
     qa: QA
     letter: Letter
+    marks: tuple[tuple[int, int], ...] = ()
+    leans: tuple[Lean, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question. `found` holds the best QAs, whatever the status, best first.
 
-    `reason` is one Danish sentence for the reader. `ms` is the time the search took.
+    `reason` is one Danish sentence for the reader. `ms` is the time the search took. `searched` is the
+    question as it was searched: with the topic of the turn before where it follows up on it. `filters` are
+    all that were applied, `understood` those of them that the question itself named.
     """
 
     question: str
@@ -49,3 +71,6 @@ class Answer:
     reason: str
     found: tuple[Found, ...]
     ms: float
+    searched: str = ""
+    filters: Filters = ANY
+    understood: Filters = ANY

@@ -11,6 +11,7 @@ from index import fuse, lexical
 from index.answer import Answer, Found, Hit, Status
 from index.backend import Backend
 from index.encode import Encoder
+from index.filters import ANY, Filters
 from index.status import Signals, coverage, status
 from index.vectors import Vector
 from kb.errors import BadQuestion, NotFound, Tampered
@@ -73,8 +74,13 @@ class Finder:
         self.backend = backend
         self.encoder = encoder
 
-    def ask(self, question: str, limit: int = 5) -> Answer:
-        """The answer, with the `limit` best QAs whatever its status."""
+    def ask(
+        self, question: str, limit: int = 5, filters: Filters = ANY, before: Sequence[str] = ()
+    ) -> Answer:
+        """The answer, with the `limit` best QAs whatever its status.
+
+        `before` are the questions of the turns before, oldest first.
+        """
         start = time.perf_counter()
         asked = checked(question)
         return self.answer(asked, self.candidates(asked, limit), limit, start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from kb import rows, verbatim
@@ -130,7 +130,7 @@ class Reader:
 
     def _source(self, letter: str, among: str = "kept") -> Source:
         row = self._one(
-            "SELECT path, name, media_type, content, ifnull(source.kept, sha256) AS sha256"
+            "SELECT path, name, media_type, content, ifnull(stored, sha256) AS sha256"
             f" FROM {among} AS letter JOIN source USING (municipality, sha256)"
             " WHERE municipality = ? AND id = ?",
             letter,
@@ -165,7 +165,7 @@ class Reader:
 
     def withheld(self, sha256: str) -> bool:
         found = self._one(
-            "SELECT 1 FROM source WHERE municipality = ? AND sha256 = ?"
+            "SELECT 1 FROM clearance WHERE municipality = ? AND sha256 = ?"
             " AND (held IS NOT NULL OR cleared = 'redacted')",
             sha256,
         )
@@ -194,14 +194,15 @@ class Reader:
         yield from self.database.check()
         if not self.database.wiped():
             yield f"{self.database.path}: forgotten words may still stand in it; run `svarbasen verify` again"
+        outdated = {*self.outdated()}
         for id in self._ids("kept"):
-            yield from self._faults(id)
+            yield from self._faults(id, outdated)
 
-    def _faults(self, id: str) -> Iterator[str]:
+    def _faults(self, id: str, outdated: Collection[str]) -> Iterator[str]:
         letter = self._read(id)
         yield from verbatim.faults(letter)
         yield from (f"{fault}: has no role, or more than one" for fault in verbatim.uncovered(letter))
-        if id in self.outdated():
+        if id in outdated:
             yield f"{letter.file}: was read by an earlier version; run `svarbasen rebuild`"
         elif self._digest(id) != rows.digest(letter):
             yield f"{letter.file}: no longer as it was read ({id}); run `svarbasen rebuild`"
@@ -216,4 +217,5 @@ class Reader:
 
     def faulty(self) -> list[str]:
         with self.database.reading():
-            return [id for id in self._ids("kept") if next(self._faults(id), None)]
+            outdated = {*self.outdated()}
+            return [id for id in self._ids("kept") if next(self._faults(id, outdated), None)]

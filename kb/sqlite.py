@@ -79,25 +79,26 @@ class SqliteStore(Reader):
             )
 
     def _put_source(self, source: Source, held: Sequence[str]) -> None:
-        """The bytes of a file; what a keeper decided about the same content stands."""
+        """The bytes of a file; content that was released stays so."""
+        key = self.municipality, source.sha256
         with self.database.writing() as connection:
             connection.execute(
-                "INSERT INTO source (municipality, sha256, media_type, content, held) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET media_type = excluded.media_type, content = excluded.content,"
-                " held = iif(cleared = 'released', NULL, excluded.held),"
-                " cleared = nullif(cleared, 'redacted'), kept = NULL",
-                (
-                    self.municipality,
-                    source.sha256,
-                    source.media_type,
-                    source.content,
-                    json.dumps(list(held), ensure_ascii=False) if held else None,
-                ),
+                "INSERT INTO source (municipality, sha256, media_type, content) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET media_type = excluded.media_type, content = excluded.content",
+                (*key, source.media_type, source.content),
             )
+            connection.execute(
+                "DELETE FROM clearance WHERE municipality = ? AND sha256 = ? AND cleared IS NOT 'released'",
+                key,
+            )
+            if held:
+                connection.execute(
+                    "INSERT OR IGNORE INTO clearance (municipality, sha256, held) VALUES (?, ?, ?)",
+                    (*key, json.dumps(list(held), ensure_ascii=False)),
+                )
 
     def release(self, letter: str) -> None:
-        with self.database.writing():
-            self._clear(letter, "cleared = 'released'")
+        self._clear(letter, "released")
 
     def redact(self, letter: str, letters: Sequence[Letter], content: bytes, media_type: str) -> None:
         with self.database.writing() as connection:
@@ -108,21 +109,24 @@ class SqliteStore(Reader):
             )
             for each in letters:
                 self._put_letter(each, path)
-            digest = hashlib.sha256(content).hexdigest()
-            decided = "cleared = 'redacted', content = ?, media_type = ?, kept = ?"
-            self._clear(letters[0].id, decided, content, media_type, digest)
+            self._clear(letters[0].id, "redacted", hashlib.sha256(content).hexdigest())
+            connection.execute(
+                "UPDATE source SET content = ?, media_type = ? WHERE municipality = ? AND sha256 ="
+                " (SELECT sha256 FROM file WHERE file.municipality = source.municipality AND path = ?)",
+                (content, media_type, self.municipality, path),
+            )
             connection.execute(
                 "UPDATE file SET name = ? WHERE municipality = ? AND path = ?",
                 (letters[0].file, self.municipality, path),
             )
 
-    def _clear(self, letter: str, decided: str, *values: object) -> None:
-        """Let the content that a letter stands in be seen."""
+    def _clear(self, letter: str, cleared: str, stored: str | None = None) -> None:
+        """Let the content that a letter stands in be seen. Raises NotFound."""
         with self.database.writing() as connection:
             changed = connection.execute(
-                f"UPDATE source SET held = NULL, {decided} WHERE municipality = ?"
-                " AND sha256 = (SELECT sha256 FROM kept WHERE municipality = ? AND id = ?)",
-                (*values, self.municipality, self.municipality, letter),
+                "INSERT OR REPLACE INTO clearance (municipality, sha256, cleared, stored)"
+                " SELECT municipality, sha256, ?, ? FROM kept WHERE municipality = ? AND id = ?",
+                (cleared, stored, self.municipality, letter),
             )
         if not changed.rowcount:
             raise self._absent(letter)
