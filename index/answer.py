@@ -58,12 +58,32 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of the first hit.
+
+    similarity: its cosine. lead: how much higher that is than the best of another letter. margin: how much
+    higher its score is than the next one's. coverage: the share of the question's words that it holds, each
+    weighted by its rarity. unknown: the share of them that no letter holds. agreement: one over its rank by
+    words, 0 where it shares none. length: words that say something.
+    """
+
+    similarity: float
+    lead: float
+    margin: float
+    coverage: float
+    unknown: float
+    agreement: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question. `found` holds the best QAs, whatever the status, best first.
 
     `reason` is one Danish sentence for the reader. `ms` is the time the search took. `searched` is the
     question as it was searched: with the topic of the turn before where it follows up on it. `filters` are
-    all that were applied, `understood` those of them that the question itself named.
+    all that were applied, `understood` those of them that the question itself named. `signals` are what the
+    status was decided by, where anything was found.
     """
 
     question: str
@@ -74,3 +94,4 @@ class Answer:
     searched: str = ""
     filters: Filters = ANY
     understood: Filters = ANY
+    signals: Signals | None = None

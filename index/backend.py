@@ -6,10 +6,11 @@ Fusion, Danish analysis and statuses stay outside it. Errors are `Unavailable` (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from index.filters import Where
 from index.vectors import Matrix, Vector
 from kb.passages import Entry
 
@@ -37,17 +38,26 @@ class Backend(Protocol):
     def publish(self) -> None:
         """Make what was put and dropped searchable by vector, all at once."""
 
-    def dense(self, vector: Vector, limit: int) -> list[tuple[int, float]]:
-        """(row, inner product) of the nearest passages, best first."""
+    def dense(self, vector: Vector, limit: int, where: Where = ()) -> list[tuple[int, float]]:
+        """(row, inner product) of the nearest passages that `where` lets through, best first."""
 
-    def lexical(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """(row, BM25) of passages that hold any of the terms, best first."""
+    def lexical(self, terms: Sequence[str], limit: int, where: Where = ()) -> list[tuple[int, float]]:
+        """(row, BM25) of passages that hold any of the terms and that `where` lets through, best first."""
 
     def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
-        """Rows that still exist, the QA each belongs to, and their vectors (n, d)."""
+        """All passages of the QAs that rows belong to: their rows, ids and vectors (n, d)."""
 
     def known(self, terms: Sequence[str]) -> dict[str, int]:
         """Term -> how many passages hold it."""
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every stem -> how many passages hold it."""
+
+    def bags(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Row -> the terms of the QA it belongs to, as the QA's first passage carries them."""
+
+    def tokens(self, rows: Sequence[int]) -> dict[int, bytes]:
+        """Row -> its token vectors, as they were put; rows without any are left out."""
 
     def size(self) -> int:
         """How many passages are searched by vector."""

@@ -7,8 +7,10 @@ directory of tensors; and the tensors, as float32 or as Q4_0 blocks.
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -17,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 Tensor: TypeAlias = npt.NDArray[np.float32]
+Data: TypeAlias = bytes | mmap.mmap
 
 MAGIC = b"E5S1\x01\0\0\0"
 
@@ -25,6 +28,9 @@ SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 """The special pieces by id, as in every XLM-RoBERTa tokenizer."""
 
 FLOAT32, BLOCKS = 0, 1
+
+BLOCK = 32
+"""Weights in a block."""
 
 Q4_0 = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
 """32 weights in 18 bytes: byte j holds weight j in its low half and weight j + 16 in its high half."""
@@ -65,26 +71,53 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """All that is in the file.
-
-    `pieces` are the tokenizer's, with their scores, by id; `normal` is what characters are normalized to,
-    those that are not in it stay; `weights` have BertModel's names.
-    """
+class Network:
+    """The file's tensors as they lie in it, by BertModel's names: float32, or rows of blocks (outputs, n)."""
 
     sizes: Sizes
+    tensors: Mapping[str, npt.NDArray[Any]]
+
+    def weight(self, name: str) -> Tensor:
+        """A tensor as float32; matrices are (outputs, inputs)."""
+        return unpacked(self.tensors[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokenizer in the file.
+
+    `pieces` have their scores, by id; `normal` is what characters are normalized to, others stay.
+    """
+
     pieces: tuple[tuple[str, float], ...]
     normal: Mapping[str, str]
-    weights: Mapping[str, Tensor]
 
 
-def parse(data: bytes) -> Model:
-    """The model in the bytes of a file. Anything but such a file is a ValueError."""
-    if not data.startswith(MAGIC):
+def network(data: Data) -> Network:
+    """The network in a model file; nothing of it is copied. Anything but such a file is a ValueError."""
+    with _reading(data) as cursor:
+        sizes = Sizes(*cursor.numbers("7ifi"))
+        _pass_words(cursor)
+        tensors = dict(_tensors(cursor))
+        return Network(
+            sizes, {theirs: _shaped(tensors[ours], shape) for ours, theirs, shape in _names(sizes)}
+        )
+
+
+def words(data: Data) -> Words:
+    """The tokenizer in a model file. Anything but such a file is a ValueError."""
+    with _reading(data) as cursor:
+        cursor.numbers("7ifi")
+        return Words(tuple(_pieces(cursor)), dict(_normal(cursor)))
+
+
+@contextmanager
+def _reading(data: Data) -> Iterator[Cursor]:
+    if data[: len(MAGIC)] != MAGIC:
         raise ValueError(f"a file that begins with {data[: len(MAGIC)]!r}")
     try:
-        return _model(Cursor(data, len(MAGIC)))
-    except (struct.error, KeyError, OverflowError) as error:
+        yield Cursor(data, len(MAGIC))
+    except (struct.error, KeyError, IndexError, OverflowError) as error:
         raise ValueError(f"a damaged file, {error!r}") from error
 
 
@@ -92,7 +125,7 @@ def parse(data: bytes) -> Model:
 class Cursor:
     """Reads numbers and arrays off bytes, one after the other."""
 
-    data: bytes
+    data: Data
     at: int
 
     def numbers(self, layout: str) -> tuple[Any, ...]:
@@ -106,19 +139,25 @@ class Cursor:
         return array
 
 
-def _model(cursor: Cursor) -> Model:
-    sizes = Sizes(*cursor.numbers("7ifi"))
-    pieces = tuple(_pieces(cursor))
-    normal = dict(_normal(cursor))
-    tensors = dict(_tensors(cursor))
-    weights = {theirs: tensors[ours].reshape(shape) for ours, theirs, shape in _names(sizes)}
-    return Model(sizes, pieces, normal, weights)
+def _pass_words(cursor: Cursor) -> None:
+    count, length = _special(cursor)
+    cursor.at += 4 * (count + 1) + 4 * count + length
+    (count, _) = cursor.numbers("iI")
+    for _ in range(count):
+        _, length = cursor.numbers("IB")
+        cursor.at += 4 * length
 
 
-def _pieces(cursor: Cursor) -> Iterator[tuple[str, float]]:
+def _special(cursor: Cursor) -> tuple[int, int]:
+    """How many pieces there are, and how many bytes they take."""
     count, *special, length = cursor.numbers("5iQ")
     if special != [START, END, PADDING, UNKNOWN]:
         raise ValueError(f"special pieces {special}")
+    return count, length
+
+
+def _pieces(cursor: Cursor) -> Iterator[tuple[str, float]]:
+    count, length = _special(cursor)
     offsets = cursor.array("<u4", count + 1).tolist()
     scores = cursor.array("<f4", count).tolist()
     (text,) = cursor.numbers(f"{length}s")
@@ -133,7 +172,7 @@ def _normal(cursor: Cursor) -> Iterator[tuple[str, str]]:
         yield chr(code), "".join(map(chr, cursor.numbers(f"{length}I")))
 
 
-def _tensors(cursor: Cursor) -> Iterator[tuple[str, Tensor]]:
+def _tensors(cursor: Cursor) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     """The directory's tensors by the file's names, flat."""
     (count,) = cursor.numbers("i")
     for _ in range(count):
@@ -142,18 +181,34 @@ def _tensors(cursor: Cursor) -> Iterator[tuple[str, Tensor]]:
         yield name.decode(), _tensor(Cursor(cursor.data, at), kind, number)
 
 
-def _tensor(cursor: Cursor, kind: int, count: int) -> Tensor:
+def _tensor(cursor: Cursor, kind: int, count: int) -> npt.NDArray[Any]:
     if kind == FLOAT32:
         return cursor.array("<f4", count)
     if kind == BLOCKS:
-        return unpack(cursor.array(Q4_0, count // 32))
+        return cursor.array(Q4_0, count // BLOCK)
     raise ValueError(f"a tensor of kind {kind}")
+
+
+def _shaped(tensor: npt.NDArray[Any], shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    *outputs, inputs = shape
+    return tensor.reshape(*outputs, inputs // BLOCK if tensor.dtype == Q4_0 else inputs)
+
+
+def unpacked(tensor: npt.NDArray[Any]) -> Tensor:
+    """The weights of a tensor, whose blocks lie along its last axis."""
+    if tensor.dtype != Q4_0:
+        return tensor
+    return unpack(tensor.reshape(-1)).reshape(*tensor.shape[:-1], -1)
+
+
+def halves(blocks: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """The half bytes in Q4_0 blocks, in the order of the weights: (…, 32)."""
+    return np.concatenate((blocks["halves"] & 15, blocks["halves"] >> 4), axis=-1)
 
 
 def unpack(blocks: npt.NDArray[Any]) -> Tensor:
     """The weights in Q4_0 blocks, flat: a half byte less 8, times the scale of its block."""
-    halves = blocks["halves"]
-    whole = np.concatenate((halves & 15, halves >> 4), axis=1).astype(np.float32) - 8
+    whole = halves(blocks).astype(np.float32) - 8
     return (whole * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
 
 

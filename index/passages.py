@@ -1,8 +1,9 @@
 """A letter's QAs as passages: the texts that are embedded, and those that are matched word by word.
 
-An answer becomes passages of a few sentences, cut between sentences, so that a fact deep inside it is
-found and nothing falls outside what the encoder reads. Each carries the letter's subject and the
-question, for questions such as "Hvad bruges pengene på?" say what they are about only there.
+An answer becomes windows of a few sentences, cut between sentences, so that a fact deep inside it is found,
+and – where it has several – large windows too, so that what it is about as a whole is found. Nothing falls
+outside what the encoder reads. Each carries the letter's subject and the question, for questions such as
+"Hvad bruges pengene på?" say what they are about only there.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from index.filters import facets
 from kb.model import QA, Kind, Letter
 from kb.text import digest
 
-VERSION = "passages 2"
-"""Part of an index's identity: another way of making passages makes another index."""
+VERSION = "passages 3"
+"""Part of an index's identity: another way of making passages, or terms, makes another index."""
 
 WINDOW_TOKENS = 70
 """Longest answer window, two or three sentences; docs/decisions/passages.md has the measurement."""
@@ -23,16 +26,25 @@ WINDOW_TOKENS = 70
 MARGIN_TOKENS = 16
 """What an encoder's prompt, ends and line breaks may take of its limit."""
 
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ0-9–•-])|\n")
+HEAD_SHARE = 3
+"""Subject and question get at most a third of what the encoder reads."""
+
+LARGE = "w"
+"""Begins the number of a large window: `vej.4/w1`."""
+
+_BREAK = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ0-9–•-])|\n")
+_WORD = re.compile(r"\S+")
 
 Length = Callable[[str], int]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The part of a QA that is embedded: subject, question and answer window.
 
-    `words` is what is matched word by word: the whole QA, carried by the first of its passages.
+    `words` is what is matched word by word: the whole QA, carried by the first of its passages. `facets` are
+    what it can be filtered by.
     """
 
     id: str
@@ -40,24 +52,42 @@ class Passage:
     qa: str
     text: str
     words: str
+    facets: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
-        """SHA-256 over what is embedded and matched."""
-        return digest(self.text, self.words)
+        """SHA-256 over what is embedded, matched and filtered by."""
+        return digest(self.text, self.words, *self.facets)
 
 
 def passages(letter: Letter, length: Length, limit: int) -> Iterator[Passage]:
-    """The passages of a letter, for an encoder that reads `limit` tokens.
+    """The passages of a letter, for an encoder that reads `limit` tokens: of a QA the small, then the large.
 
     Questions without an answer have none: they answer nothing.
     """
     for qa in letter.qas:
         if qa.kind is not Kind.EMPTY:
-            above = head(letter, qa, length, limit - WINDOW_TOKENS - MARGIN_TOKENS)
-            for n, window in enumerate(windows(qa.answer, length), 1):
-                words = f"{above}\n{qa.answer}" if n == 1 else ""
-                yield Passage(f"{qa.id}/{n}", letter.id, qa.id, f"{above}\n{window}", words)
+            above = head(letter, qa, length, limit // HEAD_SHARE)
+            room = limit - limit // HEAD_SHARE - MARGIN_TOKENS
+            small = windows(qa.answer, length, WINDOW_TOKENS)
+            large = windows(qa.answer, length, room) if len(small) > 1 else []
+            numbered = [(str(n), span) for n, span in enumerate(small, 1)]
+            numbered += [(f"{LARGE}{n}", span) for n, span in enumerate(large, 1)]
+            for number, (start, end) in numbered:
+                yield Passage(
+                    f"{qa.id}/{number}",
+                    letter.id,
+                    qa.id,
+                    f"{above}\n{qa.answer[start:end]}",
+                    f"{above}\n{qa.answer}" if number == "1" else "",
+                    facets(letter, qa),
+                )
+
+
+def place(id: str) -> tuple[str, int, bool]:
+    """The QA of a passage id, the number of its window from 1, and whether that is a large one."""
+    qa, _, number = id.rpartition("/")
+    return qa, int(number.removeprefix(LARGE)), number.startswith(LARGE)
 
 
 def head(letter: Letter, qa: QA, length: Length, limit: int) -> str:
@@ -69,29 +99,42 @@ def head(letter: Letter, qa: QA, length: Length, limit: int) -> str:
     return text
 
 
-def windows(text: str, length: Length) -> list[str]:
-    """The text cut between sentences into stretches of at most WINDOW_TOKENS, evenly filled."""
+@lru_cache(maxsize=4096)
+def windows(text: str, length: Length, most: int) -> tuple[Span, ...]:
+    """The stretches of at most `most` tokens that the text is cut into between sentences, evenly filled."""
     total = length(text)
-    if total <= WINDOW_TOKENS:
-        return [text]
-    target = total / -(-total // WINDOW_TOKENS)
-    found, current, size = [], "", 0
-    for sentence in _sentences(text, length):
-        tokens = length(sentence)
-        if current and (size + tokens > WINDOW_TOKENS or size >= target):
+    if total <= most:
+        return ((0, len(text)),)
+    target = total / -(-total // most)
+    found: list[Span] = []
+    current, size = (0, 0), 0
+    for start, end in _stretches(text, length, most):
+        tokens = length(text[start:end])
+        if size and (size + tokens > most or size >= target):
             found.append(current)
-            current, size = "", 0
-        current, size = f"{current} {sentence}".strip(), size + tokens
-    return [*found, current] if current else found
+            size = 0
+        current, size = (current[0] if size else start, end), size + tokens
+    return (*found, current) if size else tuple(found)
 
 
-def _sentences(text: str, length: Length) -> Iterator[str]:
-    """Sentences and paragraphs; one that is longer than a window is cut between words."""
-    for sentence in _SENTENCE.split(text):
-        if length(sentence) <= WINDOW_TOKENS:
-            yield sentence
+def sentences(text: str) -> Iterator[Span]:
+    """Where sentences, paragraphs, list items and rows stand, without the white space around them."""
+    start = 0
+    for end, after in (*(match.span() for match in _BREAK.finditer(text)), (len(text), len(text))):
+        words = text[start:end]
+        if words.strip():
+            yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        start = after
+
+
+def _stretches(text: str, length: Length, most: int) -> Iterator[Span]:
+    """Sentences; one that is longer than a window is cut between words."""
+    for start, end in sentences(text):
+        tokens = length(text[start:end])
+        if tokens <= most:
+            yield start, end
             continue
-        words = sentence.split()
-        per_window = max(1, len(words) * WINDOW_TOKENS // (2 * length(sentence)))
-        for at in range(0, len(words), per_window):
-            yield " ".join(words[at : at + per_window])
+        words = [(start + match.start(), start + match.end()) for match in _WORD.finditer(text[start:end])]
+        each = max(1, len(words) * most // (2 * tokens))
+        for at in range(0, len(words), each):
+            yield words[at][0], words[min(at + each, len(words)) - 1][1]

@@ -5,124 +5,118 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import cached_property
 
-from index import fuse, lexical
-from index.answer import Answer, Found, Hit, Status
+from index import fuse, judge, second
+from index.answer import Answer, Found, Hit, Signals, Status
 from index.backend import Backend
+from index.candidates import Candidates, candidates
 from index.encode import Encoder
 from index.filters import ANY, Filters
-from index.status import Signals, coverage, status
-from index.vectors import Vector
-from kb.errors import BadQuestion, NotFound, Tampered
-from kb.model import Kind
+from index.judge import Words
+from index.lean import leans
+from index.mark import marks
+from index.parts import ALL, Parts
+from index.passages import MARGIN_TOKENS, WINDOW_TOKENS, head, windows
+from index.prepared import Prepared, Preparing
+from index.prepared import checked as checked
+from index.second import Second
+from index.status import status
+from kb.errors import NotFound, Tampered
 from kb.store import Store
 
-CANDIDATES = 100
-"""Passages taken from each list at first; doubled until there are QAs enough."""
-
-AT_ONCE = 10_000
-"""Passages fetched in one go; SQLite takes at most 32,766 values in a statement."""
-
-LONGEST_QUESTION = 1000
-"""Characters."""
-
-UNFINISHED = {
-    Kind.INTERIM: "har kun et foreløbigt svar",
-    Kind.REFERENCE: "henviser til et andet svar",
-    Kind.DECLINED: "svarer, at spørgsmålet ikke kan eller skal besvares",
-}
-"""Kinds of answers that do not answer by themselves, and what is said of them."""
-
-NO_LETTERS = "Der er ingen svarbreve at søge i endnu."
-NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
-
 _log = logging.getLogger("svarbasen")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """QA id -> score: of all by meaning (cosine), of those that share words with it by BM25."""
-
-    dense: Mapping[str, float]
-    lexical: Mapping[str, float]
-
-
-def plain(question: str) -> str:
-    """The question on one line, without what no text can hold: NUL, and halves of surrogate pairs."""
-    return " ".join(question.encode("utf-8", "ignore").decode().replace("\0", " ").split())
-
-
-def checked(question: str) -> str:
-    """The plain question. Raises BadQuestion where there is none, or too much of it."""
-    asked = plain(question)
-    if not asked:
-        raise BadQuestion("expected a question, found none; write it in plain Danish")
-    if len(asked) > LONGEST_QUESTION:
-        raise BadQuestion(
-            f"expected a question of at most {LONGEST_QUESTION:,} characters, found {len(asked):,};"
-            " shorten it"
-        )
-    return asked
 
 
 class Finder:
     """Answers questions from one knowledge base."""
 
-    def __init__(self, store: Store, backend: Backend, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        store: Store,
+        backend: Backend,
+        encoder: Encoder,
+        second: Second | None = None,
+        parts: Parts = ALL,
+    ) -> None:
         self.store = store
         self.backend = backend
         self.encoder = encoder
+        self.second = second
+        self.parts = parts
 
     def ask(
-        self, question: str, limit: int = 5, filters: Filters = ANY, before: Sequence[str] = ()
+        self,
+        question: str,
+        limit: int = 5,
+        filters: Filters = ANY,
+        before: Sequence[str] = (),
+        ignored: Filters = ANY,
     ) -> Answer:
         """The answer, with the `limit` best QAs whatever its status.
 
-        `before` are the questions of the turns before, oldest first.
+        `before` are the questions of the turns before, oldest first; `ignored` are filters that shall not be
+        understood of the question's words.
         """
         start = time.perf_counter()
-        asked = checked(question)
-        return self.answer(asked, self.candidates(asked, limit), limit, start)
+        prepared = self.prepared(checked(question), filters, before, ignored)
+        return self.answer(prepared, self.candidates(prepared, limit), limit, start)
 
-    def answer(self, question: str, candidates: Candidates, limit: int, start: float) -> Answer:
-        """The answer that candidates make. `start` is when the question came, by `perf_counter`."""
-        scores = fuse.fused(candidates.dense, candidates.lexical)
-        found = self._found(list(_hits(scores, candidates)), limit)
-        verdict, reason = self._judge(question, found)
-        return Answer(question, verdict, reason, tuple(found), (time.perf_counter() - start) * 1000)
+    @cached_property
+    def prepared(self) -> Preparing:
+        """Makes questions ready."""
+        return Preparing(self.store, self.backend, self.encoder, self.parts)
 
-    def candidates(self, question: str, limit: int = 5) -> Candidates:
+    def candidates(self, question: Prepared, limit: int = 5) -> Candidates:
         """The best QAs of either list, each with both its scores; at least `limit`, where there are."""
-        vector = self.encoder.query(question)
-        terms = lexical.terms(question, self.encoder.pieces)
-        depth = CANDIDATES
-        while True:
-            by_words = dict(self.backend.lexical(terms, depth))
-            by_meaning = dict(self.backend.dense(vector, depth))
-            found = self._candidates(vector, by_words, by_meaning)
-            if len(found.dense) >= limit or max(len(by_words), len(by_meaning)) < depth:
-                return found
-            depth *= 2
+        return candidates(self.backend, question, limit, self.parts)
 
-    def _candidates(
-        self, vector: Vector, by_words: Mapping[int, float], by_meaning: Mapping[int, float]
-    ) -> Candidates:
-        """QAs by their best passages."""
-        dense: dict[str, float] = {}
-        words: dict[str, float] = {}
-        for row, qa, cosine in self._cosines(vector, sorted(by_words.keys() | by_meaning.keys())):
-            dense[qa] = max(dense.get(qa, -1.0), cosine)
-            if row in by_words:
-                words[qa] = max(words.get(qa, 0.0), by_words[row])
-        return Candidates(dense, words)
+    def answer(self, question: Prepared, found: Candidates, limit: int, start: float) -> Answer:
+        """The answer that candidates make. `start` is when the question came, by `perf_counter`."""
+        scores = self.scores(question, found)
+        order = fuse.ranked(scores)
+        held = self._found(list(_hits(order, scores, found)), limit)
+        best = tuple(self._shown(question, found, each) for each in held)
+        verdict, reason, signals = self._judged(question, found, scores, best)
+        return Answer(
+            question.asked,
+            verdict,
+            reason,
+            best,
+            (time.perf_counter() - start) * 1000,
+            question.text,
+            question.filters,
+            question.understood,
+            signals,
+        )
 
-    def _cosines(self, vector: Vector, wanted: Sequence[int]) -> Iterator[tuple[int, str, float]]:
-        """(row, QA id, cosine) of the rows that still exist."""
-        for at in range(0, len(wanted), AT_ONCE):
-            rows, qas, vectors = self.backend.get(wanted[at : at + AT_ONCE])
-            if rows:
-                yield from zip(rows, qas, map(float, vectors @ vector), strict=True)
+    def scores(self, question: Prepared, found: Candidates) -> dict[str, float]:
+        """One score for each candidate, with the second look if there is one."""
+        scores = fuse.fused(found.dense, found.lexical)
+        if not self.second or not self.parts.second:
+            return scores
+        best = fuse.ranked(scores)[: second.LOOKED_AT]
+        texts = {qa: text for qa in best if (text := self._text(qa, found.windows[qa]))}
+        return second.looked_at(scores, self.second, question.text, texts)
+
+    def _text(self, qa: str, window: int) -> str:
+        """What the encoder read of a QA's window; nothing where it is gone."""
+        try:
+            letter, own = self.store.qa(qa)
+        except (NotFound, Tampered):
+            return ""
+        room = self.encoder.limit - WINDOW_TOKENS - MARGIN_TOKENS
+        start, end = windows(own.answer, self.encoder.length, WINDOW_TOKENS)[window - 1]
+        return f"{head(letter, own, self.encoder.length, room)}\n{own.answer[start:end]}"
+
+    def _words(self, question: Prepared, found: Candidates, best: str) -> Words:
+        """The question's words, and who holds them."""
+        asked = question.query.words
+        terms = [term for word in asked for each in word.alternatives for term in each.terms]
+        row = found.rows[best]
+        held = frozenset(self.backend.bags([row]).get(row, ()))
+        return Words(asked, self.backend.known(terms), held, self.store.state().qas)
 
     def _found(self, hits: Sequence[Hit], limit: int) -> list[Found]:
         """The best QAs, read from the store and proved verbatim.
@@ -148,46 +142,45 @@ class Finder:
             raise tampered[0]
         return found
 
-    def _judge(self, question: str, found: Sequence[Found]) -> tuple[Status, str]:
-        """The status, and one Danish sentence that says why."""
-        if not found:
-            return Status.NOTHING, NO_ANSWERS if self.store.state().letters else NO_LETTERS
-        verdict = status(self.signals(question, found[0]))
-        if verdict is Status.ANSWER and found[0].qa.kind in UNFINISHED:
-            verdict = Status.NEAR
-        return verdict, reason(verdict, found[0])
+    def _shown(self, question: Prepared, found: Candidates, best: Found) -> Found:
+        """A found QA with the words that answer, and the answers it needs."""
+        window, query = found.windows[best.qa.id], question.query
+        known = self.backend.known(query.plain())
+        stretches = marks(
+            best.qa.answer, window, query, self.encoder.length, lambda term: 1 / (1 + known.get(term, 0))
+        )
+        return replace(best, marks=stretches, leans=tuple(leans(self.store, best.letter, best.qa)))
 
-    def signals(self, question: str, best: Found) -> Signals:
-        """What the status is judged by."""
-        asked = self.backend.known(lexical.stems(question))
-        text = " ".join((best.letter.metadata.title or "", best.qa.question, best.qa.answer))
-        held = frozenset(lexical.stems(text))
-        return Signals(best.hit.dense, coverage(asked, held, self.store.state().qas))
+    def _judged(
+        self,
+        question: Prepared,
+        found: Candidates,
+        scores: Mapping[str, float],
+        best: Sequence[Found],
+    ) -> tuple[Status, str, Signals | None]:
+        """The status, one Danish sentence that says why, and what it was decided by."""
+        if not best:
+            return Status.NOTHING, self._nothing(question), None
+        first = best[0]
+        words = self._words(question, found, first.qa.id)
+        signals = judge.signals(words, first.qa.id, scores, found)
+        verdict = judge.final(status(signals), first)
+        return verdict, judge.reason(verdict, first, words), signals
+
+    def _nothing(self, question: Prepared) -> str:
+        """Why nothing at all was found."""
+        if not self.store.state().letters:
+            return judge.NO_LETTERS
+        return judge.NO_MATCH if question.filters else judge.NO_ANSWERS
 
 
-def _hits(scores: Mapping[str, float], candidates: Candidates) -> Iterator[Hit]:
+def _hits(order: Sequence[str], scores: Mapping[str, float], found: Candidates) -> Iterator[Hit]:
     """The candidates, best first."""
-    dense_ranks, lexical_ranks = _ranks(candidates.dense), _ranks(candidates.lexical)
-    for qa in fuse.ranked(scores):
-        words = candidates.lexical.get(qa, 0.0)
-        yield Hit(qa, scores[qa], candidates.dense[qa], words, dense_ranks.get(qa), lexical_ranks.get(qa))
+    dense_ranks, lexical_ranks = _ranks(found.dense), _ranks(found.lexical)
+    for qa in order:
+        words = found.lexical.get(qa, 0.0)
+        yield Hit(qa, scores[qa], found.dense[qa], words, dense_ranks.get(qa), lexical_ranks.get(qa))
 
 
 def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
     return {key: rank for rank, key in enumerate(fuse.ranked(scores), 1)}
-
-
-def reason(verdict: Status, best: Found) -> str:
-    """Why the answer has its status, for the reader."""
-    meta = best.letter.metadata
-    topic = f"»{meta.subject}«" if meta.subject else f"»{best.qa.question}«"
-    year = f" fra {meta.date.year}" if meta.date else ""
-    if verdict is Status.NEAR and best.qa.kind in UNFINISHED:
-        return f"Svarbrevet{year} om {topic} ligger tæt på, men {UNFINISHED[best.qa.kind]}."
-    match verdict:
-        case Status.ANSWER:
-            return f"Svarbrevet{year} om {topic} ser ud til at besvare spørgsmålet."
-        case Status.NEAR:
-            return f"Svarbrevet{year} om {topic} ligger tæt på, men svarer måske ikke på spørgsmålet."
-        case Status.NOTHING:
-            return "Ingen svarbreve ser ud til at besvare spørgsmålet."

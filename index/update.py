@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from index.backend import Backend
+from index.danish import terms
 from index.encode import Encoder
-from index.lexical import terms
 from index.passages import VERSION, Passage, passages
 from index.vectors import to_bytes
 from kb.errors import NotFound, Tampered
@@ -49,7 +49,7 @@ def update(
         made, done = made + len(found), done + len(letters)
         progress(done, len(missing))
     backend.publish()
-    table.drop_others()
+    table.serve()
     return made
 
 
@@ -100,7 +100,7 @@ def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
     """Passages with their terms and vectors."""
     vectors = encoder.documents([passage.text for passage in found])
     return [
-        Entry(p.id, p.letter, p.qa, p.digest, tuple(terms(p.words, encoder.pieces)), to_bytes(vector))
+        Entry(p.id, p.letter, p.qa, p.digest, terms(p.words, encoder.pieces), to_bytes(vector), p.facets)
         for p, vector in zip(found, vectors, strict=True)
     ]
 

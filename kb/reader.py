@@ -117,6 +117,9 @@ class Reader:
                 continue
 
     def summaries(self) -> list[Summary]:
+        return list(self.database.cached(f"summaries of {self.municipality}", self._summaries))
+
+    def _summaries(self) -> list[Summary]:
         found = self._all(
             "SELECT shown.*, ifnull(asked.qas, 0) AS qas, ifnull(asked.answered, 0) AS answered FROM shown"
             " LEFT JOIN (SELECT letter, count(*) AS qas, total(kind != 'empty') AS answered FROM qa"
@@ -124,6 +127,23 @@ class Reader:
             " WHERE shown.municipality = ?1 ORDER BY date DESC NULLS LAST, shown.id"
         )
         return [rows.to_summary(row) for row in found]
+
+    def abbreviations(self) -> list[tuple[str, str]]:
+        return list(self.database.cached(f"abbreviations of {self.municipality}", self._abbreviations))
+
+    def _abbreviations(self) -> list[tuple[str, str]]:
+        found = self._all(
+            "SELECT DISTINCT abbreviations FROM shown WHERE municipality = ? AND abbreviations != '[]'"
+        )
+        return sorted({pair for row in found for pair in rows.short_forms(row["abbreviations"])})
+
+    def leaning_on(self, qa: str) -> list[str]:
+        found = self._all(
+            "SELECT lean.qa FROM lean JOIN shown ON shown.municipality = lean.municipality"
+            " AND shown.id = lean.letter WHERE lean.municipality = ? AND target = ? ORDER BY date, lean.qa",
+            qa,
+        )
+        return [str(row["qa"]) for row in found]
 
     def source(self, letter: str) -> Source:
         return self._source(letter, "shown")

@@ -135,7 +135,7 @@ def to_letter(
         pieces=tuple(Piece(Role(r["role"]), r["line"], r["first"], r["last"], r["qa"]) for r in pieces),
         qas=tuple(_qa(r) for r in qas),
         notes=tuple(Note(**note) for note in json.loads(row["notes"])),
-        abbreviations=tuple(Abbreviation(*each) for each in json.loads(row["abbreviations"])),
+        abbreviations=_abbreviations(row["abbreviations"]),
         reading=row["reading"],
     )
 
@@ -187,6 +187,15 @@ def _qa(row: sqlite3.Row) -> QA:
         digest=row["digest"],
         references=references(row["refs"]),
     )
+
+
+def short_forms(text: str) -> list[tuple[str, str]]:
+    """(short form, full form) of the abbreviations of a row."""
+    return [(each.short, each.full) for each in _abbreviations(text)]
+
+
+def _abbreviations(text: str) -> tuple[Abbreviation, ...]:
+    return tuple(Abbreviation(*each) for each in json.loads(text))
 
 
 def _json(value: object) -> str:

@@ -135,6 +135,12 @@ class Store(Protocol):
     def summaries(self) -> list[Summary]:
         """All letters without their text, in the order of `letters`; cheap enough for a page."""
 
+    def abbreviations(self) -> list[tuple[str, str]]:
+        """(short form, full form) of all letters, each once, in order; cheap enough for a question."""
+
+    def leaning_on(self, qa: str) -> list[str]:
+        """The ids of QAs of other letters that refer to this one or answer it anew, the oldest first."""
+
     def source(self, letter: str) -> Source:
         """The file a letter was read from. Raises NotFound, or Tampered if the bytes lost their digest."""
 

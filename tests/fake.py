@@ -9,7 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
-from index.encode import clean
+from index.encoded import Encoded, clean
 from index.vectors import Matrix, Vector
 
 
@@ -38,6 +38,19 @@ class HashEncoder:
     def documents(self, texts: Sequence[str]) -> Matrix:
         """See Encoder."""
         return np.array([self.query(text) for text in texts], np.float32).reshape(-1, self.dimension)
+
+    def question(self, text: str) -> Encoded:
+        """See Encoder. The tokens are words."""
+        words = list(re.finditer(r"\w+", text))
+        return Encoded(
+            self.query(text),
+            self.documents([word[0] for word in words]),
+            tuple(word.span() for word in words),
+        )
+
+    def encoded(self, texts: Sequence[str]) -> list[Encoded]:
+        """See Encoder."""
+        return [self.question(text) for text in texts]
 
     def pieces(self, text: str) -> list[str]:
         """See Encoder."""

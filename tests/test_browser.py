@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 from index.answer import Answer
+from index.filters import ANY, Filters
 from tests.needs import needs
 from tests.web_fixtures import SCHOOL_BUSES, WordFinder, shelved
 from web import create_app, present
@@ -28,6 +29,7 @@ from web import create_app, present
 T = TypeVar("T")
 
 COSTS = "Hvad koster kørslen om året, og hvordan er udgiften fordelt?"
+MORE = "Og hvor mange?"
 RUN = "Hvor mange elever bliver kørt i skolebus?"
 SLOW = "Hvad er langsomt?"
 
@@ -50,10 +52,17 @@ class SlowFinder:
     finder: WordFinder
     let_go: threading.Event
 
-    def ask(self, question: str, limit: int) -> Answer:
+    def ask(
+        self,
+        question: str,
+        limit: int = 5,
+        filters: Filters = ANY,
+        before: Sequence[str] = (),
+        ignored: Filters = ANY,
+    ) -> Answer:
         if question == SLOW:
             self.let_go.wait(WAIT)
-        return self.finder.ask(question, limit)
+        return self.finder.ask(question, limit, filters, before, ignored)
 
 
 @pytest.fixture(scope="module")
@@ -321,6 +330,75 @@ def walk(browser: webdriver.Chrome, words: str) -> None:
     pytest.fail(f"no way by Tab to: {words}")
 
 
+def chips(browser: webdriver.Chrome) -> list[str]:
+    """What the newest search was narrowed to."""
+    return [each.text for each in browser.find_elements(By.CSS_SELECTOR, "#seneste .chip .said")]
+
+
+def narrow(browser: webdriver.Chrome, *values: str) -> None:
+    """Open the choices and tick some."""
+    browser.find_element(By.CSS_SELECTOR, ".narrowing > summary").click()
+    for value in values:
+        browser.find_element(By.CSS_SELECTOR, f'.option input[value="{value}"]').click()
+
+
+def test_a_chip_is_taken_off_in_place(browser: webdriver.Chrome) -> None:
+    narrow(browser, "Alternativet", "2022")
+    ask(browser, COSTS)
+    ask(browser, RUN)
+    assert chips(browser) == ["Parti: Alternativet", "År: 2022"]
+    browser.find_element(By.CSS_SELECTOR, "#seneste .chip").click()
+    until(browser, lambda _: chips(browser) == ["År: 2022"])
+    assert turns(browser) == [COSTS, RUN]
+    assert browser.find_element(By.CSS_SELECTOR, ".summed-up").text == ": 2022"
+
+
+def test_a_chip_of_an_earlier_question_changes_that_alone(browser: webdriver.Chrome) -> None:
+    narrow(browser, "Alternativet")
+    ask(browser, COSTS)
+    ask(browser, RUN)
+    browser.find_element(By.CSS_SELECTOR, ".turn .chip").click()
+    until(browser, lambda _: len(browser.find_elements(By.CSS_SELECTOR, ".chip")) == 1)
+    browser.refresh()
+    assert (turns(browser), chips(browser)) == ([COSTS, RUN], ["Parti: Alternativet"])
+
+
+def test_a_chip_says_what_it_does(browser: webdriver.Chrome) -> None:
+    ask(browser, f"{COSTS} Alternativet")
+    chip = browser.find_element(By.CSS_SELECTOR, ".chip")
+    assert chip.accessible_name == "Fjern afgrænsningen Parti: Alternativet"
+
+
+def test_a_follow_up_can_be_searched_as_it_was_written(browser: webdriver.Chrome) -> None:
+    ask(browser, COSTS)
+    ask(browser, MORE)
+    assert browser.find_element(By.CSS_SELECTOR, "#seneste .searched").text.startswith(
+        f"Søgt som: {COSTS} {MORE}"
+    )
+    browser.find_element(By.PARTIAL_LINK_TEXT, "Søg kun på det").click()
+    until(browser, lambda _: "Søgt uden" in browser.find_element(By.CSS_SELECTOR, "#seneste .searched").text)
+    assert turns(browser) == [COSTS, MORE]
+
+
+def test_the_words_that_answer_stand_out_without_their_colour(browser: webdriver.Chrome) -> None:
+    ask(browser, COSTS)
+    lit = browser.find_element(By.CSS_SELECTOR, ".verbatim mark")
+    assert "underline" in lit.value_of_css_property("text-decoration-line")
+    assert lit.value_of_css_property("background-color") != "rgba(0, 0, 0, 0)"
+
+
+def test_an_answer_is_copied_without_those_it_leans_on(browser: webdriver.Chrome, site: str) -> None:
+    ask(browser, "Er der planer om at nedlægge ruter?")
+    button = browser.find_element(By.CSS_SELECTOR, "#seneste .passage > footer .copy")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+    button.click()
+    until(browser, lambda _: button.text == "Kopieret")
+    field(browser).send_keys(Keys.CONTROL, "v")
+    qa, citation = SCHOOL_BUSES.qas[2], present.citation_dict(SCHOOL_BUSES, SCHOOL_BUSES.qas[2])
+    copied = f"{qa.answer}\n\nKilde: {citation['text']}\n{site}{citation['url']}"
+    assert field(browser).get_attribute("value") == copied
+
+
 # Without script
 
 
@@ -333,6 +411,24 @@ def test_without_script_the_conversation_stays_too(plain: webdriver.Chrome) -> N
     assert heading(plain) == SCHOOL_BUSES.metadata.title
 
 
+def test_without_script_a_search_is_narrowed_and_widened(plain: webdriver.Chrome) -> None:
+    narrow(plain, "Alternativet", "besvaret")
+    submit(plain, COSTS)
+    submit(plain, MORE)
+    assert chips(plain) == ["Parti: Alternativet", "Slags: Endeligt svar"]
+    with leaving(plain):
+        plain.find_element(By.CSS_SELECTOR, "#seneste .chip").click()
+    assert (turns(plain), chips(plain)) == ([COSTS, MORE], ["Slags: Endeligt svar"])
+
+
+def test_without_script_a_letter_is_asked_alone(plain: webdriver.Chrome, site: str) -> None:
+    plain.get(f"{site}/breve/madspild")
+    plain.find_element(By.ID, "i-brevet").send_keys(COSTS)
+    with leaving(plain):
+        plain.find_element(By.CSS_SELECTOR, ".within button").click()
+    assert chips(plain) == ["Brev: madspild i de kommunale køkkener, 2022"]
+
+
 def test_without_script_nothing_is_offered_that_needs_it(plain: webdriver.Chrome) -> None:
     submit(plain, COSTS)
     assert not plain.find_elements(By.CSS_SELECTOR, ".copy")
@@ -343,6 +439,7 @@ def test_without_script_nothing_is_offered_that_needs_it(plain: webdriver.Chrome
 
 ADDRESSES = [
     "/",
+    "/?q=Er+der+planer+om+at+nedlægge+ruter&brev=skolebusser&aar=2019-2023&q=Og+hvad+koster+de",
     "/?q=Hvad+koster+kørslen+om+året+fordelt&q=Hvor+holder+busserne&q=Er+EM+i+år&q=" + "x" * 1001,
     "/breve",
     "/breve/skolebusser",

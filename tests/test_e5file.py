@@ -8,7 +8,7 @@ from itertools import accumulate
 import numpy as np
 import pytest
 
-from index.e5file import EMBEDDINGS, LAYER, MAGIC, Q4_0, SPECIAL, parse, unpack
+from index.e5file import EMBEDDINGS, LAYER, MAGIC, Q4_0, SPECIAL, network, unpack, words
 
 HIDDEN, WIDE, VOCABULARY, POSITIONS = 32, 64, 6, 8
 PIECES = [*SPECIAL, "▁bus", "rute"]
@@ -55,15 +55,16 @@ def model_file(special: tuple[int, ...] = (0, 2, 1, 3)) -> bytes:
 
 
 def test_pieces_have_their_scores() -> None:
-    assert parse(model_file()).pieces == tuple(zip(PIECES, SCORES, strict=True))
+    assert words(model_file()).pieces == tuple(zip(PIECES, SCORES, strict=True))
 
 
 def test_characters_vanish_or_become_others() -> None:
-    assert parse(model_file()).normal == {"\x01": "", "\t": " "}
+    assert words(model_file()).normal == {"\x01": "", "\t": " "}
 
 
 def test_weights_have_the_names_and_shapes_of_a_bert_model() -> None:
-    weights = parse(model_file()).weights
+    found = network(model_file())
+    weights = {name: found.weight(name) for name in found.tensors}
     assert weights["embeddings.word_embeddings.weight"].shape == (VOCABULARY, HIDDEN)
     assert weights["encoder.layer.0.intermediate.dense.weight"].shape == (WIDE, HIDDEN)
     assert weights["encoder.layer.0.output.dense.weight"].shape == (HIDDEN, WIDE)
@@ -82,19 +83,25 @@ def test_a_block_holds_its_first_half_in_the_low_half_bytes() -> None:
 @pytest.mark.parametrize("part", [0, 4, 30, 60, 90, 120, 400, -700, -1])
 def test_a_file_that_ends_early_is_refused(part: int) -> None:
     with pytest.raises(ValueError, match=r"."):
-        parse(model_file()[:part])
+        network(model_file()[:part])
+
+
+@pytest.mark.parametrize("part", [0, 4, 30, 60, 90])
+def test_a_tokenizer_that_ends_early_is_refused(part: int) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        words(model_file()[:part])
 
 
 def test_another_version_of_the_layout_is_refused() -> None:
     with pytest.raises(ValueError, match="begins with"):
-        parse(b"E5S1\x02" + model_file()[5:])
+        network(b"E5S1\x02" + model_file()[5:])
 
 
 def test_other_special_pieces_are_refused() -> None:
     with pytest.raises(ValueError, match="special pieces"):
-        parse(model_file((0, 1, 2, 3)))
+        network(model_file((0, 1, 2, 3)))
 
 
 def test_a_missing_tensor_is_named() -> None:
     with pytest.raises(ValueError, match=r"l0\.oln\.b"):
-        parse(model_file().replace(b"l0.oln.b", b"l9.oln.b"))
+        network(model_file().replace(b"l0.oln.b", b"l9.oln.b"))

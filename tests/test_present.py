@@ -7,13 +7,28 @@ from datetime import date
 
 import pytest
 
-from index.answer import Answer, Found, Hit, Status
-from kb.model import Letter, Metadata
+from index.answer import Answer, Found, Hit, Lean, Status
+from index.filters import Filters
+from kb.model import Kind, Letter, Metadata
 from tests.web_fixtures import BARE, FOOD_WASTE, SCHOOL_BUSES
 from web import present
 
-FOUND = Found(Hit("skolebusser.3", 0.87654321, 0.9, 2.0), SCHOOL_BUSES.qas[2], SCHOOL_BUSES)
-ANSWER = Answer("Nedlægges ruter?", Status.NEAR, "Måske.", (FOUND,), 12.3456)
+LEAN = Lean("reference", SCHOOL_BUSES.qas[0], SCHOOL_BUSES)
+FOUND = Found(
+    Hit("skolebusser.3", 0.87654321, 0.9, 2.0), SCHOOL_BUSES.qas[2], SCHOOL_BUSES, ((0, 4),), (LEAN,)
+)
+ANSWER = Answer(
+    *("Nedlægges ruter?", Status.NEAR, "Måske.", (FOUND,), 12.3456),
+    filters=Filters(parties=("Venstre",), kinds=(Kind.ANSWERED,)),
+    understood=Filters(parties=("Venstre",)),
+)
+NO_FILTERS: dict[str, object] = {
+    "parties": [],
+    "departments": [],
+    "years": [],
+    "kinds": [],
+    "letters": [],
+}
 
 CITATIONS = [
     (
@@ -101,12 +116,26 @@ def test_an_answer_keeps_its_contract() -> None:
         "reason": "Måske.",
         "ms": 12.3,
         "passages": [present.passage_dict(FOUND)],
+        "searched": "Nedlægges ruter?",
+        "filters": NO_FILTERS | {"parties": ["Venstre"], "kinds": ["answered"]},
+        "understood": NO_FILTERS | {"parties": ["Venstre"]},
     }
 
 
 def test_a_passage_keeps_its_contract() -> None:
     passage = present.passage_dict(FOUND)
-    assert list(passage) == ["qa", "letter", "file", "number", "question", "answer", "score", "citation"]
+    assert list(passage) == [
+        "qa",
+        "letter",
+        "file",
+        "number",
+        "question",
+        "answer",
+        "score",
+        "citation",
+        "marks",
+        "leans",
+    ]
     assert passage["score"] == 0.8765
     assert passage["citation"] == {
         "text": "Svar på 10-dages forespørgsel fra Socialistisk Folkeparti om skolebusser i landsbyerne, "
@@ -118,6 +147,22 @@ def test_a_passage_keeps_its_contract() -> None:
         "pages": [2],
         "url": "/breve/skolebusser/3",
     }
+
+
+def test_a_passage_says_what_answers_and_what_it_leans_on() -> None:
+    passage = present.passage_dict(FOUND)
+    assert passage["marks"] == [[0, 4]]
+    assert passage["leans"] == [
+        {
+            "why": "reference",
+            "qa": "skolebusser.1",
+            "letter": "skolebusser",
+            "number": "1",
+            "question": SCHOOL_BUSES.qas[0].question,
+            "answer": SCHOOL_BUSES.qas[0].answer,
+            "citation": present.citation_dict(SCHOOL_BUSES, SCHOOL_BUSES.qas[0]),
+        }
+    ]
 
 
 def test_a_permalink_survives_odd_numbers() -> None:

@@ -268,7 +268,7 @@ class TestSqliteStore(StorePromises):
         left = b"".join(file.read_bytes() for file in path.parent.iterdir())
         assert b"Solsorten" in left
         assert not [word for word in ("rdesmutten", "w_gone") if word.encode() in left]
-        assert [row for row, _ in table.lexical(["w_fugl"], 9)] == [1]
+        assert list(table.scan_terms()) == [(1, ("w_fugl", "w_kept"))]
 
     def test_a_replaced_letters_words_are_gone_from_the_file(
         self, sqlite_store: SqliteStore, path: Path
@@ -344,9 +344,10 @@ class TestSqliteStore(StorePromises):
             tables.append(PassageTable(store.database, name, "e", 1))
             tables[-1].put([Entry("vej.1/1", "vej", "vej.1", "d", (word, "w_vej"), b"0000")])
         first, second = tables
-        assert first.holding(["w_eg", "w_bog", "w_vej"]) == {"w_eg": 1, "w_bog": 0, "w_vej": 1}
-        assert len(first.lexical(["w_vej"], 9)) == len(list(first.scan())) == first.count() == 1
-        assert first.get([each.row for each in second.scan()]) == []
+        assert [terms for _, terms in first.scan_terms()] == [("w_eg", "w_vej")]
+        assert len(list(first.scan())) == len(first.rows()) == first.count() == 1
+        theirs = [each.row for each in second.scan()]
+        assert (first.get(theirs), first.bags(theirs), first.tokens(theirs)) == ([], {}, {})
         second.drop(["vej.1/1"])
         assert first.count() == 1
 
@@ -354,9 +355,9 @@ class TestSqliteStore(StorePromises):
         sqlite_store.put(source(), [letter()])
         old, new = (PassageTable(sqlite_store.database, "", name, 1) for name in ("old", "new"))
         old.put([Entry("vej.1/1", "vej", "vej.1", "d", ("w_vej",), b"0000")])
-        assert (new.count(), new.missing(), new.lexical(["w_vej"], 9)) == (0, ["vej"], [])
+        assert (new.count(), new.missing(), list(new.scan_terms())) == (0, ["vej"], [])
         new.put([Entry("vej.1/1", "vej", "vej.1", "d", ("w_vej",), b"1111")])
-        assert new.drop_others() == 1
+        assert new.serve("ny") == 1
         assert (old.count(), new.count()) == (0, 1)
 
     def test_municipalities_never_meet(self, path: Path) -> None:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 
-from index.answer import Answer, Found, Hit, Status
+from index.answer import Answer, Found, Hit, Lean, Status
+from index.filters import ANY, Filters, facets
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
 from kb.sqlite import SqliteStore
 from kb.store import Source, Store
 from kb.text import READING, digest, join
+from web.narrow import minus, plus
 
 A4 = (595.0, 842.0)
 
@@ -206,22 +208,58 @@ REASONS = {
 
 @dataclass(frozen=True)
 class WordFinder:
-    """Finds by the longer words a question shares: three make an answer, one is near."""
+    """Finds by the longer words a question shares: three make an answer, one is near.
+
+    A question that begins with `Og` is asked together with the one before; a party's name or a year in it
+    narrows the search.
+    """
 
     store: Store
 
-    def ask(self, question: str, limit: int) -> Answer:
-        wanted = _words(question)
+    def ask(
+        self,
+        question: str,
+        limit: int = 5,
+        filters: Filters = ANY,
+        before: Sequence[str] = (),
+        ignored: Filters = ANY,
+    ) -> Answer:
+        searched = f"{before[-1]} {question}" if before and question.startswith("Og ") else question
+        understood = self.understood(question, ignored)
+        applied = plus(filters, understood)
+        wanted = _words(searched)
         shared = [
             (len(wanted & _words(qa.question)), qa, letter)
             for letter in self.store.letters()
             for qa in letter.qas
+            if all(set(facets(letter, qa)) & set(group) for group in applied.where())
         ]
         best = sorted(shared, key=lambda one: (-one[0], one[1].id))[:limit]
         most = best[0][0] if best else 0
         status = Status.ANSWER if most >= 3 else Status.NEAR if most else Status.NOTHING
-        found = tuple(Found(Hit(qa.id, float(n), 0.9, float(n)), qa, letter) for n, qa, letter in best)
-        return Answer(question, status, REASONS[status], found, 1.23)
+        found = tuple(self.found(*one) for one in best)
+        return Answer(question, status, REASONS[status], found, 1.23, searched, applied, understood)
+
+    def understood(self, question: str, ignored: Filters) -> Filters:
+        """The filters that the question names, without those to ignore."""
+        says = [summary.metadata for summary in self.store.summaries()]
+        named = Filters(
+            parties=tuple(party for each in says for party in each.parties if party in question),
+            years=tuple(each.date.year for each in says if each.date and str(each.date.year) in question),
+        )
+        return minus(named, ignored)
+
+    def found(self, score: float, qa: QA, letter: Letter) -> Found:
+        """A hit whose first sentence answers, with what it leans on in its own letter."""
+        first = len(qa.answer.partition(". ")[0]) + 1 if qa.kind is Kind.ANSWERED else 0
+        leans = tuple(
+            Lean("reference", other, letter)
+            for reference in qa.references
+            for other in letter.qas
+            if other.id in reference.qas
+        )
+        hit = Hit(qa.id, score, 0.9, score)
+        return Found(hit, qa, letter, ((0, min(first, len(qa.answer))),) if first else (), leans)
 
 
 def _words(text: str) -> set[str]:
@@ -234,5 +272,12 @@ class BrokenFinder:
 
     error: Exception
 
-    def ask(self, question: str, limit: int) -> Answer:
+    def ask(
+        self,
+        question: str,
+        limit: int = 5,
+        filters: Filters = ANY,
+        before: Sequence[str] = (),
+        ignored: Filters = ANY,
+    ) -> Answer:
         raise self.error

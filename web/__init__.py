@@ -16,9 +16,9 @@ from kb.errors import SvarbasenError
 from kb.store import Store
 from web import api, ask, health, letters, present
 from web.ask import Finder
-from web.blocks import blocks
 from web.errors import trouble
 from web.health import Check
+from web.highlight import marked
 from web.notes import danish as danish_note
 
 HEADERS = {
@@ -58,10 +58,10 @@ def create_app(
     app.json = _json(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
-        "blocks": blocks,
         "danish": _danish,
         "danish_note": danish_note,
         "listing": present.listing,
+        "marked": marked,
     }
     app.jinja_env.globals |= {
         "municipality": municipality,

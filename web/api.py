@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from kb.store import Store
-from web import present, question
-from web.ask import Finder
+from web import narrow, present, question
+from web.ask import TURNS, Finder
+from web.errors import Refused
+from web.known import known_of
+from web.narrow import ENGLISH, Narrowed, Pair
 
 PREFIX = "/api/v1"
 
@@ -20,7 +25,10 @@ def blueprint(store: Store, finder: Finder) -> Blueprint:
     def ask() -> ResponseReturnValue:
         asked = question.read(request.args.get("q", ""))
         limit = question.limit(request.args.get("limit"))
-        return jsonify(present.answer_dict(finder.ask(asked, limit)))
+        before = [question.read(earlier) for earlier in request.args.getlist("before")[-TURNS:]]
+        narrowed = _narrowed(store, list(request.args.items(multi=True)))
+        answer = finder.ask(asked, limit, narrowed.filters, before, narrowed.ignored)
+        return jsonify(present.answer_dict(answer))
 
     @api.get("/letters")
     def letters() -> ResponseReturnValue:
@@ -31,3 +39,13 @@ def blueprint(store: Store, finder: Finder) -> Blueprint:
         return jsonify(present.letter_dict(store.letter(letter)))
 
     return api
+
+
+def _narrowed(store: Store, pairs: Sequence[Pair]) -> Narrowed:
+    """The filters asked for. Raises Refused with everything that is wrong."""
+    if not {name for name, _ in pairs} & ENGLISH.names:
+        return Narrowed()
+    found = narrow.read(pairs, ENGLISH, known_of(store.summaries()))
+    if found.wrong:
+        raise Refused(" ".join(found.wrong))
+    return found

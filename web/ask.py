@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
 from flask import Blueprint, render_template, request
 
 from index.answer import Answer
+from index.filters import ANY, Filters
 from kb.errors import SvarbasenError
 from kb.store import Store
-from web import present, question
-from web.errors import Refused, Trouble, trouble
-from web.excerpt import Excerpt, excerpt
+from web import asked as asking
+from web import choices, present, question
+from web.asked import Asked
+from web.chips import Chip, chips, everywhere
+from web.errors import Trouble, trouble
+from web.excerpt import Excerpt, found_excerpt
+from web.known import Known, known_of
 from web.present import AnswerDict
 from web.shelf import examples
 
@@ -30,24 +36,65 @@ SHOWN = 200
 class Finder(Protocol):
     """What finds answers; `index.search` has the real one."""
 
-    def ask(self, question: str, limit: int) -> Answer:
-        """The answer with at most `limit` QAs. Raises BadQuestion, Mismatch, Unavailable or Tampered."""
+    def ask(
+        self,
+        question: str,
+        limit: int = 5,
+        filters: Filters = ANY,
+        before: Sequence[str] = (),
+        ignored: Filters = ANY,
+    ) -> Answer:
+        """The answer with at most `limit` QAs, all of them as `filters` want them.
+
+        `before` are the questions of the turns before, oldest first; `ignored` filters are not to be read out
+        of the question. Raises BadQuestion, Mismatch, Unavailable or Tampered.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of a conversation, with its answer or the trouble it met."""
+    """One question of a conversation, with its answer or the trouble it met.
+
+    `earlier` and `later` are the parts of the address before and after its own, `everywhere` is its own part
+    without any filter.
+    """
 
     number: int
     question: str
+    asked: Asked
     answer: AnswerDict | None = None
     excerpts: tuple[Excerpt, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    everywhere: str = ""
     trouble: Trouble | None = None
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
         """The HTTP status the turn alone would have."""
         return self.trouble.status if self.trouble else 200
+
+    @property
+    def searched(self) -> str | None:
+        """What was searched, where that is not what was asked."""
+        if self.answer and self.answer["searched"] != self.question:
+            return self.answer["searched"]
+        return None
+
+    def address(self, part: str) -> str:
+        """The conversation with another part in this one's place."""
+        return f"/?{'&'.join((*self.earlier, part, *self.later))}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Where the turn stands on its page."""
+        return f"spurgt-{self.number}" if self.later else "seneste"
+
+    @property
+    def anew(self) -> str:
+        """The part that asks without the questions before – or with them, if it was asked without."""
+        return self.asked.by_itself(not self.asked.alone).part
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,39 +114,60 @@ def blueprint(store: Store, finder: Finder, chosen: Sequence[str] = ()) -> Bluep
 
     @pages.get("/")
     def conversation() -> tuple[str, int]:
-        asked = request.args.getlist("q")
-        turns = [turn(finder, raw, number) for number, raw in enumerate(asked[-TURNS:], 1)]
+        known = shelf(store)
+        asked, dropped, narrowed = asking.conversation(request.query_string, known, TURNS)
+        turns = [turn(finder, asked, at, at + 1, known) for at in range(len(asked))]
+        groups = choices.groups(known(), narrowed)
         page = render_template(
             "ask.html",
             turns=turns,
-            dropped=len(asked) > TURNS,
+            dropped=dropped,
             most=TURNS,
-            unasked=asked[-1] if turns and turns[-1].status == 400 else "",
+            unasked=asked[-1].words if turns and turns[-1].status == 400 else "",
+            groups=groups,
+            summed_up=choices.summed_up(groups),
             overview=None if turns else overview(store, chosen),
         )
         return page, max((turn.status for turn in turns), default=200)
 
     @pages.get("/spoerg")
     def one_turn() -> tuple[str, int]:
+        """The last turn of the conversation in the address; `nr` tells it from others on the page."""
+        known = shelf(store)
+        asked, _, _ = asking.conversation(request.query_string, known, TURNS)
         number = request.args.get("nr", default=1, type=int)
-        answered = turn(finder, request.args.get("q", ""), number)
+        asked = asked or [Asked("")]
+        answered = turn(finder, asked, len(asked) - 1, number, known)
         return render_template("turn.html", turn=answered), answered.status
 
     return pages
 
 
-def turn(finder: Finder, raw: str, number: int) -> Turn:
-    """Ask; what goes wrong with one question does not take the others away."""
+def shelf(store: Store) -> Callable[[], Known]:
+    """What a search can be narrowed to, looked up once a page, and only where it matters."""
+    return cache(lambda: known_of(store.summaries()))
+
+
+def turn(finder: Finder, asked: Sequence[Asked], at: int, number: int, known: Callable[[], Known]) -> Turn:
+    """Answer one question of a conversation; what goes wrong with it does not take the others away."""
+    this = asked[at]
+    earlier, later = (
+        tuple(each.part for each in some if each.stands) for some in (asked[:at], asked[at + 1 :])
+    )
+    bare = Turn(number, _shortened(this.words), this, earlier=earlier, later=later)
     try:
-        asked = question.read(raw)
-    except Refused as error:
-        return Turn(number, _shortened(raw), trouble=trouble(error))
-    try:
-        answer = finder.ask(asked, question.LIMIT)
+        words, before = asking.checked(this), asking.before(asked[: at + 1])
+        answer = finder.ask(words, question.LIMIT, this.filters, before, this.ignored)
     except SvarbasenError as error:
-        return Turn(number, asked, trouble=trouble(error))
-    excerpts = tuple(excerpt(found.letter, found.qa) for found in answer.found)
-    return Turn(number, answer.question, present.answer_dict(answer), excerpts)
+        return replace(bare, trouble=trouble(error))
+    return replace(
+        bare,
+        question=answer.question,
+        answer=present.answer_dict(answer),
+        excerpts=tuple(found_excerpt(found) for found in answer.found),
+        chips=chips(this, answer, known()) if answer.filters else (),
+        everywhere=everywhere(this, answer),
+    )
 
 
 def overview(store: Store, chosen: Sequence[str]) -> Overview:
@@ -111,5 +179,6 @@ def overview(store: Store, chosen: Sequence[str]) -> Overview:
 
 
 def _shortened(raw: str) -> str:
+    """A question as it is shown where it cannot be asked."""
     text = question.one_line(raw)
-    return text if len(text) <= SHOWN else text[:SHOWN].rstrip() + " …"
+    return text if question.readable(raw) or len(text) <= SHOWN else text[:SHOWN].rstrip() + " …"

@@ -11,8 +11,10 @@ from pathlib import Path, PurePath
 
 from index import encode, update
 from index.embedded import Embedded
-from index.encode import Encoder
+from index.encode import Choice, Encoder
+from index.rerank import Reranker
 from index.search import Finder
+from index.second import TOKENS, Second, Tokens
 from index.update import Progress, silent
 from ingest import beside, cpr, privacy, redact
 from ingest.document import Attachment
@@ -49,11 +51,12 @@ class Base:
     encoder: Encoder
     backend: Embedded
     relations: Relations
+    second: Second | None = None
 
     @property
     def finder(self) -> Finder:
         """What answers questions."""
-        return Finder(self.store, self.backend, self.encoder)
+        return Finder(self.store, self.backend, self.encoder, self.second)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -201,8 +204,23 @@ def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING
     `encoder` replaces the configured one; `threads` are the encoder's, BULK where many letters are read.
     """
     settings = config.load(data)
-    encoder = encoder or encode.load(settings.encoder, threads=threads)
+    encoder = encoder or encode.load(choice(settings), threads=threads)
     store = SqliteStore.open(settings.database, settings.municipality)
     made_with = update.identity(encoder)
     table = PassageTable(store.database, settings.municipality, made_with, encoder.dimension)
-    return Base(settings, store, table, encoder, Embedded(table, settings.index), Relations.of(store))
+    backend = Embedded(table, settings.index)
+    return Base(
+        settings, store, table, encoder, backend, Relations.of(store), _second(settings.reranker, encoder)
+    )
+
+
+def choice(settings: Config) -> Choice:
+    """The encoder that is configured."""
+    return Choice(settings.encoder, settings.query_prompt, settings.passage_prompt)
+
+
+def _second(name: str, encoder: Encoder) -> Second | None:
+    """The second look that is configured: none, the encoder's own tokens, or a cross-encoder."""
+    if not name:
+        return None
+    return Tokens(encoder) if name == TOKENS else Reranker(name)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from index import jsonl
 from index.answer import Answer, Status
-from index.search import Finder, plain
+from index.prepared import plain
+from index.search import Finder
 from web import present, question
 from web.errors import Refused
 from web.present import AnswerDict

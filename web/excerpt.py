@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from urllib.parse import quote
 
+from index.answer import Found
 from ingest.mentions import ANNEX
 from kb.citation import cite
 from kb.model import QA, Letter, Reference, Role
 from web import present
+from web.highlight import Span
 from web.present import CitationDict, QADict
+
+LONG = 700
+"""Characters, about eight lines on a desk: a longer answer is folded where it stands under another."""
+
+OPENING = 180
+"""Characters, about two lines, that are shown of a folded answer."""
 
 KINDS = {
     "interim": "Foreløbigt svar: Brevet svarer ikke endeligt på spørgsmålet.",
@@ -34,6 +42,8 @@ class Excerpt:
     """A QA with its citation, the link to its place in the source, and links to the QAs it leans on.
 
     `scanned`: its text was read off a picture, and may be misread. `astray`: references that lead nowhere.
+    `marks`: the stretches of its answer that answer a question best. `shown`: the answers it refers to, that
+    are shown with it, and `later`: those that came after it; `references` are links to all others.
     """
 
     qa: QADict
@@ -43,6 +53,9 @@ class Excerpt:
     references: tuple[Link, ...]
     scanned: bool = False
     astray: tuple[Reference, ...] = ()
+    marks: tuple[Span, ...] = ()
+    shown: tuple[Excerpt, ...] = ()
+    later: tuple[Excerpt, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -54,18 +67,34 @@ class Excerpt:
         """What to say of an answer that is not simply an answer."""
         return KINDS.get(self.qa["kind"])
 
+    @property
+    def opening(self) -> str | None:
+        """The first words of an answer too long to stand under another; None where it is not."""
+        answer = self.qa["answer"]
+        if len(answer) <= LONG:
+            return None
+        return answer[:OPENING].rpartition(" ")[0].replace("\t", " ")
 
-def excerpt(letter: Letter, qa: QA) -> Excerpt:
-    """A QA as pages show it."""
+
+def excerpt(letter: Letter, qa: QA, beside: Collection[str] = ()) -> Excerpt:
+    """A QA as pages show it; no links to those QAs that are shown beside it."""
     return Excerpt(
         present.qa_dict(letter, qa),
         present.citation_dict(letter, qa),
         Link(present.letter_url(letter.id), present.heading(letter.metadata, letter.file)),
         source_link(letter, qa),
-        tuple(_references(letter, qa)),
+        tuple(_references(letter, qa, beside)),
         any(letter.lines[piece.line].words for piece in letter.pieces if piece.qa == qa.id),
         tuple(each for each in qa.references if each.reason and each.reason != ANNEX),
     )
+
+
+def found_excerpt(found: Found) -> Excerpt:
+    """A QA that was found, with the words that answer, and with the answers it leans on."""
+    leans = [(lean.why, excerpt(lean.letter, lean.qa)) for lean in found.leans]
+    shown, later = (tuple(each for why, each in leans if why == wanted) for wanted in ("reference", "later"))
+    bare = excerpt(found.letter, found.qa, {lean.qa.id for lean in found.leans})
+    return replace(bare, marks=found.marks, shown=shown, later=later)
 
 
 def source_link(letter: Letter, qa: QA | None = None) -> Link:
@@ -87,14 +116,15 @@ def _first_line(letter: Letter, qa: QA) -> str:
     return quote(first, safe="").replace("-", "%2D")
 
 
-def _references(letter: Letter, qa: QA) -> list[Link]:
+def _references(letter: Letter, qa: QA, beside: Collection[str]) -> list[Link]:
     """Links to what a QA leans on: its own letter's questions by number, others by the words that refer."""
     numbers = {other.id: other.number for other in letter.qas}
     links: dict[str, str] = {}
     for reference in qa.references:
-        own = [id for id in reference.qas if id in numbers and id != qa.id]
+        apart = [id for id in reference.qas if id != qa.id and id not in beside]
+        own = [id for id in apart if id in numbers]
         links |= {present.qa_url(letter.id, id): f"spørgsmål {numbers[id]}" for id in own}
-        others = [id for id in reference.qas if id not in numbers]
+        others = [id for id in apart if id not in numbers]
         links |= dict.fromkeys(_elsewhere(others), f"»{reference.text}«")
     return [Link(url, text) for url, text in links.items()]
 

@@ -16,6 +16,7 @@ from kb.model import QA, Letter
 from kb.store import Source, Store, Summary
 from web import present
 from web.excerpt import excerpt, source_link
+from web.known import known_of, plain
 from web.relations import Member, Pair
 
 PAGE = 50
@@ -40,8 +41,8 @@ class Filter:
         return (
             all(word in _haystack(letter) for word in self.words.casefold().split())
             and self.year in ("", _year(letter))
-            and self.department in ("", says.department)
-            and (not self.party or self.party in says.parties)
+            and plain(self.department) in ("", plain(says.department or ""))
+            and (not self.party or plain(self.party) in map(plain, says.parties))
         )
 
 
@@ -120,15 +121,8 @@ def blueprint(store: Store, related: Related | None = None) -> Blueprint:
 
 def choices(letters: Iterable[Summary]) -> Choices:
     """Years, newest first; departments and parties by alphabet."""
-    letters = list(letters)
-    years = {_year(letter) for letter in letters} - {""}
-    departments = {letter.metadata.department for letter in letters} - {None}
-    parties = {party for letter in letters for party in letter.metadata.parties}
-    return Choices(
-        sorted(years, reverse=True),
-        sorted(filter(None, departments), key=_danish),
-        sorted(parties, key=_danish),
-    )
+    there = known_of(letters)
+    return Choices(tuple(map(str, there.years)), there.departments, there.parties)
 
 
 def neighbours(letter: Letter, suffix: str) -> tuple[QA | None, QA, QA | None]:
@@ -180,8 +174,3 @@ def _haystack(letter: Summary) -> str:
 
 def _year(letter: Summary) -> str:
     return str(letter.metadata.date.year) if letter.metadata.date else ""
-
-
-def _danish(word: str) -> str:
-    """A sort key that puts æ, ø and å last."""
-    return word.casefold().translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})

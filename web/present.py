@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import TypedDict
 from urllib.parse import quote
 
-from index.answer import Answer, Found
+from index.answer import Answer, Found, Lean
+from index.filters import Filters
 from kb.citation import cite
 from kb.model import QA, Citation, Letter, Metadata, Reference
 
@@ -70,8 +71,24 @@ class CitationDict(TypedDict):
     url: str
 
 
+class LeanDict(TypedDict):
+    """An answer that another one leans on: `why` is `reference`, or `later` for one that came after it."""
+
+    why: str
+    qa: str
+    letter: str
+    number: str
+    question: str
+    answer: str
+    citation: CitationDict
+
+
 class PassageDict(TypedDict):
-    """A QA that was found, word for word, with its citation."""
+    """A QA that was found, word for word, with its citation.
+
+    `marks` are the stretches of `answer` that answer best, as [start, end] in characters (Unicode code
+    points), in order.
+    """
 
     qa: str
     letter: str
@@ -81,12 +98,26 @@ class PassageDict(TypedDict):
     answer: str
     score: float
     citation: CitationDict
+    marks: list[list[int]]
+    leans: list[LeanDict]
+
+
+class FiltersDict(TypedDict):
+    """What found answers must be. An empty list lets all through; its values are alternatives."""
+
+    parties: list[str]
+    departments: list[str]
+    years: list[int]
+    kinds: list[str]
+    letters: list[str]
 
 
 class AnswerDict(TypedDict):
     """The answer to a question. `passages` are the best found, best first, whatever the status.
 
-    `id` is any JSON value, as the asker gave it.
+    `id` is any JSON value, as the asker gave it. `searched` is the question as it was searched, together
+    with an earlier one where it follows up on that. `filters` are all that were applied, `understood` those
+    of them that were read out of the question.
     """
 
     id: object
@@ -95,6 +126,9 @@ class AnswerDict(TypedDict):
     reason: str
     ms: float
     passages: list[PassageDict]
+    searched: str
+    filters: FiltersDict
+    understood: FiltersDict
 
 
 def letter_dict(letter: Letter) -> LetterDict:
@@ -140,6 +174,20 @@ def answer_dict(answer: Answer, id: object = None) -> AnswerDict:
         "reason": answer.reason,
         "ms": round(answer.ms, 1),
         "passages": [passage_dict(found) for found in answer.found],
+        "searched": answer.searched or answer.question,
+        "filters": filters_dict(answer.filters),
+        "understood": filters_dict(answer.understood),
+    }
+
+
+def filters_dict(filters: Filters) -> FiltersDict:
+    """Filters as they are shown."""
+    return {
+        "parties": list(filters.parties),
+        "departments": list(filters.departments),
+        "years": list(filters.years),
+        "kinds": [kind.value for kind in filters.kinds],
+        "letters": list(filters.letters),
     }
 
 
@@ -155,6 +203,21 @@ def passage_dict(found: Found) -> PassageDict:
         "answer": qa.answer,
         "score": round(found.hit.score, 4),
         "citation": citation_dict(letter, qa),
+        "marks": [list(mark) for mark in found.marks],
+        "leans": [lean_dict(lean) for lean in found.leans],
+    }
+
+
+def lean_dict(lean: Lean) -> LeanDict:
+    """An answer that another one leans on, as it is shown."""
+    return {
+        "why": lean.why,
+        "qa": lean.qa.id,
+        "letter": lean.letter.id,
+        "number": lean.qa.number,
+        "question": lean.qa.question,
+        "answer": lean.qa.answer,
+        "citation": citation_dict(lean.letter, lean.qa),
     }
 
 

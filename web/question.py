@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.search import LONGEST_QUESTION
+from index.prepared import LONGEST_QUESTION
 from web.errors import Refused
 
 LIMIT, MOST = 5, 20
@@ -27,6 +27,11 @@ def read(raw: str) -> str:
         told = f"Spørgsmålet er på {_dotted(len(question))} tegn. Skriv højst {_dotted(LONGEST_QUESTION)}."
         raise Refused(told)
     return question
+
+
+def readable(raw: str) -> bool:
+    """Can it be asked?"""
+    return 0 < len(one_line(raw)) <= LONGEST_QUESTION
 
 
 def limit(raw: str | None) -> int:

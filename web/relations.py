@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.update import letter_of
 from ingest import likeness, resolve
 from ingest.likeness import Differences
 from ingest.resolve import Known, Letters
@@ -14,6 +16,9 @@ from kb.links import LinkTable, Referring
 from kb.model import Kind, Reference
 from kb.sqlite import SqliteStore
 from kb.store import Summary
+
+SAME_QUESTION = 0.6
+"""Share of words that two questions of one case have in common, if they are one: chosen by eye."""
 
 MOST_FILES = 25
 """A folder with more letters than this is no inquiry's own, however it is named."""
@@ -56,7 +61,14 @@ class Relations:
         for id in self.alike.unsketched():
             sketch = likeness.sketch(self.store.letter(id))
             self.alike.put(id, sketch, likeness.bands(sketch))
-        self.links.put(self._resolved())
+        referring = self._referring()
+        resolved = self._resolved(referring)
+        links = {
+            each.qa: (each.letter, resolved[each.qa])
+            for each in referring
+            if resolved[each.qa] != each.references
+        }
+        self.links.put(links, (*_leans(referring, resolved), *self._answered_anew()))
 
     def unfinished(self) -> bool:
         """Did an earlier run end before it saw how its letters relate?"""
@@ -88,22 +100,48 @@ class Relations:
         found = [Member(each, part(each.qas, each.answered)) for each in members]
         return sorted(found, key=lambda member: (list(Part).index(member.part), member.letter.file))
 
-    def _resolved(self) -> dict[str, tuple[str, Sequence[Reference]]]:
-        """QA id -> letter, references: of those that are resolved further now than when they were read."""
+    def _referring(self) -> list[Referring]:
+        """The QAs that refer to something, of letters that are shown."""
+        shown = {each.id for each in self.store.summaries()}
+        return [each for each in self.links.referring() if each.letter in shown]
+
+    def _answered_anew(self) -> Iterator[tuple[str, str, str]]:
+        """(QA, interim QA, letter): where a later letter of the case answers the same question."""
+        for interim, later in self.links.asked_again():
+            if alike_words(interim.question, later.question) >= SAME_QUESTION:
+                yield later.qa, interim.qa, later.letter
+
+    def _resolved(self, referring: Sequence[Referring]) -> dict[str, Sequence[Reference]]:
+        """QA id -> its references, as the other letters let them be resolved."""
         numbers = self.links.numbers()
         homes = {each.id: _known(each, numbers.get(each.id, {})) for each in self.store.summaries()}
         passed_over = {verdict.passed_over for verdict in self.alike.verdicts()}
         letters = resolve.Letters(known for id, known in homes.items() if id not in passed_over)
-        referring = [each for each in self.links.referring() if each.letter in homes]
-        found = {each.qa: _references(each, homes[each.letter], letters) for each in referring}
+        found: dict[str, Sequence[Reference]] = {
+            each.qa: _references(each, homes[each.letter], letters) for each in referring
+        }
         leaning = [each.qa for each in referring if each.kind is Kind.REFERENCE]
         for ring in resolve.cycles({qa: [to for r in found[qa] for to in r.qas] for qa in leaning}):
             reason = f"leads round in a circle: {' → '.join((*ring, ring[0]))}"
             for qa in ring:
                 found[qa] = tuple(replace(r, reason=reason) if {*r.qas} & {*ring} else r for r in found[qa])
-        return {
-            each.qa: (each.letter, found[each.qa]) for each in referring if found[each.qa] != each.references
-        }
+        return found
+
+
+def _leans(
+    referring: Sequence[Referring], resolved: Mapping[str, Sequence[Reference]]
+) -> Iterator[tuple[str, str, str]]:
+    """(QA, QA of another letter that it refers to, letter)."""
+    for each in referring:
+        for target in (qa for reference in resolved[each.qa] for qa in reference.qas):
+            if letter_of(target) != each.letter:
+                yield each.qa, target, each.letter
+
+
+def alike_words(one: str, other: str) -> float:
+    """The share of all words of two texts that both have."""
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return len(first & second) / len(first | second) if first | second else 0.0
 
 
 def _references(referring: Referring, home: Known, letters: Letters) -> tuple[Reference, ...]:

@@ -5,23 +5,16 @@ ALTER TABLE line ADD COLUMN words TEXT;
 ALTER TABLE line ADD COLUMN printed TEXT;
 ALTER TABLE letter ADD COLUMN abbreviations TEXT NOT NULL DEFAULT '[]';
 
--- What a keeper must decide or has decided about a content; nothing where its letters may be seen.
--- held: where CPR numbers stand, as a list. cleared: 'released' or 'redacted'. stored: the SHA-256 of what stands
--- in the place of redacted bytes; sha256 stays that of the file, so that it is known when it is met again.
--- Not columns of source: SQLite would walk over the file's bytes to reach them.
-CREATE TABLE clearance (
-    municipality TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    held TEXT,
-    cleared TEXT,
-    stored TEXT,
-    PRIMARY KEY (municipality, sha256),
-    FOREIGN KEY (municipality, sha256) REFERENCES source ON DELETE CASCADE
-) WITHOUT ROWID;
+-- held: where CPR numbers stand, as a list; nothing where the letters of this content may be seen.
+-- cleared: what a keeper decided: 'released' or 'redacted'. kept: the SHA-256 of what stands in
+-- the place of redacted bytes; sha256 stays that of the file, so that it is known when it is met again.
+ALTER TABLE source ADD COLUMN held TEXT;
+ALTER TABLE source ADD COLUMN cleared TEXT;
+ALTER TABLE source ADD COLUMN kept TEXT;
 
 CREATE VIEW kept AS
-    SELECT letter.*, file.name, file.sha256, clearance.held, clearance.cleared, clearance.stored
-    FROM letter JOIN file USING (municipality, path) LEFT JOIN clearance USING (municipality, sha256);
+    SELECT letter.*, file.name, file.sha256, source.held, source.cleared
+    FROM letter JOIN file USING (municipality, path) JOIN source USING (municipality, sha256);
 
 CREATE VIEW shown AS SELECT * FROM kept WHERE held IS NULL;
 

@@ -47,7 +47,7 @@ def words_weight(results: Sequence[Outcome]) -> float:
     """Coverage's coefficient over similarity's, in a logistic fit of `the first passage is right`."""
     from sklearn.linear_model import LogisticRegression
 
-    signals = np.array([(result.similarity, result.coverage) for result in results])
+    signals = np.array([_signals(result) for result in results])
     scale = signals.std(axis=0)
     fit = LogisticRegression().fit((signals - signals.mean(axis=0)) / scale, right(results))
     similarity, coverage = fit.coef_[0] / scale
@@ -66,12 +66,17 @@ def thresholds(results: Sequence[Outcome], weight: float) -> tuple[float, float]
 
 def confidence(results: Sequence[Outcome], weight: float) -> np.ndarray:
     """Similarity and weighted coverage of each result's first passage, (n,)."""
-    return np.array([result.similarity + weight * result.coverage for result in results])
+    return np.array([similarity + weight * coverage for similarity, coverage in map(_signals, results)])
+
+
+def _signals(result: Outcome) -> tuple[float, float]:
+    """Similarity and coverage; 0 where nothing was found."""
+    return result.signals.get("similarity", 0.0), result.signals.get("coverage", 0.0)
 
 
 def right(results: Sequence[Outcome]) -> np.ndarray:
     """Is the first passage the right one? (n,) of bool."""
-    return np.array([result.ranks["fused"] == 1 for result in results])
+    return np.array([result.ranks["shown"] == 1 for result in results])
 
 
 def report(

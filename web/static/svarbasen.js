@@ -4,11 +4,13 @@
 const SLOW = 1500; // ms of waiting before it is explained
 const COPIED = 2000; // ms a button says that it has copied
 
+const OWN = ":scope > .verbatim, :scope > .whole > .verbatim"; // a passage's own text, not what it leans on
+
 const say = (text) => { document.getElementById("besked").textContent = text; };
 
 function copyButtons(root) {
-  for (const passage of root.querySelectorAll(".passage")) {
-    if (!passage.querySelector(".verbatim")) continue;
+  for (const passage of root.querySelectorAll(".passage, .lean")) {
+    if (!passage.querySelector(OWN)) continue;
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
@@ -16,12 +18,12 @@ function copyButtons(root) {
     button.textContent = "Kopiér med kildehenvisning";
     button.addEventListener("click", () => copy(passage, button));
     item.append(button);
-    passage.querySelector(".links").append(item);
+    passage.querySelector(":scope > footer > .links").append(item);
   }
 }
 
 async function copy(passage, button) {
-  const answer = passage.querySelector(".verbatim");
+  const answer = passage.querySelector(OWN);
   const link = new URL(answer.getAttribute("cite"), location.href);
   const done = await write(`${answer.textContent}\n\nKilde: ${passage.dataset.citation}\n${link}`);
   const before = button.textContent;
@@ -61,25 +63,29 @@ function conversation(form) {
   let number = turns.children.length;
   let busy = false;
 
-  async function ask(question) {
+  // `part` is a question's part of the address; `old` the turn that is asked again.
+  async function ask(part, old) {
     if (busy) return;
     busy = true;
     button.setAttribute("aria-disabled", "true");
     begin();
-    const waiting = add(fromTemplate("venter", question));
+    const question = new URLSearchParams(part).get("q");
+    const waiting = put(fromTemplate("venter", question), old);
     say("Søger i svarbrevene.");
     const slow = setTimeout(() => explain(waiting), SLOW);
-    const turn = await answered(question);
+    const turn = await answered(waiting, part, question);
     clearTimeout(slow);
     waiting.replaceWith(turn);
-    settle(turn, question);
+    settle(turn, part, question);
+    if (old) turn.focus({ preventScroll: true });
     busy = false;
     button.removeAttribute("aria-disabled");
   }
 
-  async function answered(question) {
+  async function answered(waiting, part, question) {
     try {
-      const response = await fetch("/spoerg?" + new URLSearchParams({ q: question, nr: ++number }));
+      const address = [...parts(waiting), part, `nr=${++number}`].join("&");
+      const response = await fetch("/spoerg?" + address);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       return document.importNode(page.querySelector(".turn"), true);
     } catch {
@@ -87,11 +93,20 @@ function conversation(form) {
     }
   }
 
-  function settle(turn, question) {
+  // What the address holds of the turns before `end`, or of all.
+  function parts(end) {
+    const all = [...turns.children];
+    const before = end ? all.slice(0, all.indexOf(end)) : all;
+    return before.filter((turn) => turn.dataset.status === "200").map((turn) => turn.dataset.asked);
+  }
+
+  function settle(turn, part, question) {
     copyButtons(turn);
-    if (turn.dataset.status === "200") remember(question);
+    turn.tabIndex = -1;
+    if (turn.dataset.status === "200") remember();
     else field.value ||= question;
-    newest(turn);
+    if (turn === turns.lastElementChild) choose(new URLSearchParams(part));
+    show(turn);
     say((turn.querySelector(".status, .problem p") ?? turn).textContent.replace(/\s+/g, " ").trim());
   }
 
@@ -102,31 +117,55 @@ function conversation(form) {
     document.querySelector("main").classList.add("talking");
   }
 
-  function add(turn) {
-    turns.append(turn);
+  function put(turn, old) {
+    if (old) old.replaceWith(turn);
+    else turns.append(turn);
     while (turns.children.length > most) {
       turns.firstElementChild.remove();
       document.querySelector(".dropped").hidden = false;
     }
-    newest(turn);
+    show(turn);
     return turn;
   }
 
-  function newest(turn) {
-    document.getElementById("seneste")?.removeAttribute("id");
-    turn.id = "seneste";
+  function show(turn) {
+    if (turn === turns.lastElementChild) {
+      document.getElementById("seneste")?.removeAttribute("id");
+      turn.id = "seneste";
+    } else turn.removeAttribute("id");
     turn.scrollIntoView({ block: "start" });
   }
 
-  function remember(question) {
-    const hidden = document.createElement("input");
-    Object.assign(hidden, { type: "hidden", name: "q", value: question });
-    form.querySelector("label").before(hidden);
-    const earlier = [...form.querySelectorAll("input[name=q]")];
-    earlier.slice(0, -most).forEach((input) => input.remove());
-    const kept = earlier.slice(-most).map((input) => ["q", input.value]);
-    history.replaceState(null, "", "/?" + new URLSearchParams(kept) + "#seneste");
-    document.title = question + " – Svarbasen";
+  function remember() {
+    const all = parts();
+    history.replaceState(null, "", "/?" + all.join("&") + "#seneste");
+    document.title = new URLSearchParams(all.at(-1)).get("q") + " – Svarbasen";
+  }
+
+  // The part of the address that the form stands for.
+  function wish(question) {
+    const chosen = boxes().filter((box) => box.checked).map((box) => [box.name, box.value]);
+    return new URLSearchParams([["q", question], ...chosen]).toString();
+  }
+
+  function boxes() {
+    return [...form.querySelectorAll(".option input")];
+  }
+
+  // The next question is narrowed as the last one was. Years may be written as 2019-2021.
+  function choose(wanted) {
+    const years = wanted.getAll("aar").map((year) => year.split("-"));
+    for (const box of boxes()) {
+      const among = years.some(([first, last = first]) => first <= box.value && box.value <= last);
+      box.checked = box.name === "aar" ? among : wanted.getAll(box.name).includes(box.value);
+    }
+    sumUp();
+  }
+
+  function sumUp() {
+    const line = form.querySelector(".summed-up");
+    const chosen = boxes().filter((box) => box.checked).map((box) => box.labels[0].textContent);
+    if (line) line.textContent = chosen.length ? ": " + chosen.join(", ") : "";
   }
 
   form.addEventListener("submit", (event) => {
@@ -135,8 +174,10 @@ function conversation(form) {
     if (!question || busy) return;
     field.value = "";
     field.focus({ preventScroll: true });
-    ask(question);
+    ask(wish(question));
   });
+
+  form.addEventListener("change", sumUp);
 
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -145,13 +186,18 @@ function conversation(form) {
   });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-ask]");
+    const link = event.target.closest("a[data-ask], a[data-again]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (link.dataset.again) {
+      ask(link.dataset.again, link.closest(".turn"));
+      return;
+    }
     field.focus({ preventScroll: true });
-    ask(link.textContent.trim());
+    ask(wish(link.textContent.trim()));
   });
 
+  form.querySelectorAll("input[type=hidden]").forEach((input) => input.remove()); // the turns know them
   form.querySelector(".keys").hidden = false;
 }
 

@@ -1,0 +1,98 @@
+"""The QAs that may answer a question, by their best passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.backend import Backend
+from index.parts import ALL, Parts
+from index.passages import place
+from index.prepared import Prepared
+
+CANDIDATES = 80
+"""Passages taken from each list at first; doubled until there are QAs enough."""
+
+AT_ONCE = 10_000
+"""Passages fetched in one go; SQLite takes at most 32,766 values in a statement."""
+
+SMALL_SHARE = 0.6
+"""How much the best small window counts beside the best large one; docs/decisions/passages.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """QA id -> score: of all by meaning (cosine), of those that share words with it by BM25.
+
+    `windows` is the number of a QA's best small window, `rows` the row of its first passage.
+    """
+
+    dense: Mapping[str, float]
+    lexical: Mapping[str, float]
+    windows: Mapping[str, int]
+    rows: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class _Best:
+    """The best cosines of a QA's windows."""
+
+    small: float = -1.0
+    large: float = -1.0
+    window: int = 1
+    row: int = 0
+
+    def meet(self, row: int, number: int, is_large: bool, cosine: float) -> None:
+        """One more of its windows."""
+        if is_large:
+            self.large = max(self.large, cosine)
+            return
+        if number == 1:
+            self.row = row
+        if cosine > self.small:
+            self.small, self.window = cosine, number
+
+    def score(self, parts: Parts) -> float:
+        """A QA with one window is its own large one."""
+        if self.large < -0.99 or not parts.whole:
+            return self.small
+        return SMALL_SHARE * self.small + (1 - SMALL_SHARE) * self.large
+
+
+def candidates(backend: Backend, question: Prepared, limit: int, parts: Parts = ALL) -> Candidates:
+    """The best QAs of either list, each with both its scores; at least `limit`, where there are."""
+    terms = question.query.plain()
+    depth = CANDIDATES
+    while True:
+        by_words = dict(backend.lexical(terms, depth, question.where)) if parts.words else {}
+        by_meaning = dict(backend.dense(question.vector, depth, question.where)) if parts.meaning else {}
+        found = _candidates(backend, question, by_words, sorted(by_words.keys() | by_meaning.keys()), parts)
+        if len(found.dense) >= limit or max(len(by_words), len(by_meaning)) < depth:
+            return found
+        depth *= 2
+
+
+def _candidates(
+    backend: Backend, question: Prepared, by_words: Mapping[int, float], rows: Sequence[int], parts: Parts
+) -> Candidates:
+    best: dict[str, _Best] = {}
+    words: dict[str, float] = {}
+    for row, id, cosine in _cosines(backend, question, rows):
+        qa, number, is_large = place(id)
+        best.setdefault(qa, _Best()).meet(row, number, is_large, cosine)
+        if row in by_words:
+            words[qa] = max(words.get(qa, 0.0), by_words[row])
+    return Candidates(
+        {qa: each.score(parts) for qa, each in best.items()},
+        words,
+        {qa: each.window for qa, each in best.items()},
+        {qa: each.row for qa, each in best.items()},
+    )
+
+
+def _cosines(backend: Backend, question: Prepared, wanted: Sequence[int]) -> Iterator[tuple[int, str, float]]:
+    """(row, passage id, cosine) of all passages of the QAs that these rows belong to."""
+    for at in range(0, len(wanted), AT_ONCE):
+        rows, ids, vectors = backend.get(wanted[at : at + AT_ONCE])
+        if rows:
+            yield from zip(rows, ids, map(float, vectors @ question.vector), strict=True)

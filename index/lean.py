@@ -1,0 +1,54 @@
+"""Answers that another one needs: what it refers to, and the final answer to an interim one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.answer import Lean
+from kb.errors import NotFound, Tampered
+from kb.model import QA, Kind, Letter
+from kb.store import Store
+
+MOST_NAMED = 3
+"""A reference that names more answers than this is to a letter as a whole: it stays a link."""
+
+
+def leans(store: Store, letter: Letter, qa: QA) -> Iterator[Lean]:
+    """The final answer, where this one is interim; then the answers that it refers to, in its order."""
+    seen = {qa.id}
+    if qa.kind is Kind.INTERIM:
+        later = _final(store, letter, qa)
+        if later:
+            seen.add(later.qa.id)
+            yield later
+    for reference in qa.references:
+        if len(reference.qas) <= MOST_NAMED:
+            for id in reference.qas:
+                if id not in seen and (found := _read(store, id)):
+                    seen.add(id)
+                    yield Lean("reference", found[1], found[0])
+
+
+def _final(store: Store, letter: Letter, qa: QA) -> Lean | None:
+    """The newest answer in a later letter that refers to an interim one; interim too where none is final."""
+    later: Lean | None = None
+    for id in store.leaning_on(qa.id):
+        found = _read(store, id)
+        if not found or not _is_later(found[0], letter) or found[1].kind not in (Kind.ANSWERED, Kind.INTERIM):
+            continue
+        if later is None or later.qa.kind is Kind.INTERIM or found[1].kind is Kind.ANSWERED:
+            later = Lean("later", found[1], found[0])
+    return later
+
+
+def _is_later(one: Letter, other: Letter) -> bool:
+    days = one.metadata.date, other.metadata.date
+    return bool(days[0] and days[1] and days[0] > days[1])
+
+
+def _read(store: Store, id: str) -> tuple[Letter, QA] | None:
+    """A QA and its letter; None where it is gone, held back, or not what was read."""
+    try:
+        return store.qa(id)
+    except (NotFound, Tampered):
+        return None

@@ -1,0 +1,128 @@
+"""A question made ready: what it names as filters, what it follows up on, its words and its vector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from index import danish, expand, followup
+from index.backend import Backend
+from index.encode import Encoder
+from index.expand import Asked, Query
+from index.filters import ANY, Filters, Where
+from index.followup import Look
+from index.parts import ALL, Parts
+from index.understand import Known, Understood, understand
+from index.update import letter_of
+from index.vectors import Vector
+from kb.errors import BadQuestion
+from kb.store import Store
+
+LONGEST_QUESTION = 1000
+"""Characters."""
+
+LOOKED_AT = 20
+"""Passages by meaning that a follow-up question is judged by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question as it is searched.
+
+    `asked` is what was typed. `text` is what is searched: without the words that were understood as filters,
+    with the topic of the turns before. `query` are its words, `vector` is what it means.
+    """
+
+    asked: str
+    text: str
+    query: Query
+    vector: Vector
+    filters: Filters = ANY
+    understood: Filters = ANY
+
+    @property
+    def where(self) -> Where:
+        """What a passage must have."""
+        return self.filters.where()
+
+
+def plain(question: str) -> str:
+    """The question on one line, without what no text can hold: NUL, and halves of surrogate pairs."""
+    return " ".join(question.encode("utf-8", "ignore").decode().replace("\0", " ").split())
+
+
+def checked(question: str) -> str:
+    """The plain question. Raises BadQuestion where there is none, or too much of it."""
+    asked = plain(question)
+    if not asked:
+        raise BadQuestion("expected a question, found none; write it in plain Danish")
+    if len(asked) > LONGEST_QUESTION:
+        raise BadQuestion(
+            f"expected a question of at most {LONGEST_QUESTION:,} characters, found {len(asked):,};"
+            " shorten it"
+        )
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """What makes questions ready for one knowledge base."""
+
+    store: Store
+    backend: Backend
+    encoder: Encoder
+    parts: Parts = ALL
+
+    def __call__(
+        self, asked: str, filters: Filters = ANY, before: Sequence[str] = (), ignored: Filters = ANY
+    ) -> Prepared:
+        """A checked question, made ready."""
+        text, understood = self._read(asked, before, ignored)
+        return replace(
+            self.alone(text), asked=asked, filters=both(filters, understood), understood=understood
+        )
+
+    def alone(self, text: str) -> Prepared:
+        """A question by itself, of which nothing is understood as a filter."""
+        short, vocabulary = self.store.abbreviations(), self.backend.vocabulary()
+        pieces, meant = self.encoder.pieces, text
+        if self.parts.restored:
+            meant = expand.restored(text, pieces, vocabulary, short)
+        query = expand.query(text, pieces, vocabulary, short) if self.parts.widened else bare(text, pieces)
+        return Prepared(text, text, query, self.encoder.query(meant))
+
+    def _read(self, asked: str, before: Sequence[str], ignored: Filters) -> tuple[str, Filters]:
+        """What is searched, and the filters that it – or the turn it follows up on – names."""
+        known = Known.of(self.store.summaries())
+        turns = [self._understood(turn, known, ANY) for turn in map(plain, before) if turn]
+        own = self._understood(asked, known, ignored)
+        followed = followup.searched(own.text, [turn.text for turn in turns], self._look)
+        if followed.kept and not own.filters:
+            own = self._understood(plain(before[followed.since]), known, ignored)
+        return followed.text, own.filters
+
+    def _understood(self, text: str, known: Known, ignored: Filters) -> Understood:
+        return understand(text, known, ignored, date.today())
+
+    def _look(self, text: str) -> Look:
+        """What a text finds by meaning alone."""
+        nearest = self.backend.dense(self.encoder.query(text), LOOKED_AT)
+        rows, ids, _ = self.backend.get([row for row, _ in nearest])
+        letters = dict(zip(rows, map(letter_of, ids), strict=True))
+        found = [letters[row] for row, _ in nearest if row in letters]
+        return Look(nearest[0][1] if nearest else 0.0, tuple(dict.fromkeys(found)))
+
+
+def bare(text: str, pieces: danish.Pieces) -> Query:
+    """A question's words as they stand."""
+    words = (word for word in danish.words(text) if word not in danish.STOPWORDS)
+    own = (Asked(word, (expand.Alternative((danish.WORD + danish.stem(word),), 1.0),)) for word in words)
+    return Query(tuple(own), tuple(danish.subwords(text, pieces)))
+
+
+def both(given: Filters, understood: Filters) -> Filters:
+    """The filters given, and those understood in fields that were not given."""
+    return Filters(
+        **{field.name: getattr(given, field.name) or getattr(understood, field.name) for field in fields(ANY)}
+    )
