@@ -17,12 +17,16 @@ from kb.passages import Entry
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How an index stands. `behind`: passages put or dropped since it was published."""
+    """How an index stands. `behind`: publishing has work to do.
+
+    That is, dropped passages still stand in its files, or more came than are searched quickly beside them.
+    """
 
     encoder: str
     dimension: int
     passages: int
     indexed: int
+    qas: int
     behind: bool
 
 
@@ -36,13 +40,16 @@ class Backend(Protocol):
         """Remove passages by id."""
 
     def publish(self) -> None:
-        """Make what was put and dropped searchable by vector, all at once."""
+        """Take what was dropped out of the index's files, and many new passages into them, all at once."""
 
     def dense(self, vector: Vector, limit: int, where: Where = ()) -> list[tuple[int, float]]:
         """(row, inner product) of the nearest passages that `where` lets through, best first."""
 
     def lexical(self, terms: Sequence[str], limit: int, where: Where = ()) -> list[tuple[int, float]]:
         """(row, BM25) of passages that hold any of the terms and that `where` lets through, best first."""
+
+    def matches(self, terms: Sequence[str], rows: Sequence[int]) -> Matrix:
+        """What each term gives the QA of each row by BM25, (n, t); rows are of first passages."""
 
     def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
         """All passages of the QAs that rows belong to: their rows, ids and vectors (n, d)."""

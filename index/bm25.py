@@ -8,6 +8,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from index.dense import Rows
 from index.postings import Postings
 
 K1 = 1.2
@@ -36,8 +37,12 @@ def weights(parts: Sequence[Postings], terms: Iterable[str]) -> dict[str, float]
         if left < 0 and found:
             break
         if count:
-            found[term] = log(1 + (rows - count + 0.5) / (count + 0.5))
+            found[term] = _idf(rows, count)
     return found
+
+
+def _idf(rows: int, count: int) -> float:
+    return log(1 + (rows - count + 0.5) / (count + 0.5))
 
 
 def average(parts: Sequence[Postings]) -> float:
@@ -55,3 +60,31 @@ def scores(part: Postings, weights: Mapping[str, float], average: float) -> NDAr
         places, times = part.places[span], part.counts[span].astype(np.float32)
         np.add.at(total, places, np.float32(weight * (K1 + 1)) * times / (times + norms[places]))
     return total
+
+
+def matches(parts: Sequence[Postings], terms: Sequence[str], rows: Rows) -> NDArray[np.float32]:
+    """What each term gives each of some rows, (n, t); 0 where it is not held."""
+    total = sum(len(part.rows) for part in parts)
+    counts, usual = held(parts, terms), average(parts)
+    found = np.zeros((len(rows), len(terms)), np.float32)
+    for part in parts:
+        at = np.searchsorted(part.rows, rows)
+        (there,) = np.nonzero(at < len(part.rows))
+        there = there[part.rows[at[there]] == rows[there]]
+        norms = K1 * (1 - B + B / usual * part.lengths[at[there]])
+        for column, term in enumerate(terms):
+            times = _times(part, term, at[there])
+            found[there, column] = _idf(total, counts[term]) * (K1 + 1) * times / (times + norms)
+    return found
+
+
+def _times(part: Postings, term: str, places: NDArray[np.int64]) -> NDArray[np.float32]:
+    """How often a term stands in the rows at some places of a part."""
+    span = part.span(term)
+    own, counts = part.places[span], part.counts[span]
+    at = np.searchsorted(own, places)
+    inside = at < len(own)
+    inside[inside] = own[at[inside]] == places[inside]
+    times = np.zeros(len(places), np.float32)
+    times[inside] = counts[at[inside]]
+    return times

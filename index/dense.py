@@ -81,7 +81,7 @@ class Nearest:
 
     def search(self, vector: Vector, limit: int, among: Rows | None = None) -> list[tuple[int, float]]:
         """(row, score) of the nearest, best first, equal scores by row; `among` some of the rows only."""
-        if not len(self) or not limit:
+        if not (len(self) and limit and (among is None or len(among))):
             return []
         scores, rows = self._index.search(
             vector[np.newaxis, :], min(limit, len(self)), params=self._parameters(among)
@@ -90,7 +90,7 @@ class Nearest:
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def _parameters(self, among: Rows | None) -> Any:
-        """Which rows, and in how many lists: the rarer they are, the more; where too few, in all."""
+        """Which rows, and in how many lists to look: the rarer the rows, the more, and in all for a few."""
         faiss = _faiss()
         chosen = {} if among is None else {"sel": faiss.IDSelectorBitmap(_bitmap(among))}
         if not self.lists:
@@ -118,7 +118,7 @@ class Nearest:
 
 def _bitmap(rows: Rows) -> NDArray[np.uint8]:
     """Bit number r is set for every row r."""
-    bits = np.zeros(int(rows[-1]) + 1 if len(rows) else 1, np.bool_)
+    bits = np.zeros(int(rows[-1]) + 1, np.bool_)
     bits[rows] = True
     return np.packbits(bits, bitorder="little")
 

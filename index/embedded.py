@@ -112,6 +112,9 @@ class Embedded:
     def lexical(self, terms: Sequence[str], limit: int, where: Where = ()) -> list[tuple[int, float]]:
         return self._view().lexical(terms, limit, where)
 
+    def matches(self, terms: Sequence[str], rows: Sequence[int]) -> Matrix:
+        return self._view().matches(terms, rows)
+
     def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
         stored = self.table.families(rows)
         vectors = from_bytes([passage.vector for passage in stored], self.dimension)
@@ -134,7 +137,7 @@ class Embedded:
 
     def state(self) -> State:
         view = self._view()
-        return State(self.encoder, self.dimension, view.edition.passages, view.size, view.behind)
+        return State(self.encoder, self.dimension, view.edition.passages, view.size, view.qas, view.behind)
 
     def close(self) -> None:
         with self._lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from statistics import fmean, pstdev
 
-DENSE_WEIGHT = 0.75
+DENSE_WEIGHT = 0.78
 """Share of the dense score; docs/decisions/passages.md has the measurement."""
 
 

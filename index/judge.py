@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log1p
+from statistics import fmean
 
 from index.answer import Found, Signals, Status
 from index.candidates import Candidates
@@ -19,6 +20,9 @@ UNFINISHED = {
     Kind.DECLINED: "svarer, at spørgsmålet ikke kan eller skal besvares",
 }
 """Kinds of answers that do not answer by themselves, and what is said of them."""
+
+NEEDED = {Kind.INTERIM: "later", Kind.REFERENCE: "reference"}
+"""Why an answer must be shown beside one that does not answer by itself, so that the question is answered."""
 
 NO_LETTERS = "Der er ingen svarbreve at søge i endnu."
 NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
@@ -37,12 +41,14 @@ class Words:
     """The words of a question, and who holds them.
 
     `known` is term -> how many QAs hold it, `held` the terms of the best QA, `passages` the number of QAs.
+    `near` is how near each word comes to a word of the best QA, by token vectors.
     """
 
     asked: Sequence[Asked]
     known: Mapping[str, int]
     held: frozenset[str]
     passages: int
+    near: Sequence[float] = ()
 
     def rarity(self, word: Asked) -> float:
         """How much a word tells; one that no letter holds tells most."""
@@ -81,6 +87,8 @@ def signals(words: Words, best: str, scores: Mapping[str, float], found: Candida
         lead=found.dense[best] - max(strangers, default=found.dense[best]),
         margin=scores[best] - max((scores[qa] for qa in rest), default=scores[best]),
         coverage=words.coverage(words.here),
+        weakest=min(words.near, default=0.0),
+        nearness=fmean(words.near) if words.near else 0.0,
         unknown=words.coverage(lambda word: float(words.is_unknown(word))),
         agreement=1 / rank if by_words else 0.0,
         length=log1p(len(words.asked)),
@@ -89,10 +97,10 @@ def signals(words: Words, best: str, scores: Mapping[str, float], found: Candida
 
 def final(verdict: Status, best: Found) -> Status:
     """The verdict, given how the best answer is: without a final one beside it, an unfinished one is near."""
-    kind, shown = best.qa.kind, {lean.qa.kind for lean in best.leans}
+    kind, finals = best.qa.kind, {lean.why for lean in best.leans if lean.qa.kind is Kind.ANSWERED}
     if verdict is not Status.ANSWER or kind not in UNFINISHED:
         return verdict
-    return Status.ANSWER if kind is not Kind.DECLINED and Kind.ANSWERED in shown else Status.NEAR
+    return Status.ANSWER if NEEDED.get(kind) in finals else Status.NEAR
 
 
 def reason(verdict: Status, best: Found, words: Words) -> str:

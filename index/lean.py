@@ -24,9 +24,14 @@ def leans(store: Store, letter: Letter, qa: QA) -> Iterator[Lean]:
     for reference in qa.references:
         if len(reference.qas) <= MOST_NAMED:
             for id in reference.qas:
-                if id not in seen and (found := _read(store, id)):
+                if id not in seen and (found := _read(store, id)) and not _is_replaced(*found, letter):
                     seen.add(id)
                     yield Lean("reference", found[1], found[0])
+
+
+def _is_replaced(letter: Letter, qa: QA, by: Letter) -> bool:
+    """Is an answer that a letter refers to the interim one that it replaces?"""
+    return qa.kind is Kind.INTERIM and _is_later(by, letter)
 
 
 def _final(store: Store, letter: Letter, qa: QA) -> Lean | None:

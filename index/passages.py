@@ -90,6 +90,11 @@ def place(id: str) -> tuple[str, int, bool]:
     return qa, int(number.removeprefix(LARGE)), number.startswith(LARGE)
 
 
+def is_large(id: str) -> bool:
+    """Is a passage a large window, by its id?"""
+    return place(id)[2]
+
+
 def head(letter: Letter, qa: QA, length: Length, limit: int) -> str:
     """Subject – else title – and question, cut to `limit` tokens for the encoder only."""
     topic = letter.metadata.subject or letter.metadata.title

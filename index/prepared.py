@@ -9,7 +9,8 @@ from datetime import date
 from index import danish, expand, followup
 from index.backend import Backend
 from index.encode import Encoder
-from index.expand import Asked, Query
+from index.encoded import Encoded
+from index.expand import Alternative, Asked, Query
 from index.filters import ANY, Filters, Where
 from index.followup import Look
 from index.parts import ALL, Parts
@@ -31,15 +32,22 @@ class Prepared:
     """A question as it is searched.
 
     `asked` is what was typed. `text` is what is searched: without the words that were understood as filters,
-    with the topic of the turns before. `query` are its words, `vector` is what it means.
+    with the topic of the turns before. `query` are its words, `meant` is what the encoder read, which is that
+    without typing errors, and `encoded` its vectors.
     """
 
     asked: str
     text: str
     query: Query
-    vector: Vector
+    meant: str
+    encoded: Encoded
     filters: Filters = ANY
     understood: Filters = ANY
+
+    @property
+    def vector(self) -> Vector:
+        """What it means, (d,)."""
+        return self.encoded.vector
 
     @property
     def where(self) -> Where:
@@ -90,17 +98,20 @@ class Preparing:
         if self.parts.restored:
             meant = expand.restored(text, pieces, vocabulary, short)
         query = expand.query(text, pieces, vocabulary, short) if self.parts.widened else bare(text, pieces)
-        return Prepared(text, text, query, self.encoder.query(meant))
+        return Prepared(text, text, query, meant, self.encoder.question(meant))
 
     def _read(self, asked: str, before: Sequence[str], ignored: Filters) -> tuple[str, Filters]:
         """What is searched, and the filters that it – or the turn it follows up on – names."""
         known = Known.of(self.store.summaries())
-        turns = [self._understood(turn, known, ANY) for turn in map(plain, before) if turn]
+        turns = [turn for turn in map(plain, before) if turn]
         own = self._understood(asked, known, ignored)
-        followed = followup.searched(own.text, [turn.text for turn in turns], self._look)
-        if followed.kept and not own.filters:
-            own = self._understood(plain(before[followed.since]), known, ignored)
-        return followed.text, own.filters
+        texts = [self._understood(turn, known, ANY).text for turn in turns]
+        followed = followup.searched(own.text, texts, self._look)
+        filters = own.filters
+        if followed.kept:
+            for turn in reversed(turns[followed.since :]):
+                filters = both(filters, self._understood(turn, known, ignored).filters)
+        return followed.text, filters
 
     def _understood(self, text: str, known: Known, ignored: Filters) -> Understood:
         return understand(text, known, ignored, date.today())
@@ -117,12 +128,12 @@ class Preparing:
 def bare(text: str, pieces: danish.Pieces) -> Query:
     """A question's words as they stand."""
     words = (word for word in danish.words(text) if word not in danish.STOPWORDS)
-    own = (Asked(word, (expand.Alternative((danish.WORD + danish.stem(word),), 1.0),)) for word in words)
+    own = (Asked(word, tuple(Alternative(form, 1.0) for form in danish.forms(word)[:1])) for word in words)
     return Query(tuple(own), tuple(danish.subwords(text, pieces)))
 
 
-def both(given: Filters, understood: Filters) -> Filters:
-    """The filters given, and those understood in fields that were not given."""
+def both(first: Filters, second: Filters) -> Filters:
+    """The first filters, and the second in fields that the first leave open."""
     return Filters(
-        **{field.name: getattr(given, field.name) or getattr(understood, field.name) for field in fields(ANY)}
+        **{field.name: getattr(first, field.name) or getattr(second, field.name) for field in fields(ANY)}
     )

@@ -65,7 +65,8 @@ class RuntimeEncoder:
 
     def documents(self, texts: Sequence[str]) -> Matrix:
         """See Encoder."""
-        vectors = [found.vector for found in self.encoded(texts)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            vectors = list(pool.map(lambda text: self._encode(text, self.passage_prompt).vector, texts))
         return np.array(vectors, np.float32).reshape(-1, self.dimension)
 
     def question(self, text: str) -> Encoded:

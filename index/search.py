@@ -12,6 +12,7 @@ from index import fuse, judge, second
 from index.answer import Answer, Found, Hit, Signals, Status
 from index.backend import Backend
 from index.candidates import Candidates, candidates
+from index.centre import centres
 from index.encode import Encoder
 from index.filters import ANY, Filters
 from index.judge import Words
@@ -23,6 +24,7 @@ from index.prepared import Prepared, Preparing
 from index.prepared import checked as checked
 from index.second import Second
 from index.status import status
+from index.tokens import by_word, nearness
 from kb.errors import NotFound, Tampered
 from kb.store import Store
 
@@ -114,9 +116,21 @@ class Finder:
         """The question's words, and who holds them."""
         asked = question.query.words
         terms = [term for word in asked for each in word.alternatives for term in each.terms]
-        row = found.rows[best]
-        held = frozenset(self.backend.bags([row]).get(row, ()))
-        return Words(asked, self.backend.known(terms), held, self.store.state().qas)
+        return Words(
+            asked,
+            self.backend.known(terms),
+            frozenset(found.matches[best]),
+            self.backend.state().qas,
+            self._near(question, found.rows[best]),
+        )
+
+    def _near(self, question: Prepared, rows: Sequence[int]) -> tuple[float, ...]:
+        """How near each word of the question comes to a word of a QA, whose passages have these rows."""
+        packed = self.backend.tokens(rows)
+        if not packed or not len(question.encoded.tokens):
+            return ()
+        near = nearness(question.encoded, centres(self.encoder), list(packed.values())).max(axis=0)
+        return tuple(value for _, value in by_word(question.meant, question.encoded, near))
 
     def _found(self, hits: Sequence[Hit], limit: int) -> list[Found]:
         """The best QAs, read from the store and proved verbatim.
@@ -144,10 +158,13 @@ class Finder:
 
     def _shown(self, question: Prepared, found: Candidates, best: Found) -> Found:
         """A found QA with the words that answer, and the answers it needs."""
-        window, query = found.windows[best.qa.id], question.query
-        known = self.backend.known(query.plain())
+        own = found.matches[best.qa.id]
         stretches = marks(
-            best.qa.answer, window, query, self.encoder.length, lambda term: 1 / (1 + known.get(term, 0))
+            best.qa.answer,
+            found.windows[best.qa.id],
+            question.query,
+            self.encoder.length,
+            lambda term: own.get(term, 0.0),
         )
         return replace(best, marks=stretches, leans=tuple(leans(self.store, best.letter, best.qa)))
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from index.backend import Backend
+from index.centre import centres
 from index.danish import terms
 from index.encode import Encoder
-from index.passages import VERSION, Passage, passages
+from index.passages import VERSION, Passage, is_large, passages
+from index.tokens import pack
 from index.vectors import to_bytes
 from kb.errors import NotFound, Tampered
 from kb.model import Letter
@@ -97,11 +99,20 @@ def _readable(store: Store, ids: Sequence[str]) -> Iterator[Letter]:
 
 
 def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
-    """Passages with their terms and vectors."""
-    vectors = encoder.documents([passage.text for passage in found])
+    """Passages with their terms, facets and vectors; the small windows with those of their tokens too."""
+    centre = centres(encoder).passages if found else None
     return [
-        Entry(p.id, p.letter, p.qa, p.digest, terms(p.words, encoder.pieces), to_bytes(vector), p.facets)
-        for p, vector in zip(found, vectors, strict=True)
+        Entry(
+            passage.id,
+            passage.letter,
+            passage.qa,
+            passage.digest,
+            terms(passage.words, encoder.pieces),
+            to_bytes(encoded.vector),
+            passage.facets,
+            b"" if is_large(passage.id) or centre is None else pack(encoded.tokens, centre),
+        )
+        for passage, encoded in zip(found, encoder.encoded([passage.text for passage in found]), strict=True)
     ]
 
 

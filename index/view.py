@@ -24,7 +24,7 @@ LATER_SHARE, MOST_LATER = 20, 5000
 """At most a 20th of what was published, and 5000 passages, may come later: they take about 1 ms."""
 
 STEM = "w_"
-"""How the terms begin that are words (`index.lexical`); the others are parts of words."""
+"""How the terms begin that are words (`index.danish`); the others are parts of words."""
 
 Ranked = list[tuple[int, float]]
 """(row, score), best first, equal scores by row."""
@@ -94,6 +94,10 @@ class View:
             found += best(part.words.rows, scores, limit)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
+    def matches(self, terms: Sequence[str], rows: Sequence[int]) -> Matrix:
+        """What each term gives each of some rows by BM25, (n, t)."""
+        return bm25.matches(self.words, terms, np.array(rows, np.int64))
+
     def _chosen(self, part: Part, where: Where) -> Mask | None:
         """The rows of a part that are still there and that `where` lets through; None: all."""
         went = places(part.rows, self.gone)
@@ -107,6 +111,11 @@ class View:
     def words(self) -> tuple[Postings, ...]:
         """The words of all parts."""
         return tuple(part.words for part in self.parts)
+
+    @property
+    def qas(self) -> int:
+        """How many QAs have words; those that went since are counted too."""
+        return sum(len(words.rows) for words in self.words)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.database import Database
 
@@ -36,15 +37,22 @@ class Entry:
     tokens: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A passage as it is read back. `row` is never used twice, and later passages have higher ones."""
+class Stored(NamedTuple):
+    """A passage as it is read back. `row` is never used twice, and later passages have higher ones.
+
+    A tuple, for a search reads hundreds of them.
+    """
 
     row: int
     id: str
     qa: str
     vector: bytes
-    facets: tuple[str, ...]
+    labels: str
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """What it can be filtered by."""
+        return tuple(self.labels.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ class PassageTable:
         found = self._rows(
             f"SELECT row, id, qa, vector, facets {_BY_ROW} AND row IN ({_marks(rows)}) ORDER BY row", *rows
         )
-        return [_stored(row) for row in found]
+        return list(map(Stored._make, found))
 
     def families(self, rows: Sequence[int]) -> list[Stored]:
         """All passages of the QAs that these rows belong to, by row; rows that are gone have none."""
@@ -170,7 +178,7 @@ class PassageTable:
             f" (SELECT qa FROM passage WHERE row IN ({_marks(rows)})) ORDER BY row",
             *rows,
         )
-        return [_stored(row) for row in found]
+        return list(map(Stored._make, found))
 
     def bags(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Row -> the terms of its QA, which one of the QA's passages carries. CROSS JOIN: in this order."""
@@ -197,11 +205,11 @@ class PassageTable:
         sql = "SELECT row, id, qa, vector, facets FROM passage NOT INDEXED WHERE"
         sql += " municipality = ? AND encoder = ? AND row > ? ORDER BY row LIMIT ?"
         while found := self._rows(sql, after, BATCH):
-            yield from (_stored(row) for row in found)
+            yield from map(Stored._make, found)
             after = found[-1]["row"]
 
     def scan_terms(self, after: int = 0) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """(row, terms) of all passages of rows above one that carry terms, by row. CROSS JOIN: along the rows."""
+        """(row, terms) of passages of rows above one that carry terms, by row. CROSS JOIN: along the rows."""
         sql = "SELECT row, body FROM terms CROSS JOIN passage USING (row) WHERE"
         sql += " municipality = ? AND encoder = ? AND terms.row > ? ORDER BY terms.row LIMIT ?"
         while found := self._rows(sql, after, BATCH):
@@ -293,8 +301,3 @@ def serving(database: Database, municipality: str) -> Serving | None:
 
 def _marks(rows: Sequence[int]) -> str:
     return ", ".join("?" * len(rows))
-
-
-def _stored(row: sqlite3.Row) -> Stored:
-    facets = row["facets"]
-    return Stored(row["row"], row["id"], row["qa"], row["vector"], tuple(facets.split(" ")) if facets else ())

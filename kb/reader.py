@@ -16,6 +16,10 @@ from kb.store import Held, Source, State, Summary
 from kb.text import READING
 
 
+MOST_KEPT = 16
+"""Letters that a thread keeps until anything changes: the answers to a question are often in one letter."""
+
+
 class Reader:
     """What one municipality has in a file. Letters that are held back are kept, but not shown."""
 
@@ -60,7 +64,11 @@ class Reader:
 
     def _proved(self, id: str, only: str | None = None) -> Letter:
         """A letter whose texts – or the text of `only` one QA – equal their lines."""
-        letter = self._read(id, "shown")
+        kept: dict[str, Letter] = self.database.cached(f"letters of {self.municipality}", dict)
+        letter = kept.get(id) or self._read(id, "shown")
+        if id not in kept and len(kept) >= MOST_KEPT:
+            kept.pop(next(iter(kept)))
+        kept[id] = letter
         if faults := verbatim.faults(letter, only):
             raise Tampered(f"{faults[0]}; run `svarbasen rebuild`, which reads its stored file again")
         return letter

@@ -167,8 +167,8 @@ def _line(row: sqlite3.Row) -> Line:
         bool(row["opens"]),
         bool(row["bold"]),
         row["size"],
-        Box(*json.loads(row["box"])) if row["box"] else None,
-        tuple(_word(*values) for values in json.loads(row["words"] or "[]")),
+        Box(*map(float, row["box"][1:-1].split(","))) if row["box"] else None,
+        tuple(_word(*values) for values in json.loads(row["words"])) if row["words"] else (),
         row["printed"],
     )
 

@@ -10,6 +10,7 @@ from ingest.parse import parse
 from kb.model import Letter
 from kb.store import Source
 from tests.lines import typed
+from web.base import Base
 
 BUSSES = """
 Svar på 10-dages forespørgsel fra Venstre om skolebusser
@@ -60,3 +61,12 @@ def source(text: str = BUSSES, id: str = "busser", folder: str = "/breve") -> So
     content = text.encode()
     path = f"{folder}/{id}.txt"
     return Source(path, Path(path).name, "text/plain", content, hashlib.sha256(content).hexdigest())
+
+
+def keep(base: Base, **texts: str) -> Base:
+    """The base with letters – id and typed text – read into it, related to each other and embedded."""
+    for id, text in texts.items():
+        base.store.put(source(text, id), [letter(text, id)])
+    base.relate()
+    base.update()
+    return base

@@ -17,11 +17,11 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
 
 def test_encoder_prompts_and_reranker_are_a_line_each(tmp_path: Path) -> None:
     (tmp_path / config.FILE).write_text(
-        'encoder = "firma/model"\nquery_prompt = "spørgsmål: "\npassage_prompt = ""\nreranker = "firma/kryds"\n',
+        'encoder = "firma/model"\nreranker = "firma/x"\nquery_prompt = "spørgsmål: "\npassage_prompt = ""\n',
         encoding="utf-8",
     )
     found = config.load(tmp_path)
-    assert (found.encoder, found.reranker) == ("firma/model", "firma/kryds")
+    assert (found.encoder, found.reranker) == ("firma/model", "firma/x")
     assert (found.query_prompt, found.passage_prompt) == ("spørgsmål: ", "")
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from index import fuse, generation, update
+from index import generation, update
 from index.embedded import Embedded
-from index.passages import WINDOW_TOKENS, passages, windows
-from index.search import Finder, checked
-from kb.errors import BadQuestion, Mismatch, Tampered
+from index.passages import passages
+from index.search import Finder
+from kb.errors import Mismatch, Tampered
 from kb.passages import PassageTable
 from kb.sqlite import SqliteStore
 from tests.fake import HashEncoder
@@ -117,12 +117,6 @@ def test_nothing_but_tampered_answers_is_an_error(base: Base) -> None:
 @pytest.mark.parametrize("mark", ["\ud800", "\udce6", "\0"])
 def test_what_cannot_be_written_is_dropped_from_a_question(base: Base, mark: str) -> None:
     assert base.finder.ask(f"skole{mark} busser").question == "skole busser"
-
-
-@pytest.mark.parametrize("question", ["", "  \n", "\0", "\ud800", "x" * 10_000])
-def test_what_is_no_question_is_refused(question: str) -> None:
-    with pytest.raises(BadQuestion, match="expected a question"):
-        checked(question)
 
 
 def test_a_new_letter_is_found_after_the_next_update(base: Base) -> None:
@@ -243,15 +237,6 @@ def test_a_knowledge_base_without_letters_has_an_index(tmp_path: Path) -> None:
     assert open_base(tmp_path, HashEncoder()).backend.state().indexed == 0
 
 
-def test_equal_scores_are_ordered_by_id() -> None:
-    assert fuse.ranked({"b": 1.0, "c": 2.0, "a": 1.0}) == ["c", "a", "b"]
-
-
-def test_scores_fuse_in_standard_deviations() -> None:
-    fused = fuse.fused({"a": 0.9, "b": 0.8}, {"b": 7.0}, weight=0.5)
-    assert fused == pytest.approx({"a": 0.0, "b": 0.0})
-
-
 def test_a_missing_index_names_the_command(base: Base, tmp_path: Path) -> None:
     for file in base.backend.folder.iterdir():
         file.unlink()
@@ -281,12 +266,3 @@ def test_the_manifest_says_what_the_index_is(base: Base) -> None:
     assert manifest is not None
     assert (manifest.count, manifest.dimension) == (4, base.encoder.dimension)
     assert manifest.encoder.startswith(base.encoder.identity)
-
-
-def test_a_long_answer_is_cut_between_sentences_and_nothing_is_lost() -> None:
-    encoder = HashEncoder()
-    text = " ".join(f"Dette er sætning nummer {n} i et langt svar." for n in range(200))
-    found = windows(text, encoder.length, WINDOW_TOKENS)
-    assert len(found) > 1
-    assert all(encoder.length(text[start:end]) <= WINDOW_TOKENS for start, end in found)
-    assert " ".join(text[start:end] for start, end in found) == text

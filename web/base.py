@@ -58,6 +58,10 @@ class Base:
         """What answers questions."""
         return Finder(self.store, self.backend, self.encoder, self.second)
 
+    def looking_twice(self, name: str) -> Base:
+        """The same, with another second look."""
+        return replace(self, second=second_look(name, self.encoder))
+
     @contextmanager
     def changing(self) -> Iterator[None]:
         """The one writer, for many changes; what is forgotten is wiped after the last."""
@@ -210,7 +214,7 @@ def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING
     table = PassageTable(store.database, settings.municipality, made_with, encoder.dimension)
     backend = Embedded(table, settings.index)
     return Base(
-        settings, store, table, encoder, backend, Relations.of(store), _second(settings.reranker, encoder)
+        settings, store, table, encoder, backend, Relations.of(store), second_look(settings.reranker, encoder)
     )
 
 
@@ -219,7 +223,7 @@ def choice(settings: Config) -> Choice:
     return Choice(settings.encoder, settings.query_prompt, settings.passage_prompt)
 
 
-def _second(name: str, encoder: Encoder) -> Second | None:
+def second_look(name: str, encoder: Encoder) -> Second | None:
     """The second look that is configured: none, the encoder's own tokens, or a cross-encoder."""
     if not name:
         return None

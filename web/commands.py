@@ -13,15 +13,14 @@ import click
 
 from kb import config
 from kb.errors import NotFound, SvarbasenError
-from web import batch, evaluation, keeper, present, report
+from web import asking, keeper, measure, present, report
 from web.base import BULK, Base
 from web.intake import Failed, Outcome, PassedOver, intake, rehearse
 from web.options import cli, data_option, existing, line, opened, progress
 
-__all__ = ["cli", "keeper", "main"]
+__all__ = ["asking", "cli", "keeper", "main", "measure"]
 
 HOST, PORT, THREADS = "127.0.0.1", 8080, 8
-LIMIT = 5
 
 
 def main() -> None:
@@ -95,30 +94,6 @@ def letters_command(as_json: bool, data: Path) -> None:
                 click.echo(report.letter_text(letter))
 
 
-@cli.command("ask", with_appcontext=False)
-@click.argument("question", required=False)
-@click.option("--batch", "rows", type=click.Path(path_type=Path, dir_okay=False), help='Rows {"id", "text"}.')
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as one line of JSON.")
-@click.option(
-    "--limit", type=click.IntRange(1, 100), default=LIMIT, show_default=True, help="Passages shown."
-)
-@data_option
-def ask_command(question: str | None, rows: Path | None, as_json: bool, limit: int, data: Path) -> None:
-    """Ask one question, or each question of a file."""
-    if (question is None) == (rows is None):
-        raise click.UsageError("expected either a QUESTION or --batch FILE")
-    with existing(data) as base:
-        if rows is not None:
-            for answer in batch.answers(base.finder, batch.read(rows), limit):
-                line(answer)
-            return
-        answer = present.answer_dict(base.finder.ask(question or "", limit))
-    if as_json:
-        line(answer)
-    else:
-        click.echo(report.answer_text(answer))
-
-
 @cli.command("forget", with_appcontext=False)
 @click.argument("letters", metavar="LETTER…", nargs=-1, required=True)
 @data_option
@@ -160,20 +135,6 @@ def verify_command(data: Path) -> None:
     click.echo(f"{state.letters} letters with {state.qas} questions are as they were read")
 
 
-@cli.command("evaluate", with_appcontext=False)
-@click.argument("questions", type=click.Path(path_type=Path, dir_okay=False))
-@data_option
-def evaluate_command(questions: Path, data: Path) -> None:
-    """Measure how well questions with known answers find them, and what is refused."""
-    from index import evaluate
-
-    with existing(data) as base:
-        asked = evaluate.read(questions, base.store)
-        results = evaluate.outcomes(base.finder, asked)
-    for row in evaluation.table(results):
-        click.echo(row)
-
-
 @cli.command("serve", with_appcontext=False)
 @click.option("--host", default=HOST, show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
@@ -208,7 +169,7 @@ def demo_command(host: str, port: int, no_serve: bool, data: Path) -> None:
         for row in report.outcomes_text(outcomes):
             click.echo(row)
         click.echo(f"\n{QUESTION}\n")
-        click.echo(report.answer_text(present.answer_dict(base.finder.ask(QUESTION, LIMIT))))
+        click.echo(report.answer_text(present.answer_dict(base.finder.ask(QUESTION, asking.LIMIT))))
         if not no_serve:
             serve(base, host, port, THREADS)
 

@@ -35,16 +35,23 @@ file_argument = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--json", "rows", type=file_argument, help="Write a line of JSON a question to this file, for `compare`."
 )
+@click.option("--second-look", help="Take a second look: `tokens`, or a cross-encoder's name or folder.")
 @click.option("--ablation", is_flag=True, help="Also ask without each part of the search; slow.")
 @data_option
 def evaluate_command(
-    questions: Path, report: Path | None, rows: Path | None, ablation: bool, data: Path
+    questions: Path,
+    report: Path | None,
+    rows: Path | None,
+    second_look: str | None,
+    ablation: bool,
+    data: Path,
 ) -> None:
     """Measure how well questions with known answers find them, and what is refused."""
     from index import evaluate, results
 
     plots = _plots() if report else None
-    with existing(data) as base:
+    with existing(data) as opened:
+        base = opened.looking_twice(second_look) if second_look else opened
         asked = evaluate.read(questions, base.store)
         with progress("Asking") as asking:
             outcomes = evaluate.outcomes(base.finder, asked, asking)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.lean import MOST_NAMED
 from index.update import letter_of
 from ingest import likeness, resolve
 from ingest.likeness import Differences
@@ -131,11 +132,12 @@ class Relations:
 def _leans(
     referring: Sequence[Referring], resolved: Mapping[str, Sequence[Reference]]
 ) -> Iterator[tuple[str, str, str]]:
-    """(QA, QA of another letter that it refers to, letter)."""
+    """(QA, QA of another letter that it refers to by itself, letter)."""
     for each in referring:
-        for target in (qa for reference in resolved[each.qa] for qa in reference.qas):
-            if letter_of(target) != each.letter:
-                yield each.qa, target, each.letter
+        for reference in resolved[each.qa]:
+            for target in reference.qas if len(reference.qas) <= MOST_NAMED else ():
+                if letter_of(target) != each.letter:
+                    yield each.qa, target, each.letter
 
 
 def alike_words(one: str, other: str) -> float:

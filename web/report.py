@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.likeness import Differences
 from kb.model import Kind, Letter
 from web.intake import Failed, Outcome, PassedOver, Read, Unchanged
-from web.present import AnswerDict, PassageDict
+from web.present import AnswerDict, LeanDict, PassageDict
 from web.relations import Pair
 
 WIDTH = 96
@@ -149,14 +149,33 @@ def letter_text(letter: Letter) -> str:
 
 def answer_text(answer: AnswerDict) -> str:
     """An answer as a reader wants it: status, reason, then each passage with its source."""
-    head = f"{STATUS[answer['status']]}: {answer['reason']}"
+    head = "\n".join([f"{STATUS[answer['status']]}: {answer['reason']}", *_searched(answer)])
     return "\n\n".join([head, *(_passage(n, each) for n, each in enumerate(answer["passages"], 1))])
+
+
+def _searched(answer: AnswerDict) -> Iterator[str]:
+    """What was searched, where that is not just what was asked."""
+    if answer["searched"] != answer["question"]:
+        yield f"Søgt som: {answer['searched']}"
+    filters = answer["filters"]
+    values = [*filters["parties"], *filters["departments"], *map(str, filters["years"])]
+    values += [*filters["kinds"], *filters["letters"]]
+    if values:
+        yield f"Afgrænset til: {', '.join(values)}"
 
 
 def _passage(number: int, passage: PassageDict) -> str:
     said = [passage["question"], *passage["answer"].split("\n")]
     body = "\n".join(_wrapped(line) for line in said)
-    return f"[{number}] {passage['citation']['text']}\n{body}"
+    leans = "".join(f"\n{_lean(lean)}" for lean in passage["leans"])
+    return f"[{number}] {passage['citation']['text']}\n{body}{leans}"
+
+
+def _lean(lean: LeanDict) -> str:
+    """An answer that the one above needs."""
+    why = "Det senere svar" if lean["why"] == "later" else "Svaret henviser til"
+    body = "\n".join(_wrapped(line) for line in lean["answer"].split("\n"))
+    return f"    {why}: {lean['citation']['text']}\n{body}"
 
 
 def _wrapped(line: str) -> str:

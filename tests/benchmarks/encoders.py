@@ -1,9 +1,12 @@
 """The default encoder's weights on several engines: `python -m tests.benchmarks.encoders DATA [QUESTIONS …]`.
 
 DATA is a knowledge base, as `svarbasen demo --data DATA --no-serve` makes it; its passages are encoded, and
-the questions of the sample letters asked. Each engine runs in a process of its own, on one thread. Times are
-CPU times, which a busy machine lengthens less than the clock's. What is found is ordered by nearness alone
-and compared with torch in float32, question by question.
+the questions of the sample letters asked. Or it is a file of pairs, a row `{"id", "question", "answer"}`
+each: every question is asked of all answers, as far as the encoder reads them.
+
+Each engine runs in a process of its own, on one thread. Times are CPU times, which a busy machine lengthens
+less than the clock's. What is found is ordered by nearness alone and compared with torch in float32,
+question by question.
 """
 
 from __future__ import annotations
@@ -138,6 +141,10 @@ ENGINES: Mapping[str, Callable[[], Any]] = {
 }
 
 
+Trial = tuple[list[Asked], list[str], list[str]]
+"""Questions, the QA that each passage belongs to, and the passages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One engine: seconds until the first answer, for each query, for all passages; memory; the vectors."""
@@ -160,21 +167,32 @@ def main() -> None:
     if chosen.engine:
         run(chosen.engine, *chosen.questions)
         return
-    with closing(open_base(chosen.data)) as base:
-        asked = [
-            asked for path in chosen.questions for asked in evaluate.read(path, base.store) if asked.answers
-        ]
+    is_base = chosen.data.is_dir()
+    asked, owners, texts = of_base(chosen.data, chosen.questions) if is_base else of_pairs(chosen.data)
+    print(f"{len(asked)} questions, {len(texts)} passages")
+    runs = {}
+    for name in ENGINES:
+        runs[name] = measured(name, [one.text for one in asked], texts)
+        print(line(name, runs[name], runs[REFERENCE], asked, owners), flush=True)
+
+
+def of_base(data: Path, questions: Sequence[Path]) -> Trial:
+    """The passages of a knowledge base, and the questions that they answer."""
+    with closing(open_base(data)) as base:
+        asked = [one for path in questions for one in evaluate.read(path, base.store) if one.answers]
         kept = [
             passage
             for letter in base.store.letters()
             for passage in passages(letter, base.encoder.length, base.encoder.limit)
         ]
-    owners = [passage.qa for passage in kept]
-    print(f"{len(asked)} questions, {len(kept)} passages")
-    runs = {}
-    for name in ENGINES:
-        runs[name] = measured(name, [one.text for one in asked], [passage.text for passage in kept])
-        print(line(name, runs[name], runs[REFERENCE], asked, owners), flush=True)
+    return asked, [passage.qa for passage in kept], [passage.text for passage in kept]
+
+
+def of_pairs(path: Path) -> Trial:
+    """Questions and answers that belong together, row by row."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    asked = [Asked(row["id"], row["question"], "pair", frozenset([row["id"]])) for row in rows]
+    return asked, [row["id"] for row in rows], [row["answer"] for row in rows]
 
 
 def measured(name: str, questions: Sequence[str], texts: Sequence[str]) -> Run:

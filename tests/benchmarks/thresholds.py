@@ -1,102 +1,152 @@
-"""The numbers in index/status.py: `python -m tests.benchmarks.thresholds DATA QUESTIONS`.
+"""The numbers in index/status.py: `python -m tests.benchmarks.thresholds DATA QUESTIONS… --held QUESTIONS`.
 
-Fits how much the question's words count beside the meaning, and where an answer begins, on one half
-of the questions (by the parity of a checksum of their ids); reports on the other half.
+Fits what each signal counts on all questions but the held ones; the thresholds are chosen on probabilities
+by cross-validation, where no letter's questions are judged by a fit that saw them. Reports on the held ones,
+with what single signals would do; `--plot FOLDER` draws how far the probability can be trusted there.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index import evaluate
+from index import calibrate, evaluate, refusal, scores
+from index.answer import Signals
+from index.calibrate import Weights
 from index.evaluate import Outcome
-from web.base import open_base
-
-KEPT = 0.90
-"""Share of the right first passages that shall be called an answer."""
+from index.update import letter_of
+from web.base import Base, open_base
 
 LOST = 0.03
 """Share of the answerable questions that may be told that nothing was found."""
 
+KEPT = 0.80
+"""Share of the answerable questions that shall be called answered."""
+
+NAMES = tuple(field.name for field in fields(Signals))
+LOSSES = (0.03, 0.05, 0.10, 0.20, 0.30)
+
 
 def main() -> None:
-    """Fit, and print the constants and what they do."""
+    """Fit, print the constants, and what they do to questions that the fit did not see."""
     arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks.thresholds", description=__doc__)
     arguments.add_argument("data", type=Path)
-    arguments.add_argument("questions", type=Path)
+    arguments.add_argument("questions", type=Path, nargs="+")
+    arguments.add_argument("--held", type=Path, required=True, help="questions that the fit does not see")
+    arguments.add_argument("--plot", type=Path, help="a folder for the plots, which need matplotlib")
     chosen = arguments.parse_args()
     base = open_base(chosen.data)
-    results = evaluate.outcomes(base.finder, evaluate.read(chosen.questions, base.store))
-    fitted, held_back = (
-        [result for result in results if crc32(result.asked.id.encode()) % 2 == half] for half in (0, 1)
-    )
-    weight = words_weight(fitted)
-    answer_from, near_from = thresholds(fitted, weight)
-    print(f"WORDS_WEIGHT = {weight:.3f}\nANSWER_FROM = {answer_from:.3f}\nNEAR_FROM = {near_from:.3f}\n")
-    for title, half in (("fitted", fitted), ("held back", held_back)):
-        for line in report(title, half, weight, answer_from, near_from):
-            print(line)
+    seen = [outcome for path in chosen.questions for outcome in asked(base, path)]
+    held = asked(base, chosen.held)
+    weights = calibrate.fit(matrix(seen, NAMES), answerable(seen))
+    crossed = cross_validated(seen, NAMES)
+    answer_from, near_from = (float(np.quantile(crossed[answerable(seen)], q)) for q in (1 - KEPT, LOST))
+    for line in constants(weights, answer_from, near_from):
+        print(line)
+    print()
+    for line in (*report(seen, held, weights), *statuses(held, weights, answer_from, near_from)):
+        print(line)
+    if chosen.plot:
+        draw(chosen.plot, judged(held, weights))
 
 
-def words_weight(results: Sequence[Outcome]) -> float:
-    """Coverage's coefficient over similarity's, in a logistic fit of `the first passage is right`."""
-    from sklearn.linear_model import LogisticRegression
-
-    signals = np.array([_signals(result) for result in results])
-    scale = signals.std(axis=0)
-    fit = LogisticRegression().fit((signals - signals.mean(axis=0)) / scale, right(results))
-    similarity, coverage = fit.coef_[0] / scale
-    return float(coverage / similarity)
+def asked(base: Base, path: Path) -> list[Outcome]:
+    """What came of the questions of a file, for which anything was found."""
+    found = (evaluate.shown(base.finder, each) for each in evaluate.read(path, base.store))
+    return [outcome for outcome in found if outcome.signals]
 
 
-def thresholds(results: Sequence[Outcome], weight: float) -> tuple[float, float]:
-    """Where answers begin, and where nothing ends."""
-    confident = confidence(results, weight)
-    answerable = np.array([bool(result.asked.answers) for result in results])
-    return (
-        float(np.quantile(confident[right(results)], 1 - KEPT)),
-        float(np.quantile(confident[answerable], LOST)),
-    )
+def matrix(outcomes: Sequence[Outcome], names: Sequence[str]) -> NDArray[np.float64]:
+    """The named signals, (n, k)."""
+    return np.array([[outcome.signals[name] for name in names] for outcome in outcomes])
 
 
-def confidence(results: Sequence[Outcome], weight: float) -> np.ndarray:
-    """Similarity and weighted coverage of each result's first passage, (n,)."""
-    return np.array([similarity + weight * coverage for similarity, coverage in map(_signals, results)])
+def answerable(outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:
+    """Does a letter answer it? (n,)"""
+    return np.array([bool(outcome.asked.answers) for outcome in outcomes])
 
 
-def _signals(result: Outcome) -> tuple[float, float]:
-    """Similarity and coverage; 0 where nothing was found."""
-    return result.signals.get("similarity", 0.0), result.signals.get("coverage", 0.0)
+def cross_validated(outcomes: Sequence[Outcome], names: Sequence[str]) -> NDArray[np.float64]:
+    """The probability of each by a fit that saw no question of the letter it found, (n,)."""
+    letters = [letter_of(outcome.best or "") for outcome in outcomes]
+    return calibrate.held_out(matrix(outcomes, names), answerable(outcomes), letters)
 
 
-def right(results: Sequence[Outcome]) -> np.ndarray:
-    """Is the first passage the right one? (n,) of bool."""
-    return np.array([result.ranks["shown"] == 1 for result in results])
+def judged(outcomes: Sequence[Outcome], weights: Weights) -> list[Outcome]:
+    """The outcomes with the confidence that these weights give."""
+    confident = weights.probabilities(matrix(outcomes, NAMES))
+    return [replace(each, confidence=float(p)) for each, p in zip(outcomes, confident, strict=True)]
 
 
-def report(
-    title: str, results: Sequence[Outcome], weight: float, answer_from: float, near_from: float
-) -> Iterator[str]:
-    """The share of each status, for right first passages and for each kind of question without answers."""
-    groups = {
-        "first passage right": right(results),
-        "answerable": np.array([bool(result.asked.answers) for result in results]),
-        "near": np.array([result.asked.kind == "near" for result in results]),
-        "far": np.array([result.asked.kind == "far" for result in results]),
+def constants(weights: Weights, answer_from: float, near_from: float) -> Iterator[str]:
+    """What stands in index/status.py."""
+    yield "WEIGHTS = Signals("
+    for name, weight in zip(NAMES, weights.weights, strict=True):
+        yield f"    {name}={weight:.3f},"
+    yield ")"
+    yield f"BIAS = {weights.bias:.3f}"
+    yield f"ANSWER_FROM = {answer_from:.3f}"
+    yield f"NEAR_FROM = {near_from:.3f}"
+
+
+def report(seen: Sequence[Outcome], held: Sequence[Outcome], weights: Weights) -> Iterator[str]:
+    """How well answerable questions are told from others: the area under the curve, and points on it."""
+    yield f"{'':34}{'AUC':>6}  not called answered, losing " + " ".join(f"{loss:>6.0%}" for loss in LOSSES)
+    rows = {
+        "cross-validated, all signals": (seen, cross_validated(seen, NAMES)),
+        "cross-validated, similarity": (seen, cross_validated(seen, NAMES[:1])),
+        "held out, all signals": (held, weights.probabilities(matrix(held, NAMES))),
+        "held out, similarity": (held, matrix(held, NAMES[:1])[:, 0]),
     }
-    confident = confidence(results, weight)
-    for name, chosen in groups.items():
-        own = confident[chosen]
-        answered, nothing = float((own >= answer_from).mean()), float((own < near_from).mean())
+    for title, (outcomes, confident) in rows.items():
+        for kind in ("near", "far"):
+            own = np.array([outcome.asked.kind == kind for outcome in outcomes])
+            yield _row(f"{title}: {kind}", confident[answerable(outcomes)], confident[own])
+    trust = scores.trust(judged(held, weights))
+    if trust:
+        yield f"held out: calibration error {trust.error:.3f}, Brier score {trust.brier:.3f}"
+
+
+def _row(title: str, kept: NDArray[np.float64], refused: NDArray[np.float64]) -> str:
+    curve = refusal.curve(kept, refused)
+    points = " ".join(f"{refusal.at(curve, loss).refused:>6.1%}" for loss in LOSSES)
+    return f"{title:34}{refusal.auc(kept, refused):>6.3f}  {'':27} {points}"
+
+
+def statuses(
+    held: Sequence[Outcome], weights: Weights, answer_from: float, near_from: float
+) -> Iterator[str]:
+    """The share of each status among the held questions."""
+    confident = weights.probabilities(matrix(held, NAMES))
+    kinds = np.array([outcome.asked.kind for outcome in held])
+    right = np.array([outcome.ranks["shown"] == 1 for outcome in held])
+    groups = {
+        "first passage right": right,
+        "answerable": answerable(held),
+        "near": kinds == "near",
+        "far": kinds == "far",
+    }
+    for title, group in groups.items():
+        own = confident[group]
+        answer, nothing = float((own >= answer_from).mean()), float((own < near_from).mean())
         yield (
-            f"{title:10} {name:20} n={chosen.sum():<4} answer {answered:6.1%}"
-            f"  near {1 - answered - nothing:6.1%}  nothing {nothing:6.1%}"
+            f"held out: {title:22} n={group.sum():<4} answer {answer:6.1%}"
+            f"  near {1 - answer - nothing:6.1%}  nothing {nothing:6.1%}"
         )
+
+
+def draw(folder: Path, outcomes: Sequence[Outcome]) -> None:
+    """The plots of an evaluation, of these outcomes."""
+    from web import plots
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, figure in plots.plots(outcomes).items():
+        plots.save(folder, name, figure)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,43 @@
+"""Token vectors of passages in one bit a number: how close single words of a question come to a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from index import danish
+from index.centre import Centres
+from index.encoded import Encoded
+from index.vectors import Matrix, Vector, unit
+
+
+def pack(tokens: Matrix, centre: Vector) -> bytes:
+    """The signs of (t, d) token vectors less their centre, d / 8 bytes each."""
+    return np.packbits(tokens > centre, axis=1).tobytes()
+
+
+def unpack(packed: bytes, dimension: int) -> Matrix:
+    """(t, d) of length 1 from packed signs."""
+    rows = np.frombuffer(packed, np.uint8).reshape(-1, -(-dimension // 8))
+    signs = np.unpackbits(rows, axis=1, count=dimension).astype(np.float32) * 2 - 1
+    return np.asarray(signs / np.sqrt(np.float32(dimension)), np.float32)
+
+
+def nearness(question: Encoded, centres: Centres, packed: Sequence[bytes]) -> Matrix:
+    """How close each of the question's t tokens comes to each of n passages: (n, t) best cosines."""
+    asked = unit(question.tokens - centres.questions)
+    held = [unpack(each, len(centres.passages)) for each in packed]
+    return np.array([(asked @ each.T).max(axis=1) for each in held], np.float32).reshape(
+        len(held), len(asked)
+    )
+
+
+def by_word(text: str, question: Encoded, near: Vector) -> Iterator[tuple[str, float]]:
+    """Each word of the question that says something, and the mean of what its tokens have in `near`, (t,)."""
+    normal = danish.normal(text)
+    for start, end in danish.spans(normal):
+        word = normal[start:end]
+        own = [at for at, (first, last) in enumerate(question.spans) if first < end and last > start]
+        if own and word not in danish.STOPWORDS:
+            yield word, float(near[own].mean())
