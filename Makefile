@@ -22,10 +22,13 @@ test: .make/test
 bench: .make/test
 	$(BIN)/python -m tests.benchmarks
 
-# The figures in the README: questions with known answers against the sample letters.
-evaluate: .make/demo
+# The figures in the README: questions with known answers against the sample letters, those that nothing was
+# tuned on first; then short conversations.
+evaluate: .make/test
 	$(BIN)/svarbasen demo --data demo-data --no-serve
+	$(BIN)/svarbasen evaluate --data demo-data demo-data/letters/held.jsonl --report demo-data/report
 	$(BIN)/svarbasen evaluate --data demo-data demo-data/letters/questions.jsonl
+	$(BIN)/python -m tests.conversations demo-data
 
 .make/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "expected Python 3.11 or newer, found %d.%d; run: make PYTHON=python3.11" % sys.version_info[:2])'

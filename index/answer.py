@@ -63,9 +63,10 @@ class Signals:
 
     similarity: its cosine. lead: how much higher that is than the best of another letter. margin: how much
     higher its score is than the next one's. coverage: the share of the question's words that it holds, each
-    weighted by its rarity. weakest: how near the least near word of the question comes to a word of it, by the
-    encoder's token vectors. nearness: the mean over its words. unknown: the share of them that no letter holds. agreement: one over its rank by
-    words, 0 where it shares none. length: words that say something.
+    weighted by its rarity. weakest: how near the least near word of the question comes to a word of it, by
+    the encoder's token vectors. nearness: the mean of that over the question's words. unknown: the share of
+    them that no letter holds. agreement: one over its rank by words, 0 where it shares none. length: the
+    logarithm of how many words say something.
     """
 
     similarity: float

@@ -9,7 +9,7 @@ outside what the encoder reads. Each carries the letter's subject and the questi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,7 +33,8 @@ LARGE = "w"
 """Begins the number of a large window: `vej.4/w1`."""
 
 _BREAK = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ0-9–•-])|\n")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S{1,60}")
+"""A word of a sentence that is too long; one that is no word, as an address may be, is cut too."""
 
 Length = Callable[[str], int]
 Span = tuple[int, int]
@@ -112,14 +113,14 @@ def windows(text: str, length: Length, most: int) -> tuple[Span, ...]:
         return ((0, len(text)),)
     target = total / -(-total // most)
     found: list[Span] = []
-    current, size = (0, 0), 0
+    current, size = None, 0
     for start, end in _stretches(text, length, most):
         tokens = length(text[start:end])
-        if size and (size + tokens > most or size >= target):
+        if current and (size + tokens > most or size >= target):
             found.append(current)
-            size = 0
-        current, size = (current[0] if size else start, end), size + tokens
-    return (*found, current) if size else tuple(found)
+            current, size = None, 0
+        current, size = (current[0] if current else start, end), size + tokens
+    return (*found, current) if current else tuple(found)
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -142,4 +143,15 @@ def _stretches(text: str, length: Length, most: int) -> Iterator[Span]:
         words = [(start + match.start(), start + match.end()) for match in _WORD.finditer(text[start:end])]
         each = max(1, len(words) * most // (2 * tokens))
         for at in range(0, len(words), each):
-            yield words[at][0], words[min(at + each, len(words)) - 1][1]
+            yield from _halved(text, words[at : at + each], length, most)
+
+
+def _halved(text: str, words: Sequence[Span], length: Length, most: int) -> Iterator[Span]:
+    """Words as one stretch; as two or more where that is too long."""
+    start, end = words[0][0], words[-1][1]
+    if len(words) == 1 or length(text[start:end]) <= most:
+        yield start, end
+        return
+    middle = len(words) // 2
+    yield from _halved(text, words[:middle], length, most)
+    yield from _halved(text, words[middle:], length, most)

@@ -37,11 +37,17 @@ def identity(encoder: Encoder) -> str:
 
 
 def update(
-    store: Store, table: PassageTable, backend: Backend, encoder: Encoder, progress: Progress = silent
+    store: Store,
+    table: PassageTable,
+    backend: Backend,
+    encoder: Encoder,
+    progress: Progress = silent,
+    spec: str = "",
 ) -> int:
     """Embed the letters that have no passages yet, publish, and say how many passages were made.
 
-    Passages of another encoder stay beside until the new index is in use.
+    Passages of another encoder stay beside, and are searched, until the new index is in use. A run that was
+    killed goes on where it ended. `spec` is how the encoder is configured.
     """
     missing = table.missing()
     made = done = 0
@@ -51,12 +57,17 @@ def update(
         made, done = made + len(found), done + len(letters)
         progress(done, len(missing))
     backend.publish()
-    table.serve()
+    table.serve(spec)
     return made
 
 
 def rebuild(
-    store: Store, table: PassageTable, backend: Backend, encoder: Encoder, progress: Progress = silent
+    store: Store,
+    table: PassageTable,
+    backend: Backend,
+    encoder: Encoder,
+    progress: Progress = silent,
+    spec: str = "",
 ) -> int:
     """As `update`, after dropping the passages of letters that read differently now, or lost their terms."""
     known = table.digests()
@@ -68,7 +79,7 @@ def rebuild(
     wordless = table.wordless()
     stale = {letter_of(id) for id in known.keys() | wanted.keys() if known.get(id) != wanted.get(id)}
     backend.drop([id for id in known if letter_of(id) in stale or wordless])
-    return update(store, table, backend, encoder, progress)
+    return update(store, table, backend, encoder, progress, spec)
 
 
 def letter_of(passage: str) -> str:

@@ -73,8 +73,13 @@ class Database:
         return next(iter(self.rows(sql, *values)), None)
 
     def cached(self, key: str, found: Callable[[], T]) -> T:
-        """What `found` finds, kept by this thread until anything in the file changes; not to be altered."""
+        """What `found` finds, kept by this thread until anything in the file changes; not to be altered.
+
+        Inside a transaction nothing is kept: it may be undone.
+        """
         connection = self._connection()
+        if connection.in_transaction:
+            return found()
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         state = version, connection.total_changes
         if getattr(self._local, "state", None) != state:

@@ -15,7 +15,6 @@ from kb.model import QA, Letter
 from kb.store import Held, Source, State, Summary
 from kb.text import READING
 
-
 MOST_KEPT = 16
 """Letters that a thread keeps until anything changes: the answers to a question are often in one letter."""
 

@@ -120,8 +120,8 @@ KNOWN = {"w_bus": 5, "w_pris": 40}
             Status.NEAR,
             Kind.DECLINED,
             ["bus"],
-            "Svarbrevet fra 2022 om »skolebusser« ligger tæt på, men svarer, at spørgsmålet ikke kan eller skal"
-            " besvares.",
+            "Svarbrevet fra 2022 om »skolebusser« ligger tæt på, men svarer, at spørgsmålet ikke kan eller"
+            " skal besvares.",
         ),
         (
             Status.ANSWER,
@@ -208,7 +208,8 @@ def test_an_answer_alone_has_neither_lead_nor_margin() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lexical", "agreement"), [({"a.1": 5.0, "b.1": 2.0}, 1.0), ({"a.1": 2.0, "b.1": 5.0}, 0.5), ({"b.1": 5.0}, 0.0)]
+    ("lexical", "agreement"),
+    [({"a.1": 5.0, "b.1": 2.0}, 1.0), ({"a.1": 2.0, "b.1": 5.0}, 0.5), ({"b.1": 5.0}, 0.0)],
 )
 def test_agreement_is_one_over_the_rank_by_words(lexical: dict[str, float], agreement: float) -> None:
     assert signals(DENSE, lexical).agreement == agreement
@@ -217,5 +218,3 @@ def test_agreement_is_one_over_the_rank_by_words(lexical: dict[str, float], agre
 def test_unknown_words_are_told_from_words_the_answer_lacks() -> None:
     asked = words(word("zeppeliner"), word("pris"), known=KNOWN)
     assert [asked.is_unknown(each) for each in asked.asked] == [True, False]
-
-

@@ -12,13 +12,14 @@ import pytest
 
 from index import generation, update
 from index.embedded import Embedded
+from index.filters import Filters
 from index.passages import passages
 from index.search import Finder
 from kb.errors import Mismatch, Tampered
 from kb.passages import PassageTable
 from kb.sqlite import SqliteStore
 from tests.fake import HashEncoder
-from tests.letters import BUSSES, FOOD, letter, source
+from tests.letters import BUSSES, FOOD, keep, letter, source
 from web.base import Base, open_base
 
 
@@ -266,3 +267,107 @@ def test_the_manifest_says_what_the_index_is(base: Base) -> None:
     assert manifest is not None
     assert (manifest.count, manifest.dimension) == (4, base.encoder.dimension)
     assert manifest.encoder.startswith(base.encoder.identity)
+
+
+RIGHT = "hvad koster kørslen med skolebusser om året"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        RIGHT,
+        "HVAD KOSTER KØRSLEN MED SKOLEBUSSER OM ÅRET?",
+        "hvad koster korslen med skolebusser om aaret",
+        "hvad koster koerslen med skolebusser om aret",
+        "hvad koster kørslen med skolebuser om året",
+        "hvad kosterr kørslen med skolebussser om året",
+    ],
+)
+def test_a_question_finds_its_answer_however_it_is_typed(base: Base, typed: str) -> None:
+    assert best(base, typed) == "busser.2"
+
+
+OFFICE = "1. Hvor ligger {}?\n\n{} ligger på Torvet 7 og har åbent hver dag.\n"
+SHORT = "1. Hvem er det?\n\nDet er Pædagogisk Psykologisk Rådgivning (PPR), som hjælper børn.\n"
+
+
+@pytest.mark.parametrize("asked", ["hvor ligger PPR", "hvor ligger pædagogisk psykologisk rådgivning"])
+def test_an_abbreviation_and_its_full_form_find_the_same_answer(base: Base, asked: str) -> None:
+    full = "Pædagogisk Psykologisk Rådgivning"
+    keep(base, kort=SHORT, havn=OFFICE.format("havnen", "Den"), sted=OFFICE.format(full, full))
+    assert best(base, asked) == "sted.1"
+
+
+def test_a_full_form_finds_answers_that_only_have_its_abbreviation(base: Base) -> None:
+    keep(base, kort=SHORT, havn=OFFICE.format("havnen", "Den"), sted=OFFICE.format("PPR", "PPR"))
+    found = base.finder.ask("pædagogisk psykologisk rådgivning").found
+    assert {each.qa.id for each in found if each.hit.lexical} == {"kort.1", "sted.1"}
+
+
+def test_answers_that_score_alike_come_by_id(base: Base) -> None:
+    same = "1. Hvor er havnen?\n\nHavnen er mod øst.\n"
+    keep(base, c=same, a=same, b=same)
+    assert [each.qa.id for each in base.finder.ask("havnen", 3).found] == ["a.1", "b.1", "c.1"]
+
+
+def test_the_reason_names_the_words_that_no_letter_holds(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.status.NEAR_FROM", 2.0)
+    monkeypatch.setattr("index.status.ANSWER_FROM", 2.0)
+    answer = base.finder.ask("Hvad koster en zeppeliner?")
+    assert (answer.status, answer.reason) == ("nothing", "Ingen breve nævner »zeppeliner«.")
+
+
+def test_the_best_are_shown_whatever_the_status(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.status.NEAR_FROM", 2.0)
+    monkeypatch.setattr("index.status.ANSWER_FROM", 2.0)
+    answer = base.finder.ask(RIGHT)
+    assert (answer.status, answer.found[0].qa.id) == ("nothing", "busser.2")
+
+
+def test_an_interim_answer_whose_final_one_is_shown_is_an_answer(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.status.ANSWER_FROM", -1.0)
+    final = "Som lovet i vores svar af 3. oktober 2023 på spørgsmål 2: Det er ulovligt."
+    keep(base, sen=f"4. oktober 2024\n\n1. Er det lovligt?\n\n{final}\n")
+    answer = base.finder.ask("Hvorfor gives maden ikke væk?")
+    assert (answer.found[0].qa.id, answer.found[0].leans[0].qa.id) == ("mad.2", "sen.1")
+    assert (answer.status, "det endelige svar er vist med" in answer.reason) == ("answer", True)
+
+
+def test_an_answer_comes_with_the_answer_it_refers_to(base: Base) -> None:
+    found = base.finder.ask(RIGHT).found[0]
+    assert [(lean.why, lean.qa.id) for lean in found.leans] == [("reference", "busser.1")]
+
+
+def test_the_words_that_answer_are_marked_and_the_answer_is_whole(base: Base) -> None:
+    text = "1. Hvad koster hallen?\n\nHallen er fra 1970. Driften koster 4 mio. kr. Den er gul.\n"
+    keep(base, hal=text)
+    found = base.finder.ask("hvad koster driften").found[0]
+    assert [found.qa.answer[start:end] for start, end in found.marks] == ["Driften koster 4 mio. kr."]
+    assert found.qa == base.store.qa("hal.1")[1]
+
+
+def test_an_answer_says_what_was_searched_and_understood(base: Base) -> None:
+    answer = base.finder.ask("Hvad svarede I Enhedslisten i 2023 om madspild?")
+    assert (answer.searched, answer.understood) == ("madspild", Filters(("Enhedslisten",), (), (2023,)))
+    assert {found.letter.id for found in answer.found} == {"mad"}
+
+
+def test_an_understood_filter_that_is_taken_away_finds_more(base: Base) -> None:
+    asked = "Hvad svarede I Enhedslisten om mad og busser?"
+    found = base.finder.ask(asked, ignored=Filters(parties=("Enhedslisten",))).found
+    assert {each.letter.id for each in found} == {"busser", "mad"}
+
+
+def test_a_follow_up_is_searched_with_the_topic_of_the_turn_before(base: Base) -> None:
+    answer = base.finder.ask("Hvor mange gram?", before=["Hvad svarede I Enhedslisten om madspild?"])
+    assert (answer.found[0].qa.id, answer.filters) == ("mad.1", Filters(parties=("Enhedslisten",)))
+
+
+def test_an_answer_forgotten_since_it_was_found_is_passed_over(base: Base) -> None:
+    question = base.finder.prepared("skolebusser og mad")
+    candidates = base.finder.candidates(question)
+    base.store.forget("busser")
+    found = base.finder.answer(question, candidates, 5, 0.0).found
+    assert {each.letter.id for each in found} == {"mad"}

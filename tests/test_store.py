@@ -27,6 +27,23 @@ INSERT INTO letter (municipality, id, path, title, parties, signers, notes)
 VALUES ('', 'vej', '/vej.txt', 'Svar om veje', '[]', '[]', '[]');
 """
 
+SHA = {name: hashlib.sha256(name.encode()).hexdigest() for name in ("fri", "tilbage", "frigivet", "sort")}
+ROWS_OF_3 = "".join(
+    f"""
+INSERT INTO source VALUES ('', '{SHA[name]}', 'text/plain', CAST('{content}' AS BLOB), {decided});
+INSERT INTO file VALUES ('', '/{name}.txt', '{name}.txt', '{SHA[name]}');
+INSERT INTO letter (municipality, id, path, title, parties, signers, notes)
+VALUES ('', '{name}', '/{name}.txt', 'Svar om veje', '[]', '[]', '[]');
+"""
+    for name, content, decided in (
+        ("fri", "fri", "NULL, NULL, NULL"),
+        ("tilbage", "tilbage", """'["page 1, line 3"]', NULL, NULL"""),
+        ("frigivet", "frigivet", "NULL, 'released', NULL"),
+        ("sort", "██", f"NULL, 'redacted', '{hashlib.sha256('██'.encode()).hexdigest()}'"),
+    )
+)
+"""A file that nothing was found in, one held back, one released and one redacted, as schema 3 kept them."""
+
 
 def source(content: bytes = b"1. Hvor?\n\nHer.", path: str = "/breve/vej.txt") -> Source:
     return Source(path, Path(path).name, "text/plain", content, hashlib.sha256(content).hexdigest())
@@ -376,6 +393,44 @@ class TestSqliteStore(StorePromises):
         assert store.state().schema == max(migrations())
         assert store.letter("vej").metadata.title == "Svar om veje"
         assert store.outdated() == ["vej"]
+
+    @pytest.fixture
+    def from_3(self, path: Path) -> Iterator[SqliteStore]:
+        """A store of schema 3 with ROWS_OF_3, opened by this version."""
+        connection = sqlite3.connect(path)
+        steps = "".join(sql for version, sql in migrations().items() if version <= 3)
+        connection.executescript(f"{steps} PRAGMA user_version = 3; {ROWS_OF_3}")
+        connection.close()
+        store = SqliteStore.open(path)
+        yield store
+        store.close()
+
+    def test_a_letter_held_back_stays_so_in_a_newer_schema(self, from_3: SqliteStore) -> None:
+        assert from_3.ids() == ["fri", "frigivet", "sort"]
+        assert from_3.held() == [Held("tilbage", "tilbage.txt", ("page 1, line 3",))]
+
+    @pytest.mark.parametrize(
+        ("name", "withheld"), [("fri", False), ("tilbage", True), ("frigivet", False), ("sort", True)]
+    )
+    def test_what_may_not_be_handed_out_is_known_in_a_newer_schema(
+        self, from_3: SqliteStore, name: str, withheld: bool
+    ) -> None:
+        assert from_3.withheld(SHA[name]) is withheld
+
+    def test_redacted_bytes_are_sound_in_a_newer_schema(self, from_3: SqliteStore) -> None:
+        assert from_3.source("sort").content == "██".encode()
+        assert from_3.holds("/sort.txt", SHA["sort"])
+
+    def test_what_was_released_is_not_held_back_again_in_a_newer_schema(self, from_3: SqliteStore) -> None:
+        from_3.put(source(b"frigivet", "/frigivet.txt"), [letter("frigivet")], ["page 1, line 3"])
+        assert "frigivet" in from_3.ids()
+
+    def test_what_was_held_back_can_be_released_in_a_newer_schema(self, from_3: SqliteStore) -> None:
+        from_3.release("tilbage")
+        assert (from_3.held(), from_3.source("tilbage").content) == ([], b"tilbage")
+
+    def test_a_newer_schema_is_sound(self, from_3: SqliteStore) -> None:
+        assert list(from_3.database.check()) == []
 
     def test_a_newer_schema_is_refused(self, sqlite_store: SqliteStore, path: Path) -> None:
         tamper(path, "PRAGMA user_version = 99")

@@ -28,6 +28,7 @@ from kb.model import Letter, Note
 from kb.passages import PassageTable
 from kb.sqlite import SqliteStore
 from kb.store import Source
+from web.finding import Finding
 from web.relations import Relations
 
 SERVING = 1
@@ -55,8 +56,18 @@ class Base:
 
     @property
     def finder(self) -> Finder:
-        """What answers questions."""
-        return Finder(self.store, self.backend, self.encoder, self.second)
+        """What answers questions with the index in use."""
+        return self.finding.now()
+
+    @property
+    def finding(self) -> Finding:
+        """What answers questions, also over a change of the encoder."""
+        configured = Finder(self.store, self.backend, self.encoder, self.second)
+        return Finding(configured, self.table, self.config)
+
+    @property
+    def _parts(self) -> tuple[SqliteStore, PassageTable, Embedded, Encoder]:
+        return self.store, self.table, self.backend, self.encoder
 
     def looking_twice(self, name: str) -> Base:
         """The same, with another second look."""
@@ -95,7 +106,7 @@ class Base:
     def update(self, progress: Progress = silent) -> int:
         """Embed what is to be searched and not yet embedded, and publish; the number of passages made."""
         self.table.drop_unsearched()
-        return update.update(self.store, self.table, self.backend, self.encoder, progress)
+        return update.update(*self._parts, progress, choice(self.config).json)
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Make the index anew from the letters; the number of passages made.
@@ -110,7 +121,7 @@ class Base:
                         self.reread(id, readers)
             self.relate()
             self.table.drop_unsearched()
-            return update.rebuild(self.store, self.table, self.backend, self.encoder, progress)
+            return update.rebuild(*self._parts, progress, choice(self.config).json)
 
     def reread(self, id: str, readers: Readers) -> None:
         """Read the stored file of a letter again, as this version reads it; the forgotten stay forgotten."""

@@ -18,13 +18,14 @@ from web.base import Base
 
 def application(base: Base) -> Flask:
     """The web application of a knowledge base."""
+    finding = base.finding
 
     def check() -> None:
-        base.backend.state()
+        finding.now().backend.state()
 
     return create_app(
         base.store,
-        base.finder,
+        finding,
         municipality=base.config.municipality,
         check=check,
         related=base.relations,

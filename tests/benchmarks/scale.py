@@ -9,7 +9,6 @@ machine does not lengthen.
 from __future__ import annotations
 
 import argparse
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -119,7 +118,14 @@ def searched(data: Path) -> Searched:
         "by meaning alone": lambda q: backend.dense(q.vector, CANDIDATES),
     }
     times = {name: _timed(work, asked) for name, work in works.items()}
-    return Searched(loading, times, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return Searched(loading, times, most_memory())
+
+
+def most_memory() -> float:
+    """MB of memory this process had at most; `getrusage` would count its parent's too."""
+    status = Path("/proc/self/status").read_text("ascii")
+    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
 
 
 def _timed(work: Callable[[Asked], object], asked: Sequence[Asked]) -> Times:

@@ -29,6 +29,7 @@ def write(folder: Path, sources: Path = SOURCES) -> list[Path]:
     paths = [_write_letter(folder, draft, variant) for draft, variant in _variants(drafts)]
     (folder / "gold.json").write_text(_json(drafts), encoding="utf-8")
     (folder / "questions.jsonl").write_bytes(_questions())
+    (folder / "held.jsonl").write_bytes((HERE / "held.jsonl").read_bytes())
     return paths
 
 
@@ -51,5 +52,5 @@ def _json(drafts: Iterable[Draft]) -> str:
 
 
 def _questions() -> bytes:
-    """The questions people might ask, from all files of them."""
+    """The questions that the search was tuned on, from all files of them; those in held.jsonl were not."""
     return b"".join(path.read_bytes() for path in sorted(HERE.glob("questions-*.jsonl")))
