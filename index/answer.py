@@ -66,7 +66,7 @@ class Signals:
     weighted by its rarity. weakest: how near the least near word of the question comes to a word of it, by
     the encoder's token vectors. nearness: the mean of that over the question's words. unknown: the share of
     them that no letter holds. agreement: one over its rank by words, 0 where it shares none. length: the
-    logarithm of how many words say something.
+    logarithm of how many words say something, as far as eight.
     """
 
     similarity: float

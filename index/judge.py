@@ -29,6 +29,9 @@ NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søge
 NO_ANSWER = "Ingen svarbreve ser ud til at besvare spørgsmålet."
 NO_MATCH = "Ingen svar passer til afgrænsningen."
 
+ENOUGH = 8
+"""Words of a question after which more of them tell no more: tuning had no longer ones to learn from."""
+
 MOST_NAMED = 2
 """Words that a reason names."""
 
@@ -91,7 +94,7 @@ def signals(words: Words, best: str, scores: Mapping[str, float], found: Candida
         nearness=fmean(words.near) if words.near else 0.0,
         unknown=words.coverage(lambda word: float(words.is_unknown(word))),
         agreement=1 / rank if by_words else 0.0,
-        length=log1p(len(words.asked)),
+        length=log1p(min(len(words.asked), ENOUGH)),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from index import fuse, judge, second
+from index import fuse, judge
 from index.answer import Answer, Found, Hit, Signals, Status
 from index.backend import Backend
 from index.candidates import Candidates, candidates
@@ -19,10 +19,9 @@ from index.judge import Words
 from index.lean import leans
 from index.mark import marks
 from index.parts import ALL, Parts
-from index.passages import MARGIN_TOKENS, WINDOW_TOKENS, head, windows
 from index.prepared import Prepared, Preparing
 from index.prepared import checked as checked
-from index.second import Second
+from index.second import Second, looked_at
 from index.status import status
 from index.tokens import by_word, nearness
 from kb.errors import NotFound, Tampered
@@ -98,19 +97,7 @@ class Finder:
         scores = fuse.fused(found.dense, found.lexical)
         if not self.second or not self.parts.second:
             return scores
-        best = fuse.ranked(scores)[: second.LOOKED_AT]
-        texts = {qa: text for qa in best if (text := self._text(qa, found.windows[qa]))}
-        return second.looked_at(scores, self.second, question.text, texts)
-
-    def _text(self, qa: str, window: int) -> str:
-        """What the encoder read of a QA's window; nothing where it is gone."""
-        try:
-            letter, own = self.store.qa(qa)
-        except (NotFound, Tampered):
-            return ""
-        room = self.encoder.limit - WINDOW_TOKENS - MARGIN_TOKENS
-        start, end = windows(own.answer, self.encoder.length, WINDOW_TOKENS)[window - 1]
-        return f"{head(letter, own, self.encoder.length, room)}\n{own.answer[start:end]}"
+        return looked_at(scores, self.second, question, found)
 
     def _words(self, question: Prepared, found: Candidates, best: str) -> Words:
         """The question's words, and who holds them."""

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
+from index.backend import Backend
+from index.candidates import Candidates
+from index.centre import centres
 from index.encode import Encoder
 from index.fuse import ranked, standardised
+from index.passages import MARGIN_TOKENS, WINDOW_TOKENS, head, windows
+from index.prepared import Prepared
+from index.rerank import Reranker
+from index.tokens import nearness
+from kb.errors import NotFound, Tampered
+from kb.store import Store
 
 LOOKED_AT = 20
 """QAs that are looked at again."""
@@ -17,48 +25,76 @@ SHARE = 0.35
 """What the second look counts beside the first; docs/decisions/passages.md has the measurement."""
 
 TOKENS = "tokens"
-"""The name of the second look by the encoder's own token vectors, where others are cross-encoders."""
+"""The name of the second look by the encoder's own token vectors; other names are cross-encoders."""
 
 
 class Second(Protocol):
-    """What reads question and passages together; `index.rerank.Reranker` is one."""
+    """What compares a question with QAs more closely."""
 
-    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
-        """How well each passage answers the question, in the order of the passages; higher is better."""
+    def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
+        """How well each QA answers the question, in the order of the QAs; higher is better."""
 
 
+def second_look(name: str, store: Store, backend: Backend, encoder: Encoder) -> Second | None:
+    """The second look of a name: none for "", by tokens, or by a cross-encoder."""
+    if not name:
+        return None
+    return Tokens(backend, encoder) if name == TOKENS else Reading(store, encoder, Reranker(name))
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
-    """Late interaction (Khattab and Zaharia 2020): each token of the question finds its like in the passage.
+    """Late interaction (Khattab and Zaharia 2020): each token of the question finds its like in a passage."""
 
-    The passages are encoded anew for every question, which takes a while: nothing is kept.
-    """
+    backend: Backend
+    encoder: Encoder
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
+    def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
+        """The mean over the question's tokens of their best cosine, in the best passage of each QA."""
+        packed = self.backend.tokens([row for qa in qas for row in found.rows[qa]])
+        return [self._score(question, [packed[row] for row in found.rows[qa] if row in packed]) for qa in qas]
 
-    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
-        """The mean over the question's tokens of their highest cosine in each passage.
+    def _score(self, question: Prepared, packed: Sequence[bytes]) -> float:
+        if not packed or not len(question.encoded.tokens):
+            return 0.0
+        near = nearness(question.encoded, centres(self.encoder), packed)
+        return float(near.mean(axis=1).max())
 
-        The tokens of all passages together are the centre: what they have in common tells nothing.
-        """
-        asked = self.encoder.question(question).tokens
-        found = [encoded.tokens for encoded in self.encoder.encoded(passages)]
-        held = [tokens for tokens in found if len(tokens)]
-        if not held or not len(asked):
-            return [0.0] * len(passages)
-        centre = np.concatenate(held).mean(axis=0)
-        return [float((asked @ (each - centre).T).max(axis=1).mean()) if len(each) else 0.0 for each in found]
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cross-encoder that reads the question together with the best passage of each QA."""
+
+    store: Store
+    encoder: Encoder
+    model: Reranker
+
+    def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
+        """See Second."""
+        return self.model.scores(question.text, [self._text(qa, found.windows[qa]) for qa in qas])
+
+    def _text(self, qa: str, window: int) -> str:
+        """Subject, question and answer window of a QA; nothing where it is gone."""
+        try:
+            letter, own = self.store.qa(qa)
+        except (NotFound, Tampered):
+            return ""
+        length = self.encoder.length
+        room = self.encoder.limit - WINDOW_TOKENS - MARGIN_TOKENS
+        found = windows(own.answer, length, WINDOW_TOKENS)
+        start, end = found[min(window, len(found)) - 1]
+        return f"{head(letter, own, length, room)}\n{own.answer[start:end]}"
 
 
 def looked_at(
-    scores: Mapping[str, float], second: Second, question: str, passages: Mapping[str, str]
+    scores: Mapping[str, float], second: Second, question: Prepared, found: Candidates
 ) -> dict[str, float]:
-    """The scores with those of the second look mixed in; what has no passage here stays below, in order."""
-    best = [qa for qa in ranked(scores)[:LOOKED_AT] if qa in passages]
+    """The scores with those of the second look mixed in; what is not looked at stays below, in order."""
+    best = ranked(scores)[:LOOKED_AT]
     if len(best) < 2:
         return dict(scores)
     first = standardised({qa: scores[qa] for qa in best})
-    again = standardised(dict(zip(best, second.scores(question, [passages[qa] for qa in best]), strict=True)))
+    again = standardised(dict(zip(best, second.scores(question, found, best), strict=True)))
     mixed = {qa: (1 - SHARE) * first[qa] + SHARE * again[qa] for qa in best}
     below = min(mixed.values()) - max(scores.values()) - 1
     return {qa: mixed[qa] if qa in mixed else scores[qa] + below for qa in scores}

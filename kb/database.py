@@ -73,13 +73,8 @@ class Database:
         return next(iter(self.rows(sql, *values)), None)
 
     def cached(self, key: str, found: Callable[[], T]) -> T:
-        """What `found` finds, kept by this thread until anything in the file changes; not to be altered.
-
-        Inside a transaction nothing is kept: it may be undone.
-        """
+        """What `found` finds, kept by this thread until anything in the file changes; not to be altered."""
         connection = self._connection()
-        if connection.in_transaction:
-            return found()
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         state = version, connection.total_changes
         if getattr(self._local, "state", None) != state:
@@ -111,8 +106,12 @@ class Database:
             return
         with self._told():
             connection.execute(begin)
-            with connection:
-                yield connection
+            try:
+                with connection:
+                    yield connection
+            except BaseException:
+                self._local.state = None  # what was kept meanwhile is undone
+                raise
 
     @contextmanager
     def wiping_later(self) -> Iterator[None]:

@@ -167,10 +167,15 @@ def _line(row: sqlite3.Row) -> Line:
         bool(row["opens"]),
         bool(row["bold"]),
         row["size"],
-        Box(*map(float, row["box"][1:-1].split(","))) if row["box"] else None,
+        _box(row["box"]) if row["box"] else None,
         tuple(_word(*values) for values in json.loads(row["words"])) if row["words"] else (),
         row["printed"],
     )
+
+
+def _box(text: str) -> Box:
+    """A box as it was kept, `[1, 2.5, 3, 4]`; a letter has hundreds, and JSON is slower to read."""
+    return Box(*(float(each) if "." in each or "e" in each else int(each) for each in text[1:-1].split(",")))
 
 
 def _word(start: int, end: int, box: list[float], confidence: float) -> Word:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.errors import HeldBack
 from kb.sqlite import SqliteStore
 from tests.letters import BUSSES, FOOD, letter, source
 
@@ -74,3 +75,31 @@ def test_what_was_undone_is_not_remembered(store: SqliteStore) -> None:
 def test_a_list_that_is_altered_does_not_alter_what_is_kept(store: SqliteStore) -> None:
     store.summaries().clear()
     assert ids(store) == {"busser"}
+
+
+def test_an_answer_is_that_of_now_after_another_process_read_its_letter_anew(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    changed = BUSSES.replace("1.146", "1.200")
+    assert "1.146" in store.qa("busser.1")[1].answer
+    other = SqliteStore.open(tmp_path / "kb.sqlite")
+    other.put(source(changed, "busser"), [letter(changed, "busser")])
+    other.close()
+    assert "1.200" in store.qa("busser.1")[1].answer
+
+
+def test_a_letter_that_was_kept_is_not_shown_when_it_is_held_back(store: SqliteStore) -> None:
+    assert store.letter("busser")
+    changed = BUSSES + "\n"
+    store.put(source(changed, "busser"), [letter(changed, "busser")], held=["page 1, line 3"])
+    with pytest.raises(HeldBack):
+        store.letter("busser")
+
+
+def test_an_answer_undone_is_not_shown(store: SqliteStore) -> None:
+    changed = BUSSES.replace("1.146", "1.200")
+    with pytest.raises(RuntimeError), store.writing():
+        store.put(source(changed, "busser"), [letter(changed, "busser")])
+        assert "1.200" in store.qa("busser.1")[1].answer
+        raise RuntimeError
+    assert "1.146" in store.qa("busser.1")[1].answer

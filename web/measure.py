@@ -83,11 +83,13 @@ def _ablation(base: Base, asked: Sequence[Asked]) -> Iterator[Ablated]:
     from index.parts import ALL, Parts, without
     from index.search import Finder
 
+    second = base.finding.configured.second
+
     def finder_with(left_out: str | None) -> Finder:
         parts = without(left_out) if left_out else ALL
-        return Finder(base.store, base.backend, base.encoder, base.second, parts)
+        return Finder(base.store, base.backend, base.encoder, second, parts)
 
-    names = [field.name for field in fields(Parts) if field.name != "second" or base.second]
+    names = [field.name for field in fields(Parts) if field.name != "second" or second]
     click.echo(f"\n{evaluation.ablation_heading()}")
     with progress("Asking again") as asking:
         for row in ablate.ablation(finder_with, names, asked, asking):

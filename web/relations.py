@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.lean import MOST_NAMED
 from index.update import letter_of
 from ingest import likeness, resolve
 from ingest.likeness import Differences
@@ -132,10 +131,10 @@ class Relations:
 def _leans(
     referring: Sequence[Referring], resolved: Mapping[str, Sequence[Reference]]
 ) -> Iterator[tuple[str, str, str]]:
-    """(QA, QA of another letter that it refers to by itself, letter)."""
+    """(QA, QA of another letter that it refers to, letter), but for references to a letter as a whole."""
     for each in referring:
         for reference in resolved[each.qa]:
-            for target in reference.qas if len(reference.qas) <= MOST_NAMED else ():
+            for target in reference.qas if reference.numbers or len(reference.qas) == 1 else ():
                 if letter_of(target) != each.letter:
                     yield each.qa, target, each.letter
 
