@@ -16,6 +16,7 @@ from itertools import islice, permutations
 from index import danish
 from index.danish import STOPWORDS, TYPED, WORD, Pieces
 from index.lexicon import LINKS, Lexicon, plain
+from index.same import Same
 
 SPELT = 1.0
 """Weight of another spelling of a word: `Aabenraa` for `Åbenrå`."""
@@ -129,26 +130,13 @@ def restored(question: str, pieces: Pieces, vocabulary: Mapping[str, int], short
 
 
 @lru_cache(maxsize=4)
-def _lexicon(vocabulary: _Same) -> Lexicon:
-    return Lexicon(vocabulary.mapping)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """A vocabulary that equals none but itself."""
-
-    mapping: Mapping[str, int]
-
-    def __hash__(self) -> int:
-        return id(self.mapping)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.mapping is self.mapping
+def _lexicon(vocabulary: Same[Mapping[str, int]]) -> Lexicon:
+    return Lexicon(vocabulary.value)
 
 
 def lexicon_of(vocabulary: Mapping[str, int]) -> Lexicon:
     """The lexicon of a vocabulary, made once while the vocabulary is the same object."""
-    return _lexicon(_Same(vocabulary))
+    return _lexicon(Same(vocabulary))
 
 
 def _tokens(question: str, pieces: Pieces, lexicon: Lexicon) -> list[_Token]:

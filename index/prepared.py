@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 
 from index import danish, expand, followup
 from index.backend import Backend
@@ -14,14 +15,18 @@ from index.expand import Alternative, Asked, Query
 from index.filters import ANY, Filters, Where
 from index.followup import Look
 from index.parts import ALL, Parts
+from index.same import Same
 from index.understand import Known, Understood, understand
 from index.update import letter_of
 from index.vectors import Vector
 from kb.errors import BadQuestion
-from kb.store import Store
+from kb.store import Store, Summary
 
 LONGEST_QUESTION = 1000
 """Characters."""
+
+BARE = "Hvad?"
+"""What a question asks that names filters and nothing else, after another one."""
 
 LOOKED_AT = 20
 """Passages by meaning that a follow-up question is judged by."""
@@ -102,16 +107,25 @@ class Preparing:
 
     def _read(self, asked: str, before: Sequence[str], ignored: Filters) -> tuple[str, Filters]:
         """What is searched, and the filters that it – or the turn it follows up on – names."""
-        known = Known.of(self.store.summaries())
+        known = _known(Same(self.store.summaries()))
         turns = [turn for turn in map(plain, before) if turn]
         own = self._understood(asked, known, ignored)
         texts = [self._understood(turn, known, ANY).text for turn in turns]
-        followed = followup.searched(own.text, texts, self._look)
+        is_bare = bool(own.filters) and own.text == asked
+        followed = followup.searched(BARE if is_bare else own.text, texts, self._look)
+        if not followed.kept:
+            return own.text, own.filters
         filters = own.filters
-        if followed.kept:
-            for turn in reversed(turns[followed.since :]):
-                filters = both(filters, self._understood(turn, known, ignored).filters)
+        for turn in (asked, *reversed(turns[followed.since :])):
+            filters = both(filters, self._changed(turn, known, ignored).filters)
         return followed.text, filters
+
+    def _changed(self, turn: str, known: Known, ignored: Filters) -> Understood:
+        """A turn's filters; `og hvad med Venstre?` names one only where it follows up on an answer."""
+        own = self._understood(turn, known, ignored)
+        if own.filters:
+            return own
+        return self._understood(f"Hvad svarede I {' '.join(followup.said(turn))} om det?", known, ignored)
 
     def _understood(self, text: str, known: Known, ignored: Filters) -> Understood:
         return understand(text, known, ignored, date.today())
@@ -123,6 +137,11 @@ class Preparing:
         letters = dict(zip(rows, map(letter_of, ids), strict=True))
         found = [letters[row] for row, _ in nearest if row in letters]
         return Look(nearest[0][1] if nearest else 0.0, tuple(dict.fromkeys(found)))
+
+
+@lru_cache(maxsize=16)
+def _known(letters: Same[list[Summary]]) -> Known:
+    return Known.of(letters.value)
 
 
 def bare(text: str, pieces: danish.Pieces) -> Query:

@@ -106,7 +106,7 @@ class Finder:
         return Words(
             asked,
             self.backend.known(terms),
-            frozenset(found.matches[best]),
+            frozenset(found.matches.get(best, ())),
             self.backend.state().qas,
             self._near(question, found.rows[best]),
         )
@@ -145,7 +145,7 @@ class Finder:
 
     def _shown(self, question: Prepared, found: Candidates, best: Found) -> Found:
         """A found QA with the words that answer, and the answers it needs."""
-        own = found.matches[best.qa.id]
+        own = found.matches.get(best.qa.id, {})
         stretches = marks(
             best.qa.answer,
             found.windows[best.qa.id],

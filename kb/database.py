@@ -73,7 +73,7 @@ class Database:
         return next(iter(self.rows(sql, *values)), None)
 
     def cached(self, key: str, found: Callable[[], T]) -> T:
-        """What `found` finds, kept by this thread until anything in the file changes; not to be altered."""
+        """What `found` finds, kept by this thread until anything in the file changes."""
         connection = self._connection()
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         state = version, connection.total_changes

@@ -124,7 +124,7 @@ class Reader:
                 continue
 
     def summaries(self) -> list[Summary]:
-        return list(self.database.cached(f"summaries of {self.municipality}", self._summaries))
+        return self.database.cached(f"summaries of {self.municipality}", self._summaries)
 
     def _summaries(self) -> list[Summary]:
         found = self._all(
@@ -136,7 +136,7 @@ class Reader:
         return [rows.to_summary(row) for row in found]
 
     def abbreviations(self) -> list[tuple[str, str]]:
-        return list(self.database.cached(f"abbreviations of {self.municipality}", self._abbreviations))
+        return self.database.cached(f"abbreviations of {self.municipality}", self._abbreviations)
 
     def _abbreviations(self) -> list[tuple[str, str]]:
         found = self._all(

@@ -133,7 +133,7 @@ class Store(Protocol):
         """All letters, in the order of `ids`. Raises Tampered at one whose texts do not equal its lines."""
 
     def summaries(self) -> list[Summary]:
-        """All letters without their text, in the order of `letters`; cheap enough for a page."""
+        """All letters without their text, in the order of `letters`; the same list until anything changes."""
 
     def abbreviations(self) -> list[tuple[str, str]]:
         """(short form, full form) of all letters, each once, in order; cheap enough for a question."""

@@ -72,11 +72,6 @@ def test_what_was_undone_is_not_remembered(store: SqliteStore) -> None:
     assert ids(store) == {"busser"}
 
 
-def test_a_list_that_is_altered_does_not_alter_what_is_kept(store: SqliteStore) -> None:
-    store.summaries().clear()
-    assert ids(store) == {"busser"}
-
-
 def test_an_answer_is_that_of_now_after_another_process_read_its_letter_anew(
     store: SqliteStore, tmp_path: Path
 ) -> None:
