@@ -25,7 +25,7 @@ from kb.store import Store, Summary
 LONGEST_QUESTION = 1000
 """Characters."""
 
-BARE = "Hvad?"
+BARE = "Hvad svarede I?"
 """What a question asks that names filters and nothing else, after another one."""
 
 LOOKED_AT = 20
@@ -111,7 +111,9 @@ class Preparing:
         turns = [turn for turn in map(plain, before) if turn]
         own = self._understood(asked, known, ignored)
         texts = [self._understood(turn, known, ANY).text for turn in turns]
-        is_bare = bool(own.filters) and own.text == asked
+        changed = self._changed(asked, known, ignored) if turns else own
+        names = changed.filters.parties or changed.filters.departments
+        is_bare = names and (own.text == asked or not own.filters)
         followed = followup.searched(BARE if is_bare else own.text, texts, self._look)
         if not followed.kept:
             return own.text, own.filters

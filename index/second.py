@@ -25,7 +25,7 @@ SHARE = 0.2
 """What the second look counts beside the first; docs/decisions/passages.md has the measurement."""
 
 TOKENS, NONE = "tokens", "none"
-"""The names of the second look by the encoder's own token vectors, and of none; others are cross-encoders."""
+"""The second look by the encoder's own token vectors, and none; other names are cross-encoders."""
 
 
 class Second(Protocol):

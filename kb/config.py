@@ -16,8 +16,9 @@ FILE = "svarbasen.toml"
 class Config:
     """`municipality` is shown on the pages and is part of every key.
 
-    `encoder` and `reranker` are a name or a folder each. The reranker looks at the best again: "tokens" by the
-    encoder's own token vectors, "none" leaves them in order, others are cross-encoders. The prompts replace what the encoder reads before a question and before a passage; "" is no prompt.
+    `encoder` and `reranker` are a name or a folder each. The reranker looks at the best again: "tokens" by
+    the encoder's own token vectors, "none" leaves them in order, others are cross-encoders. The prompts
+    replace what the encoder reads before a question and before a passage; "" is no prompt.
     """
 
     data: Path

@@ -14,7 +14,7 @@ from index.parts import without
 from index.prepared import Prepared, bare
 from index.rerank import Reranker
 from index.search import Finder
-from index.second import LOOKED_AT, TOKENS, Reading, Second, Tokens, looked_at, second_look
+from index.second import LOOKED_AT, NONE, TOKENS, Reading, Second, Tokens, looked_at, second_look
 from tests import tiny
 from tests.fake import HashEncoder
 from tests.letters import BUSSES, FOOD, keep
@@ -65,8 +65,8 @@ def test_only_the_best_are_looked_at() -> None:
 
 
 def test_those_that_are_not_looked_at_stay_below_in_their_order() -> None:
-    order = looked(MANY, Likes(["007", "023"]))
-    assert (order[0], order[LOOKED_AT:]) == ("007", list(MANY)[LOOKED_AT:])
+    order = looked(MANY, Likes(["001", f"{LOOKED_AT + 3:03}"]))
+    assert (order[0], order[LOOKED_AT:]) == ("001", list(MANY)[LOOKED_AT:])
 
 
 @pytest.mark.parametrize("scores", [{}, {"a": 1.0}])
@@ -147,5 +147,5 @@ def test_the_second_look_can_be_left_out(base: Base) -> None:
 def test_a_second_look_is_chosen_by_name(base: Base, tmp_path: Path) -> None:
     model = str(tiny.cross_encoder(tmp_path / "model"))
     kept = base.store, base.backend, base.encoder
-    kinds = [type(second_look(name, *kept)) for name in ("", TOKENS, model)]
+    kinds = [type(second_look(name, *kept)) for name in (NONE, TOKENS, model)]
     assert kinds == [type(None), Tokens, Reading]

@@ -25,7 +25,7 @@ from web.base import Base, open_base
 LOST = 0.03
 """Share of the answerable questions that may be told that nothing was found."""
 
-KEPT = 0.80
+KEPT = 0.75
 """Share of the answerable questions that shall be called answered."""
 
 NAMES = tuple(field.name for field in fields(Signals))
