@@ -52,13 +52,11 @@ class Tokens:
     def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
         """The mean over the question's tokens of their best cosine, in the best passage of each QA."""
         packed = self.backend.tokens([row for qa in qas for row in found.rows[qa]])
-        return [self._score(question, [packed[row] for row in found.rows[qa] if row in packed]) for qa in qas]
-
-    def _score(self, question: Prepared, packed: Sequence[bytes]) -> float:
         if not packed or not len(question.encoded.tokens):
-            return 0.0
-        near = nearness(question.encoded, centres(self.encoder), packed)
-        return float(near.mean(axis=1).max())
+            return [0.0] * len(qas)
+        near = nearness(question.encoded, centres(self.encoder), list(packed.values())).mean(axis=1)
+        own = dict(zip(packed, map(float, near), strict=True))
+        return [max((own[row] for row in found.rows[qa] if row in own), default=0.0) for qa in qas]
 
 
 @dataclass(frozen=True, slots=True)

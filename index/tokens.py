@@ -25,12 +25,15 @@ def unpack(packed: bytes, dimension: int) -> Matrix:
 
 
 def nearness(question: Encoded, centres: Centres, packed: Sequence[bytes]) -> Matrix:
-    """How close each of the question's t tokens comes to each of n passages: (n, t) best cosines."""
+    """How close each of the question's t tokens comes to each of n passages, none of them empty.
+
+    (n, t) best cosines.
+    """
     asked = unit(question.tokens - centres.questions)
-    held = [unpack(each, len(centres.passages)) for each in packed]
-    return np.array([(asked @ each.T).max(axis=1) for each in held], np.float32).reshape(
-        len(held), len(asked)
-    )
+    dimension = len(centres.passages)
+    lengths = [len(each) // -(-dimension // 8) for each in packed]
+    cosines = unpack(b"".join(packed), dimension) @ asked.T
+    return np.asarray(np.maximum.reduceat(cosines, np.cumsum([0, *lengths[:-1]]), axis=0), np.float32)
 
 
 def by_word(text: str, question: Encoded, near: Vector) -> Iterator[tuple[str, float]]:
