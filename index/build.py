@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import EXACT, FEWEST_PROBES, HALF, LARGEST_HALF, PER_LIST, Nearest, Rows, ivf, lists
-from index.postings import Postings
+from index.postings import Postings, places
 from index.vectors import Matrix, unit
-from index.view import Part, matrix, places
+from index.view import Part, matrix
 from kb.passages import BATCH, PassageTable
 
 LEAST_RECALL = 0.95

@@ -8,7 +8,9 @@ sentences, so that it hangs on the encoder alone and vectors need not be made an
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -135,28 +137,44 @@ class _Named:
 def _centres(named: _Named) -> Centres:
     encoder = named.encoder
     kept = _file(encoder)
-    if kept.is_file():
-        questions, passages = np.load(kept, allow_pickle=False)
-        return Centres(questions, passages)
+    if (found := _read(kept, encoder.dimension)) is not None:
+        return found
     asked = [encoder.question(text) for text in _QUESTIONS.strip().split("\n")]
-    found = Centres(_mean(asked), _mean(encoder.encoded(_SENTENCES.strip().split("\n"))))
+    said = encoder.encoded(_SENTENCES.strip().split("\n"))
+    found = Centres(_mean(asked, encoder.dimension), _mean(said, encoder.dimension))
     _keep(kept, found)
     return found
 
 
+NAME = hashlib.sha256(f"{_QUESTIONS}{_SENTENCES}".encode()).hexdigest()[:8]
+"""Names the sentences: with others, token vectors are packed otherwise."""
+
+
 def _file(encoder: Encoder) -> Path:
-    digest = hashlib.sha256(f"{encoder.identity}\0{_QUESTIONS}{_SENTENCES}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{encoder.identity}\0{NAME}".encode()).hexdigest()
     return default_cache() / "centres" / f"{digest[:16]}.npy"
+
+
+def _read(path: Path, dimension: int) -> Centres | None:
+    """Centres that were kept; None where there are none, or a damaged file."""
+    try:
+        found = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return Centres(*found) if found.shape == (2, dimension) and np.isfinite(found).all() else None
 
 
 def _keep(path: Path, found: Centres) -> None:
     """Write the centres whole or not at all; another process may be doing the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.stem}.{id(found)}.tmp")
-    with beside.open("wb") as file:
-        np.save(file, np.stack([found.questions, found.passages]), allow_pickle=False)
-    beside.replace(path)
+    beside = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
+    with suppress(OSError):  # a cache that cannot be written only costs the time again
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            np.save(file, np.stack([found.questions, found.passages]), allow_pickle=False)
+        beside.replace(path)
 
 
-def _mean(texts: Sequence[Encoded]) -> Vector:
-    return np.asarray(np.concatenate([text.tokens for text in texts]).mean(axis=0), np.float32)
+def _mean(texts: Sequence[Encoded], dimension: int) -> Vector:
+    """The mean of all tokens; zeros for a model that has none."""
+    tokens = np.concatenate([text.tokens.reshape(-1, dimension) for text in texts])
+    return np.asarray(tokens.mean(axis=0) if len(tokens) else np.zeros(dimension), np.float32)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import bm25, generation
+from index import generation
 from index.backend import State
 from index.build import Former, build
 from index.dense import EXACT, Nearest
@@ -121,7 +121,7 @@ class Embedded:
         return [passage.row for passage in stored], [passage.id for passage in stored], vectors
 
     def known(self, terms: Sequence[str]) -> dict[str, int]:
-        return bm25.held(self._view().words, terms)
+        return self._view().known(terms)
 
     def vocabulary(self) -> Mapping[str, int]:
         return self._view().vocabulary
@@ -176,7 +176,7 @@ class Embedded:
             raise Mismatch(
                 f"{self.folder}: the index was built with encoder {serving.encoder} ({serving.dimension}"
                 f" numbers), but {self.encoder} ({self.dimension}) is configured; configure the first, or run"
-                " `svarbasen rebuild` and restart a running `serve`"
+                " `svarbasen rebuild`"
             )
         if found is None and not edition.passages:
             return Manifest(self.encoder, self.dimension, EXACT, 0, 0, 1.0, edition.stamp)

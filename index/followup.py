@@ -33,9 +33,9 @@ flere flest fortælle forvaltningen færre fået gang gange gik gjort gælde gæ
 hele helt hurtigt høj højt igen jeres kom komme kommer kommet kommune kommunen kommunens kommuner koste
 kostede koster kostet kroner lade lader lang langt lidt længe længere meget mene mener mere mest mindre
 mindst nogen nok næste ofte ok okay passe passer penge pengene plan planen planer pris prisen rigtigt sagt
-sandt sat satte selv sige siger siges ske sker sket skete skyldes stadig stor store stort større størst
-største stå stået står sætte sættes sådan svar svarede svarer tage tager taget tid tit tog udgør vide vise
-viser vores ændre ændrer ændret
+sandt sat satte selv sige siger siges ske sker sket skete skrev skrevet skrive skriver skyldes stadig stor
+store stort større størst største stå stået står sætte sættes sådan svar svarede svarer tage tager taget tid
+tit tog udgør vide vise viser vores ændre ændrer ændret
 """
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 ASKING = frozenset(_ASKING.split()) | frozenset(_ASKING.translate(_ASCII).split())

@@ -9,6 +9,9 @@ from typing import NoReturn, TypeVar
 
 from kb.errors import SvarbasenError
 
+MOST_FAULTS = 10
+"""Lines that an error names."""
+
 Row = Mapping[str, object]
 T = TypeVar("T")
 
@@ -27,7 +30,9 @@ def read(path: Path, made: Callable[[Row], T], expected: str) -> list[T]:
         except ValueError as error:
             faults.append(f"line {number}: {error}")
     if faults:
-        raise SvarbasenError(f"{path}: expected rows with {expected}; " + "; ".join(faults))
+        more = f"; and {len(faults) - MOST_FAULTS} lines more" if len(faults) > MOST_FAULTS else ""
+        told = "; ".join(faults[:MOST_FAULTS])
+        raise SvarbasenError(f"{path}: expected rows with {expected}; {told}{more}")
     return rows
 
 

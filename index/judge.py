@@ -11,7 +11,8 @@ from statistics import fmean
 from index.answer import Found, Signals, Status
 from index.candidates import Candidates
 from index.expand import Asked
-from index.update import letter_of
+from index.followup import ASKING
+from index.passages import letter_of
 from kb.model import Kind
 
 UNFINISHED = {
@@ -28,12 +29,19 @@ NO_LETTERS = "Der er ingen svarbreve at søge i endnu."
 NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
 NO_ANSWER = "Ingen svarbreve ser ud til at besvare spørgsmålet."
 NO_MATCH = "Ingen svar passer til afgrænsningen."
+NO_TOPIC = "Spørgsmålet nævner intet emne. Her er nogle af de svar, som afgrænsningen passer på."
+
+ON_TOPIC = 0.4
+"""Least share of the question's words that a letter on its topic holds: chosen by eye."""
 
 ENOUGH = 8
 """Words of a question after which more of them tell no more: tuning had no longer ones to learn from."""
 
 MOST_NAMED = 2
 """Words that a reason names."""
+
+LONGEST_WORD, LONGEST_TOPIC = 40, 110
+"""Characters that a reason quotes."""
 
 _TELLING = re.compile(r"\w{4,}|\d{2,}|[A-ZÆØÅ]{2,}")
 """Words that are worth naming in a reason."""
@@ -44,7 +52,7 @@ class Words:
     """The words of a question, and who holds them.
 
     `known` is term -> how many QAs hold it, `held` the terms of the best QA, `passages` the number of QAs.
-    `near` is how near each word comes to a word of the best QA, by token vectors.
+    `near` is how near each word comes to a word of the best QA, by token vectors. `text` is the question.
     """
 
     asked: Sequence[Asked]
@@ -52,6 +60,7 @@ class Words:
     held: frozenset[str]
     passages: int
     near: Sequence[float] = ()
+    text: str = ""
 
     def rarity(self, word: Asked) -> float:
         """How much a word tells; one that no letter holds tells most."""
@@ -75,8 +84,14 @@ class Words:
         """The words that no letter holds, else those that the best QA does not, rarest first."""
         unknown = [word for word in self.asked if self.is_unknown(word)]
         absent = unknown or [word for word in self.asked if not self.here(word)]
-        telling = [word for word in absent if _TELLING.fullmatch(word.text)]
-        return [word.text for word in sorted(telling, key=self.rarity, reverse=True)][:MOST_NAMED]
+        telling = [word for word in absent if _TELLING.fullmatch(word.text) and word.text not in ASKING]
+        named = sorted(telling, key=self.rarity, reverse=True)[:MOST_NAMED]
+        return [shortened(self.typed(word.text), LONGEST_WORD) for word in named]
+
+    def typed(self, word: str) -> str:
+        """A word as it was typed, with its capitals."""
+        found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.text, re.IGNORECASE)
+        return found[0] if found else word
 
 
 def signals(words: Words, best: str, scores: Mapping[str, float], found: Candidates) -> Signals:
@@ -111,18 +126,17 @@ def reason(verdict: Status, best: Found, words: Words) -> str:
     letter, missing = _letter(best), " eller ".join(f"»{word}«" for word in words.missing())
     unheard = any(map(words.is_unknown, words.asked)) and bool(missing)
     if verdict is Status.NOTHING:
-        return f"Ingen breve nævner {missing}." if unheard else NO_ANSWER
+        return f"Ingen svar nævner {missing}." if unheard else NO_ANSWER
     if best.qa.kind in UNFINISHED:
         return _unfinished(verdict, best, letter)
     if verdict is Status.ANSWER:
         return f"{letter} ser ud til at besvare spørgsmålet."
     if unheard:
-        return f"Ingen breve nævner {missing}. {letter} ligger tættest på."
-    if missing:
-        return (
-            f"{letter} handler om emnet, men svarer måske ikke på spørgsmålet: Svaret nævner ikke {missing}."
-        )
-    return f"{letter} handler om emnet, men svarer måske ikke på spørgsmålet."
+        return f"Ingen svar nævner {missing}. {letter} ligger tættest på."
+    if words.coverage(words.here) < ON_TOPIC:
+        return f"{letter} ligger tættest på, men handler måske om noget andet."
+    but = f": Svaret nævner ikke {missing}." if missing else "."
+    return f"{letter} handler om emnet, men svarer måske ikke på spørgsmålet{but}"
 
 
 def _unfinished(verdict: Status, best: Found, letter: str) -> str:
@@ -135,5 +149,11 @@ def _unfinished(verdict: Status, best: Found, letter: str) -> str:
 
 def _letter(best: Found) -> str:
     says = best.letter.metadata
-    topic = f"»{says.subject}«" if says.subject else f"»{best.qa.question}«"
+    topic = f"»{shortened(says.subject or best.qa.question, LONGEST_TOPIC)}«"
     return f"Svarbrevet{f' fra {says.date.year}' if says.date else ''} om {topic}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text on one line, with an ellipsis where it is longer than that."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rstrip() + " …"

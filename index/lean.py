@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index import danish
 from index.answer import Lean
 from kb.errors import NotFound, Tampered
 from kb.model import QA, Kind, Letter
 from kb.store import Store
+
+SAME_QUESTION = 0.5
+"""Least share of the shorter question's words that a question asked again has: chosen by eye."""
 
 MOST_NAMED = 3
 """A reference that names more answers than this is to a letter as a whole: it stays a link."""
@@ -39,11 +43,18 @@ def _final(store: Store, letter: Letter, qa: QA) -> Lean | None:
     later: Lean | None = None
     for id in store.leaning_on(qa.id):
         found = _read(store, id)
-        if not found or not _is_later(found[0], letter) or found[1].kind not in (Kind.ANSWERED, Kind.INTERIM):
+        if not found or not _is_later(found[0], letter) or not _answers_anew(found[1], qa):
             continue
         if later is None or later.qa.kind is Kind.INTERIM or found[1].kind is Kind.ANSWERED:
             later = Lean("later", found[1], found[0])
     return later
+
+
+def _answers_anew(later: QA, interim: QA) -> bool:
+    """Does an answer of a later letter answer the question again, rather than only mention it?"""
+    one, other = (frozenset(danish.stems(qa.question)) for qa in (later, interim))
+    shared = len(one & other) / min(len(one), len(other)) if one and other else 0.0
+    return later.kind in (Kind.ANSWERED, Kind.INTERIM) and shared >= SAME_QUESTION
 
 
 def _is_later(one: Letter, other: Letter) -> bool:

@@ -52,6 +52,10 @@ def _typed(text: str, meant: str) -> bool:
     return text != meant and (text.isascii() or plain(text) == plain(meant))
 
 
+MOST_KEPT = 1000
+"""Unknown words whose likes are remembered."""
+
+
 class Lexicon:
     """The words of a vocabulary: term -> how many passages hold it."""
 
@@ -85,12 +89,16 @@ class Lexicon:
         return [each for mistakes, each in self._close(bare) if mistakes <= most and self.count(each)]
 
     def _alike(self, text: str) -> list[str]:
+        if len(self._same) > MOST_KEPT:
+            self._same.clear()
         if text not in self._same:
             found = (each for each in self._at(self._equal(skeleton(text))) if _typed(text, each))
             self._same[text] = sorted(found, key=lambda each: (plain(each) != plain(text), *self._rank(each)))
         return self._same[text]
 
     def _close(self, text: str) -> list[tuple[int, str]]:
+        if len(self._near) > MOST_KEPT:
+            self._near.clear()
         if text not in self._near:
             self._near[text] = list(self._nearest(skeleton(text)))
         return self._near[text]

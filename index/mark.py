@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from index import danish
 from index.expand import Query
 from index.passages import WINDOW_TOKENS, Length, Span, sentences, windows
 
-CLEAR = 1.5
+CLEAR = 1.25
 """How many times the next sentence's words a sentence must have to be marked without it."""
+
+NEAR = 1.2
+"""What a sentence counts more that stands in the window nearest to the question."""
+
+FIGURE = 1.3
+"""What a sentence with a figure counts more where the question asks for one."""
+
+MOST = 3
+"""Sentences marked."""
+
+_DIGIT = re.compile(r"\d")
+_COUNTS = re.compile(
+    r"\bhvor (?:mange|meget|lang|langt|længe|højt?|stort?|store|ofte|hurtigt|tit|gam\w+)\b"
+    r"|\bhvornår\b|\bhvad koste\w*|\bpris\w*|\bantal\w*",
+    re.IGNORECASE,
+)
+"""Questions for a figure."""
 
 Rarity = Callable[[str], float]
 """How much a term tells."""
 
 
-def marks(answer: str, window: int, query: Query, length: Length, rarity: Rarity) -> tuple[Span, ...]:
-    """Where the sentences stand that answer best: those of the nearest window, counted from 1.
+def marks(
+    question: str, answer: str, window: int, query: Query, length: Length, rarity: Rarity
+) -> tuple[Span, ...]:
+    """Where the sentences stand that answer best, in order: those with most of the question's words.
 
-    Where some of them clearly hold more of the question's words than the others, only those.
+    Those of the nearest window, counted from 1, count more; where none has any of the words, they are marked.
     """
     found = windows(answer, length, WINDOW_TOKENS)
     start, end = found[min(window, len(found)) - 1]
-    inside = [span for span in sentences(answer) if span[0] < end and start < span[1]]
-    scores = [_score(answer[at:to], query, rarity) for at, to in inside]
-    return tuple(_joined(answer, list(_best(inside, scores))))
+    counts = bool(_COUNTS.search(question))
+    near = {span for span in sentences(answer) if span[0] < end and start < span[1]}
+    scores = {
+        span: _score(answer[slice(*span)], span in near, counts, query, rarity) for span in sentences(answer)
+    }
+    most = max(scores.values(), default=0.0)
+    if most == 0:
+        return tuple(_joined(answer, sorted(near)))
+    best = sorted(scores, key=lambda span: (-scores[span], span))[:MOST]
+    return tuple(_joined(answer, sorted(span for span in best if scores[span] * CLEAR >= most)))
 
 
-def _score(text: str, query: Query, rarity: Rarity) -> float:
+def _score(text: str, near: bool, asks_for_a_figure: bool, query: Query, rarity: Rarity) -> float:
     """How much of the question's words a sentence holds."""
     held = frozenset(danish.stems(text))
-    return sum(word.best(lambda term: rarity(term) if term in held else 0.0) for word in query.words)
-
-
-def _best(inside: Sequence[Span], scores: Sequence[float]) -> Iterator[Span]:
-    most = max(scores, default=0.0)
-    for span, score in zip(inside, scores, strict=True):
-        if most == 0 or score * CLEAR >= most:
-            yield span
+    words = sum(word.best(lambda term: rarity(term) if term in held else 0.0) for word in query.words)
+    figure = FIGURE if asks_for_a_figure and _DIGIT.search(text) else 1.0
+    return words * figure * (NEAR if near else 1.0)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:

@@ -35,6 +35,12 @@ LARGE = "w"
 _BREAK = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ0-9–•-])|\n")
 _WORD = re.compile(r"\S{1,60}")
 """A word of a sentence that is too long; one that is no word, as an address may be, is cut too."""
+_SHORT = re.compile(r"(?:^|[\s(])(?:f\.eks|bl\.a|ca|jf|vedr|[A-ZÆØÅ](?:\.[A-ZÆØÅ])*)\.$")
+_BEFORE_FIGURE = re.compile(
+    r"(?:^|[\s(])(?:kl|nr|stk|pr|pkt|tlf|min|max|maks|art|kap|inkl|ekskl)\.$", re.IGNORECASE
+)
+LONGEST_SHORT = 12
+"""Characters looked at before a full stop that may belong to a short form."""
 
 Length = Callable[[str], int]
 Span = tuple[int, int]
@@ -91,6 +97,11 @@ def place(id: str) -> tuple[str, int, bool]:
     return qa, int(number.removeprefix(LARGE)), number.startswith(LARGE)
 
 
+def letter_of(passage: str) -> str:
+    """The letter of a passage id, which is `letter.number/window`; no letter's id has a dot."""
+    return passage.partition(".")[0]
+
+
 def is_large(id: str) -> bool:
     """Is a passage a large window, by its id?"""
     return place(id)[2]
@@ -126,11 +137,20 @@ def windows(text: str, length: Length, most: int) -> tuple[Span, ...]:
 def sentences(text: str) -> Iterator[Span]:
     """Where sentences, paragraphs, list items and rows stand, without the white space around them."""
     start = 0
-    for end, after in (*(match.span() for match in _BREAK.finditer(text)), (len(text), len(text))):
+    for end, after in (*_breaks(text), (len(text), len(text))):
         words = text[start:end]
         if words.strip():
             yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         start = after
+
+
+def _breaks(text: str) -> Iterator[Span]:
+    """Where one sentence ends and the next begins; not after `kl.` before a figure, `f.eks.` and initials."""
+    for match in _BREAK.finditer(text):
+        before = text[max(0, match.start() - LONGEST_SHORT) : match.start()]
+        short = _SHORT.search(before) or (_BEFORE_FIGURE.search(before) and text[match.end()].isdigit())
+        if not short or "\n" in match[0]:
+            yield match.span()
 
 
 def _stretches(text: str, length: Length, most: int) -> Iterator[Span]:

@@ -20,8 +20,17 @@ from index.dense import Rows
 Mask = NDArray[np.bool_]
 """(n,), true where a row is meant."""
 
+NO_ROWS: Rows = np.zeros(0, np.int64)
+
 MOST = 255
 """Occurrences of a term in a passage that are told apart."""
+
+
+def places(rows: Rows, wanted: Rows) -> NDArray[np.int64]:
+    """The places of those wanted rows that are among the rows; both ascend."""
+    at = np.searchsorted(rows, wanted)
+    there = at < len(rows)
+    return np.asarray(at[there][rows[at[there]] == wanted[there]])
 
 
 @dataclass(frozen=True)
@@ -109,10 +118,20 @@ class Postings:
         number = self.numbers.get(term)
         return slice(0) if number is None else slice(self.starts[number], self.starts[number + 1])
 
-    def holding(self, term: str) -> int:
-        """How many rows hold a term."""
+    def holding(self, term: str, gone: Rows = NO_ROWS) -> int:
+        """How many rows hold a term, less those that are gone."""
         span = self.span(term)
-        return int(span.stop - (span.start or 0))
+        held = int(span.stop - (span.start or 0))
+        return held - len(places(self.rows[self.places[span]], gone)) if held and len(gone) else held
+
+    def sizes(self, gone: Rows) -> NDArray[np.int64]:
+        """How many rows hold each term, less those that are gone, (t,)."""
+        went = places(self.rows, gone)
+        if not len(went):
+            return np.diff(self.starts)
+        stays = np.ones(len(self.rows), np.bool_)
+        stays[went] = False
+        return np.diff(np.concatenate([[0], np.cumsum(stays[self.places])])[self.starts])
 
     def __contains__(self, row: int) -> bool:
         at = int(np.searchsorted(self.rows, row))

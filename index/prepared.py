@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -15,15 +17,17 @@ from index.expand import Alternative, Asked, Query
 from index.filters import ANY, Filters, Where
 from index.followup import Look
 from index.parts import ALL, Parts
+from index.passages import letter_of
 from index.same import Same
 from index.understand import Known, Understood, understand
-from index.update import letter_of
 from index.vectors import Vector
 from kb.errors import BadQuestion
 from kb.store import Store, Summary
 
 LONGEST_QUESTION = 1000
 """Characters."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 BARE = "Hvad svarede I?"
 """What a question asks that names filters and nothing else, after another one."""
@@ -38,7 +42,8 @@ class Prepared:
 
     `asked` is what was typed. `text` is what is searched: without the words that were understood as filters,
     with the topic of the turns before. `query` are its words, `meant` is what the encoder read, which is that
-    without typing errors, and `encoded` its vectors.
+    without typing errors, and `encoded` its vectors. `named` are the filters that it named itself, not those
+    of the turns before; `is_bare` says that it names nothing else.
     """
 
     asked: str
@@ -48,6 +53,12 @@ class Prepared:
     encoded: Encoded
     filters: Filters = ANY
     understood: Filters = ANY
+    named: Filters = ANY
+    is_bare: bool = False
+
+    def without_inherited(self, given: Filters) -> Prepared:
+        """The same with no filters of the turns before. `given` were not understood."""
+        return replace(self, filters=both(given, self.named), understood=self.named)
 
     @property
     def vector(self) -> Vector:
@@ -61,8 +72,9 @@ class Prepared:
 
 
 def plain(question: str) -> str:
-    """The question on one line, without what no text can hold: NUL, and halves of surrogate pairs."""
-    return " ".join(question.encode("utf-8", "ignore").decode().replace("\0", " ").split())
+    """The question on one line, composed (NFC), without NUL and halves of surrogate pairs."""
+    readable = question.encode("utf-8", "ignore").decode().replace("\0", " ")
+    return " ".join(unicodedata.normalize("NFC", readable).split())
 
 
 def checked(question: str) -> str:
@@ -79,6 +91,16 @@ def checked(question: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """A question without its filters, those understood, those it named, and whether it names no more."""
+
+    text: str
+    understood: Filters
+    named: Filters
+    is_bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Preparing:
     """What makes questions ready for one knowledge base."""
 
@@ -91,9 +113,14 @@ class Preparing:
         self, asked: str, filters: Filters = ANY, before: Sequence[str] = (), ignored: Filters = ANY
     ) -> Prepared:
         """A checked question, made ready."""
-        text, understood = self._read(asked, before, ignored)
+        read = self._read(asked, before, ignored)
         return replace(
-            self.alone(text), asked=asked, filters=both(filters, understood), understood=understood
+            self.alone(read.text),
+            asked=asked,
+            filters=both(filters, read.understood),
+            understood=read.understood,
+            named=read.named,
+            is_bare=read.is_bare,
         )
 
     def alone(self, text: str) -> Prepared:
@@ -105,22 +132,24 @@ class Preparing:
         query = expand.query(text, pieces, vocabulary, short) if self.parts.widened else bare(text, pieces)
         return Prepared(text, text, query, meant, self.encoder.question(meant))
 
-    def _read(self, asked: str, before: Sequence[str], ignored: Filters) -> tuple[str, Filters]:
+    def _read(self, asked: str, before: Sequence[str], ignored: Filters) -> _Read:
         """What is searched, and the filters that it – or the turn it follows up on – names."""
         known = _known(Same(self.store.summaries()))
         turns = [turn for turn in map(plain, before) if turn]
         own = self._understood(asked, known, ignored)
         texts = [self._understood(turn, known, ANY).text for turn in turns]
-        changed = self._changed(asked, known, ignored) if turns else own
-        names = changed.filters.parties or changed.filters.departments
-        is_bare = names and (own.text == asked or not own.filters)
-        followed = followup.searched(BARE if is_bare else own.text, texts, self._look)
+        named = (self._changed(asked, known, ignored) if turns else own).filters
+        is_bare = bool(own.filters) and own.text == asked
+        names = is_bare or ((named.parties or named.departments) and not own.filters)
+        followed = followup.searched(BARE if names else own.text, texts, self._look)
         if not followed.kept:
-            return own.text, own.filters
-        filters = own.filters
-        for turn in (asked, *reversed(turns[followed.since :])):
+            return _Read(own.text, own.filters, own.filters, is_bare)
+        filters = named
+        for turn in reversed(turns[followed.since :]):
             filters = both(filters, self._changed(turn, known, ignored).filters)
-        return followed.text, filters
+        if _YEAR.search(asked) and not named.years:
+            filters = replace(filters, years=())
+        return _Read(followed.text, filters, named)
 
     def _changed(self, turn: str, known: Known, ignored: Filters) -> Understood:
         """A turn's filters; `og hvad med Venstre?` names one only where it follows up on an answer."""

@@ -62,7 +62,11 @@ class Finder:
         """
         start = time.perf_counter()
         prepared = self.prepared(checked(question), filters, before, ignored)
-        return self.answer(prepared, self.candidates(prepared, limit), limit, start)
+        found = self.candidates(prepared, limit)
+        if not found.dense and prepared.understood != prepared.named:
+            prepared = prepared.without_inherited(filters)
+            found = self.candidates(prepared, limit)
+        return self.answer(prepared, found, limit, start)
 
     @cached_property
     def prepared(self) -> Preparing:
@@ -109,6 +113,7 @@ class Finder:
             frozenset(found.matches.get(best, ())),
             self.backend.state().qas,
             self._near(question, found.rows[best]),
+            question.text,
         )
 
     def _near(self, question: Prepared, rows: Sequence[int]) -> tuple[float, ...]:
@@ -147,6 +152,7 @@ class Finder:
         """A found QA with the words that answer, and the answers it needs."""
         own = found.matches.get(best.qa.id, {})
         stretches = marks(
+            question.text,
             best.qa.answer,
             found.windows[best.qa.id],
             question.query,
@@ -168,6 +174,8 @@ class Finder:
         first = best[0]
         words = self._words(question, found, first.qa.id)
         signals = judge.signals(words, first.qa.id, scores, found)
+        if question.is_bare:
+            return Status.NEAR, judge.NO_TOPIC, signals
         verdict = judge.final(status(signals), first)
         return verdict, judge.reason(verdict, first, words), signals
 

@@ -37,7 +37,7 @@ class Second(Protocol):
 
 def second_look(name: str, store: Store, backend: Backend, encoder: Encoder) -> Second | None:
     """The second look of a name: none, by tokens, or by a cross-encoder."""
-    if name == NONE:
+    if name in ("", NONE):
         return None
     return Tokens(backend, encoder) if name == TOKENS else Reading(store, encoder, Reranker(name))
 

@@ -129,6 +129,10 @@ _TIMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _INTERIM = re.compile(r"\bforeløbig[et]*\s+(?=(?:svar|besvarelse))", re.IGNORECASE)
 
 
+MOST_MENTIONS = 8
+"""A question that names more parties, departments and years says nothing that could be understood."""
+
+
 def understand(question: str, known: Known, ignored: Filters = ANY, today: date | None = None) -> Understood:
     """The filters a question names, and what is left of its words.
 
@@ -137,6 +141,8 @@ def understand(question: str, known: Known, ignored: Filters = ANY, today: date 
     if not _ANSWERING.search(question):
         return Understood(question)
     mentions = _mentions(question, known, today)
+    if len(mentions) > MOST_MENTIONS:
+        return Understood(question)
     meant = [mention for mention in mentions if _speaks_of_answering(question, mention, mentions)]
     filters = _filters(meant, ignored)
     return Understood(_rest(question, meant) or question, filters) if filters else Understood(question)

@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from index.backend import Backend
-from index.centre import centres
+from index.centre import NAME, centres
 from index.danish import terms
 from index.encode import Encoder
-from index.passages import VERSION, Passage, is_large, passages
+from index.passages import VERSION, Passage, is_large, letter_of, passages
 from index.tokens import pack
 from index.vectors import to_bytes
 from kb.errors import NotFound, Tampered
 from kb.model import Letter
 from kb.passages import Entry, PassageTable
 from kb.store import Store
+
+MADE = f"{VERSION} {NAME}"
+"""How passages are made: the other part of an index's identity."""
 
 BATCH = 64
 """Passages embedded, and put, at a time; whole letters, so a batch may be larger."""
@@ -33,7 +36,7 @@ def silent(done: int, total: int) -> None:
 
 def identity(encoder: Encoder) -> str:
     """What an index must have been built with: the encoder, and our way of making passages."""
-    return f"{encoder.identity}, {VERSION}"
+    return f"{encoder.identity}, {MADE}"
 
 
 def update(
@@ -58,6 +61,7 @@ def update(
         progress(done, len(missing))
     backend.publish()
     table.serve(spec)
+    backend.publish()
     return made
 
 
@@ -80,11 +84,6 @@ def rebuild(
     stale = {letter_of(id) for id in known.keys() | wanted.keys() if known.get(id) != wanted.get(id)}
     backend.drop([id for id in known if letter_of(id) in stale or wordless])
     return update(store, table, backend, encoder, progress, spec)
-
-
-def letter_of(passage: str) -> str:
-    """The letter of a passage id, which is `letter.number/window`; no letter's id has a dot."""
-    return passage.partition(".")[0]
 
 
 def _batches(store: Store, ids: Sequence[str], encoder: Encoder) -> Iterator[list[list[Passage]]]:

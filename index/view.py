@@ -5,7 +5,7 @@ Passages that came later are parts of their own, compared one by one; those that
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from index import bm25
 from index.dense import Nearest, Rows
 from index.filters import Where
 from index.generation import Manifest
-from index.postings import Mask, Postings
+from index.postings import Mask, Postings, places
 from index.vectors import Matrix, Vector, from_bytes
 from kb.passages import Edition, PassageTable
 
@@ -57,12 +57,10 @@ class Part:
         """The places in `rows` of those that carry terms."""
         return np.searchsorted(self.rows, self.words.rows)
 
-    @cached_property
-    def stems(self) -> dict[str, int]:
-        """Stem -> how many rows hold it."""
-        sizes = np.diff(self.words.starts).tolist()
-        pairs = zip(self.words.terms, sizes, strict=True)
-        return {term: size for term, size in pairs if term.startswith(STEM)}
+    def stems(self, gone: Rows) -> dict[str, int]:
+        """Stem -> how many rows hold it that are not gone; only those that some do."""
+        pairs = zip(self.words.terms, self.words.sizes(gone).tolist(), strict=True)
+        return {term: size for term, size in pairs if size and term.startswith(STEM)}
 
 
 @dataclass(frozen=True)
@@ -114,17 +112,21 @@ class View:
 
     @property
     def qas(self) -> int:
-        """How many QAs have words; those that went since are counted too."""
-        return sum(len(words.rows) for words in self.words)
+        """How many QAs have words."""
+        return sum(len(words.rows) - len(places(words.rows, self.gone)) for words in self.words)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
-        """Every stem -> how many passages hold it; those that went since are counted too."""
-        total = dict(self.parts[0].stems)
-        for part in self.parts[1:]:
-            for stem, count in part.stems.items():
+        """Every stem -> how many passages hold it."""
+        total: dict[str, int] = {}
+        for part in self.parts:
+            for stem, count in part.stems(self.gone).items():
                 total[stem] = total.get(stem, 0) + count
         return total
+
+    def known(self, terms: Iterable[str]) -> dict[str, int]:
+        """Term -> how many passages hold it."""
+        return {term: sum(words.holding(term, self.gone) for words in self.words) for term in set(terms)}
 
     @cached_property
     def size(self) -> int:
@@ -144,13 +146,6 @@ class View:
         """The rows of all passages that are searched."""
         rows = np.concatenate([part.rows for part in self.parts])
         return np.setdiff1d(rows, self.gone, assume_unique=True)
-
-
-def places(rows: Rows, wanted: Rows) -> NDArray[np.int64]:
-    """The places of those wanted rows that are among the rows; both ascend."""
-    at = np.searchsorted(rows, wanted)
-    there = at < len(rows)
-    return np.asarray(at[there][rows[at[there]] == wanted[there]])
 
 
 def best(rows: Rows, scores: NDArray[np.float32], limit: int) -> Ranked:

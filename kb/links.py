@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb import rows
 from kb.database import Database
 from kb.model import Kind, Reference
+
+MOST_LETTERS = 25
+"""Letters of one case, where an interim answer may find its final one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,23 @@ class LinkTable:
             for row in found
         ]
 
-    def asked_again(self) -> list[tuple[Question, Question]]:
-        """An interim QA, and an answered one of a later letter of the same case: all such pairs, by id."""
-        found = self._all(
-            "SELECT one.id, one.letter, one.question, other.id, other.letter, other.question"
-            " FROM qa AS one JOIN shown AS early ON early.municipality = one.municipality"
-            " AND early.id = one.letter JOIN shown AS late ON late.municipality = one.municipality"
-            " AND late.case_number = early.case_number AND late.date > early.date"
-            " JOIN qa AS other ON other.municipality = one.municipality AND other.letter = late.id"
-            " WHERE one.municipality = ? AND one.kind = 'interim' AND other.kind = 'answered'"
-            " ORDER BY one.id, other.id"
-        )
-        return [(Question(*row[:3]), Question(*row[3:])) for row in found]
+    def asked_again(self) -> Iterator[tuple[Question, Question]]:
+        """An interim QA, and an answered one of a later letter of the same case: all such pairs, by id.
+
+        Of cases with few letters: a case number that many letters have is no inquiry's own.
+        """
+        cases: dict[str, list[sqlite3.Row]] = {}
+        for row in self._all(
+            "SELECT qa.id, qa.letter, question, kind, date, case_number FROM qa JOIN shown"
+            " ON shown.municipality = qa.municipality AND shown.id = qa.letter WHERE qa.municipality = ?"
+            " AND kind IN ('interim', 'answered') AND date IS NOT NULL AND case_number IN"
+            " (SELECT case_number FROM letter JOIN qa ON qa.municipality = letter.municipality"
+            " AND qa.letter = letter.id WHERE kind = 'interim') ORDER BY qa.id"
+        ):
+            cases.setdefault(row["case_number"], []).append(row)
+        for found in cases.values():
+            if len({row["letter"] for row in found}) <= MOST_LETTERS:
+                yield from _pairs(found)
 
     def put(
         self, links: Mapping[str, tuple[str, Sequence[Reference]]], leans: Iterable[tuple[str, str, str]]
@@ -94,3 +102,11 @@ class LinkTable:
                 "INSERT OR IGNORE INTO lean (municipality, qa, target, letter) VALUES (?, ?, ?, ?)",
                 [(self.municipality, qa, target, letter) for qa, target, letter in leans],
             )
+
+
+def _pairs(found: Sequence[sqlite3.Row]) -> Iterator[tuple[Question, Question]]:
+    """Each interim QA of a case with each answered one of a later letter."""
+    for one in found:
+        for other in found:
+            if (one["kind"], other["kind"]) == ("interim", "answered") and one["date"] < other["date"]:
+                yield Question(*one[:3]), Question(*other[:3])

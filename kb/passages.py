@@ -106,7 +106,7 @@ class PassageTable:
             for entry in entries:
                 self._delete(connection, entry.id)
                 row = self._insert(connection, entry)
-                if entry.terms:
+                if entry.terms or entry.id.endswith("/1"):
                     connection.execute("INSERT INTO terms VALUES (?, ?)", (row, " ".join(entry.terms)))
                 if entry.tokens:
                     connection.execute("INSERT INTO tokens VALUES (?, ?)", (row, entry.tokens))
@@ -189,7 +189,7 @@ class PassageTable:
             f" WHERE municipality = ? AND encoder = ? AND own.row IN ({_marks(rows)})",
             *rows,
         )
-        return {row["row"]: tuple(row["body"].split(" ")) for row in found}
+        return {row["row"]: tuple(row["body"].split()) for row in found}
 
     def tokens(self, rows: Sequence[int]) -> dict[int, bytes]:
         """Row -> its token vectors, where there are any."""
@@ -213,7 +213,7 @@ class PassageTable:
         sql = "SELECT row, body FROM terms CROSS JOIN passage USING (row) WHERE"
         sql += " municipality = ? AND encoder = ? AND terms.row > ? ORDER BY terms.row LIMIT ?"
         while found := self._rows(sql, after, BATCH):
-            yield from ((row["row"], tuple(row["body"].split(" "))) for row in found)
+            yield from ((row["row"], tuple(row["body"].split())) for row in found)
             after = found[-1]["row"]
 
     def rows(self) -> list[int]:

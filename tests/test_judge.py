@@ -70,15 +70,15 @@ KNOWN = {"w_bus": 5, "w_pris": 40}
 @pytest.mark.parametrize(
     ("verdict", "best", "asked", "expected"),
     [
-        (Status.NOTHING, Kind.ANSWERED, ["zeppeliner", "bus"], "Ingen breve nævner »zeppeliner«."),
+        (Status.NOTHING, Kind.ANSWERED, ["zeppeliner", "bus"], "Ingen svar nævner »zeppeliner«."),
         (
             Status.NOTHING,
             Kind.ANSWERED,
             ["zeppeliner", "ballon"],
-            "Ingen breve nævner »zeppeliner« eller »ballon«.",
+            "Ingen svar nævner »zeppeliner« eller »ballon«.",
         ),
         (Status.NOTHING, Kind.ANSWERED, ["bus"], "Ingen svarbreve ser ud til at besvare spørgsmålet."),
-        (Status.NOTHING, Kind.INTERIM, ["zeppeliner"], "Ingen breve nævner »zeppeliner«."),
+        (Status.NOTHING, Kind.INTERIM, ["zeppeliner"], "Ingen svar nævner »zeppeliner«."),
         (
             Status.ANSWER,
             Kind.ANSWERED,
@@ -89,7 +89,7 @@ KNOWN = {"w_bus": 5, "w_pris": 40}
             Status.NEAR,
             Kind.ANSWERED,
             ["zeppeliner"],
-            "Ingen breve nævner »zeppeliner«. Svarbrevet fra 2022 om »skolebusser« ligger tættest på.",
+            "Ingen svar nævner »zeppeliner«. Svarbrevet fra 2022 om »skolebusser« ligger tættest på.",
         ),
         (
             Status.NEAR,

@@ -80,7 +80,7 @@ def test_another_municipalitys_letters_answer_nothing_anew(base: Base) -> None:
     text = LATE.format("22/001440", "4. maj 2023", FINAL)
     other.put(source(text, "sen"), [letter(text, "sen")])
     assert again(base) == []
-    assert LinkTable(other.database, "Bøgeby").asked_again() == []
+    assert [*LinkTable(other.database, "Bøgeby").asked_again()] == []
 
 
 def test_what_leans_on_an_answer_comes_in_order_of_time(base: Base) -> None:

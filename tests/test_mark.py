@@ -26,7 +26,7 @@ def query(*stems: str) -> Query:
 
 def marked(answer: str, *stems: str, window: int = 1, rare: Mapping[str, float] | None = None) -> list[str]:
     """The texts that are marked for a question of these stems, all equally rare unless told."""
-    found = marks(answer, window, query(*stems), LENGTH, lambda term: (rare or {}).get(term, 1.0))
+    found = marks("", answer, window, query(*stems), LENGTH, lambda term: (rare or {}).get(term, 1.0))
     return [answer[start:end] for start, end in found]
 
 
@@ -69,14 +69,14 @@ def test_a_window_that_is_no_longer_there_is_the_last() -> None:
 @pytest.mark.parametrize("window", [1, 3])
 def test_marks_begin_and_end_with_sentences(answer: str, stem: str, window: int) -> None:
     ends = list(sentences(answer))
-    found = marks(answer, window, query(stem), LENGTH, lambda term: 1.0)
+    found = marks("", answer, window, query(stem), LENGTH, lambda term: 1.0)
     assert {start for start, _ in found} <= {start for start, _ in ends}
     assert {end for _, end in found} <= {end for _, end in ends}
 
 
 @pytest.mark.parametrize("answer", [ANSWER, LONG])
 def test_marks_stand_in_order_and_do_not_touch(answer: str) -> None:
-    found = marks(answer, 1, query("skol"), LENGTH, lambda term: 1.0)
+    found = marks("", answer, 1, query("skol"), LENGTH, lambda term: 1.0)
     assert all(one[1] < other[0] for one, other in pairwise(found))
 
 

@@ -314,7 +314,7 @@ def test_the_reason_names_the_words_that_no_letter_holds(base: Base, monkeypatch
     monkeypatch.setattr("index.status.NEAR_FROM", 2.0)
     monkeypatch.setattr("index.status.ANSWER_FROM", 2.0)
     answer = base.finder.ask("Hvad koster en zeppeliner?")
-    assert (answer.status, answer.reason) == ("nothing", "Ingen breve nævner »zeppeliner«.")
+    assert (answer.status, answer.reason) == ("nothing", "Ingen svar nævner »zeppeliner«.")
 
 
 def test_the_best_are_shown_whatever_the_status(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,7 +57,7 @@ def ask_command(
         raise click.UsageError("expected either a QUESTION or --batch FILE")
     with existing(data) as base:
         if rows is not None:
-            for answer in batch.answers(base.finder, batch.read(rows), limit):
+            for answer in batch.answers(base.finding, batch.read(rows), limit):
                 line(answer)
             return
         narrowed = _narrowed(base.store, filters)

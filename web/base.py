@@ -185,8 +185,10 @@ class Base:
             try:
                 self.store.forget(letter)
             finally:
-                self.relate()
-                self.backend.publish()
+                try:
+                    self.backend.publish()
+                finally:
+                    self.relate()
 
     def verify(self) -> list[str]:
         """One line for each thing that is not as it should be."""
@@ -228,7 +230,15 @@ def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING
     backend = Embedded(table, settings.index)
     second = second_look(settings.reranker, store, backend, encoder)
     finding = Finding(Finder(store, backend, encoder, second), table, settings)
+    _tidy(settings, table, backend)
     return Base(settings, store, table, encoder, backend, Relations.of(store), finding)
+
+
+def _tidy(settings: Config, table: PassageTable, backend: Embedded) -> None:
+    """Take out of the index what a killed process left in it, unless another one is writing."""
+    if table.gone():
+        with suppress(Unavailable), writing(settings.lock):
+            backend.publish()
 
 
 def choice(settings: Config) -> Choice:

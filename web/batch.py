@@ -9,9 +9,9 @@ from pathlib import Path
 from index import jsonl
 from index.answer import Answer, Status
 from index.prepared import plain
-from index.search import Finder
 from web import present, question
 from web.errors import Refused
+from web.finding import Finding
 from web.present import AnswerDict
 
 
@@ -32,13 +32,13 @@ def _row(row: jsonl.Row) -> Row:
     return Row(jsonl.value(row, "id"), jsonl.text(row, "text"))
 
 
-def answers(finder: Finder, rows: Iterable[Row], limit: int) -> Iterator[AnswerDict]:
+def answers(finder: Finding, rows: Iterable[Row], limit: int) -> Iterator[AnswerDict]:
     """The answer to each row; one that is no question gets none, and the reason why."""
     for row in rows:
         yield present.answer_dict(_answer(finder, row.text, limit), row.id)
 
 
-def _answer(finder: Finder, text: str, limit: int) -> Answer:
+def _answer(finder: Finding, text: str, limit: int) -> Answer:
     asked = plain(text)
     try:
         return finder.ask(question.read(asked), limit)

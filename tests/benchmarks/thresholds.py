@@ -19,7 +19,7 @@ from index import calibrate, evaluate, refusal, scores
 from index.answer import Signals
 from index.calibrate import Weights
 from index.evaluate import Outcome
-from index.update import letter_of
+from index.passages import letter_of
 from web.base import Base, open_base
 
 LOST = 0.03
