@@ -11,7 +11,6 @@ from statistics import fmean
 from index.answer import Found, Signals, Status
 from index.candidates import Candidates
 from index.expand import Asked
-from index.followup import ASKING
 from index.passages import letter_of
 from kb.model import Kind
 
@@ -39,6 +38,27 @@ ENOUGH = 8
 
 MOST_NAMED = 2
 """Words that a reason names."""
+
+ASKED = frozenset(
+    [
+        "betyde",
+        "betyder",
+        "besvaret",
+        "findes",
+        "kom",
+        "komme",
+        "kommer",
+        "sker",
+        "sket",
+        "skrev",
+        "skrevet",
+        "skriver",
+        "svar",
+        "svarede",
+        "svarer",
+    ]
+)
+"""Words that a question is put with, and that no answer needs to hold."""
 
 LONGEST_WORD, LONGEST_TOPIC = 40, 110
 """Characters that a reason quotes."""
@@ -84,7 +104,7 @@ class Words:
         """The words that no letter holds, else those that the best QA does not, rarest first."""
         unknown = [word for word in self.asked if self.is_unknown(word)]
         absent = unknown or [word for word in self.asked if not self.here(word)]
-        telling = [word for word in absent if _TELLING.fullmatch(word.text) and word.text not in ASKING]
+        telling = [word for word in absent if _TELLING.fullmatch(word.text) and word.text not in ASKED]
         named = sorted(telling, key=self.rarity, reverse=True)[:MOST_NAMED]
         return [shortened(self.typed(word.text), LONGEST_WORD) for word in named]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from index import danish
@@ -12,6 +13,9 @@ from kb.store import Store
 
 SAME_QUESTION = 0.5
 """Least share of the shorter question's words that a question asked again has: chosen by eye."""
+
+_REPLACES = re.compile(r"\b(?:endelig\w*|erstat\w+|som (?:lovet|varslet|aftalt))\b", re.IGNORECASE)
+"""Words of an answer that takes an interim one's place."""
 
 MOST_NAMED = 3
 """A reference that names more answers than this is to a letter as a whole: it stays a link."""
@@ -51,10 +55,11 @@ def _final(store: Store, letter: Letter, qa: QA) -> Lean | None:
 
 
 def _answers_anew(later: QA, interim: QA) -> bool:
-    """Does an answer of a later letter answer the question again, rather than only mention it?"""
+    """Does an answer of a later letter answer the question again, or say that it does?"""
     one, other = (frozenset(danish.stems(qa.question)) for qa in (later, interim))
     shared = len(one & other) / min(len(one), len(other)) if one and other else 0.0
-    return later.kind in (Kind.ANSWERED, Kind.INTERIM) and shared >= SAME_QUESTION
+    anew = shared >= SAME_QUESTION or bool(_REPLACES.search(later.answer))
+    return later.kind in (Kind.ANSWERED, Kind.INTERIM) and anew
 
 
 def _is_later(one: Letter, other: Letter) -> bool:
