@@ -39,25 +39,10 @@ ENOUGH = 8
 MOST_NAMED = 2
 """Words that a reason names."""
 
-ASKED = frozenset(
-    [
-        "betyde",
-        "betyder",
-        "besvaret",
-        "findes",
-        "kom",
-        "komme",
-        "kommer",
-        "sker",
-        "sket",
-        "skrev",
-        "skrevet",
-        "skriver",
-        "svar",
-        "svarede",
-        "svarer",
-    ]
-)
+_ASKED = """
+betyde betyder besvaret findes kom komme kommer sker sket skrev skrevet skriver svar svarede svarer
+"""
+ASKED = frozenset(_ASKED.split())
 """Words that a question is put with, and that no answer needs to hold."""
 
 LONGEST_WORD, LONGEST_TOPIC = 40, 110
