@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from index import danish
 from index.expand import Query
@@ -45,7 +47,10 @@ def marks(
     counts = bool(_COUNTS.search(question))
     near = {span for span in sentences(answer) if span[0] < end and start < span[1]}
     scores = {
-        span: _score(answer[slice(*span)], span in near, counts, query, rarity) for span in sentences(answer)
+        said.span: _score(said, query, rarity)
+        * (FIGURE if counts and said.has_figure else 1.0)
+        * (NEAR if said.span in near else 1.0)
+        for said in _said(answer)
     }
     most = max(scores.values(), default=0.0)
     if most == 0:
@@ -54,12 +59,27 @@ def marks(
     return tuple(_joined(answer, sorted(span for span in best if scores[span] * CLEAR >= most)))
 
 
-def _score(text: str, near: bool, asks_for_a_figure: bool, query: Query, rarity: Rarity) -> float:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of an answer, its stems, and whether it has a figure."""
+
+    span: Span
+    held: frozenset[str]
+    has_figure: bool
+
+
+@lru_cache(maxsize=256)
+def _said(answer: str) -> tuple[_Said, ...]:
+    """The sentences of an answer; those of the last answers shown stay at hand."""
+    spans = ((span, answer[slice(*span)]) for span in sentences(answer))
+    return tuple(
+        _Said(span, frozenset(danish.stems(text)), bool(_DIGIT.search(text))) for span, text in spans
+    )
+
+
+def _score(said: _Said, query: Query, rarity: Rarity) -> float:
     """How much of the question's words a sentence holds."""
-    held = frozenset(danish.stems(text))
-    words = sum(word.best(lambda term: rarity(term) if term in held else 0.0) for word in query.words)
-    figure = FIGURE if asks_for_a_figure and _DIGIT.search(text) else 1.0
-    return words * figure * (NEAR if near else 1.0)
+    return sum(word.best(lambda term: rarity(term) if term in said.held else 0.0) for word in query.words)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:

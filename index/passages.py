@@ -116,7 +116,7 @@ def head(letter: Letter, qa: QA, length: Length, limit: int) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def windows(text: str, length: Length, most: int) -> tuple[Span, ...]:
     """The stretches of at most `most` tokens that the text is cut into between sentences, evenly filled."""
     total = length(text)
