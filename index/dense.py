@@ -127,4 +127,5 @@ def _faiss() -> Any:
     """FAISS, loaded when first needed."""
     import faiss
 
+    faiss.omp_set_num_threads(1)
     return faiss

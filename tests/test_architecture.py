@@ -18,6 +18,7 @@ FLOORS = {
 HOMES = {
     "sqlite3": {"kb"},
     "faiss": {"index/dense.py"},
+    "threadpoolctl": {"index/threads.py"},
     "torch": {"index/folder.py", "index/rerank.py"},
     "sentence_transformers": {"index/folder.py", "index/rerank.py"},
     "transformers": {"index/folder.py"},

@@ -14,6 +14,7 @@ from index.embedded import Embedded
 from index.encode import Choice, Encoder
 from index.search import Finder
 from index.second import second_look
+from index.threads import one as one_thread
 from index.update import Progress, silent
 from ingest import beside, cpr, privacy, redact
 from ingest.document import Attachment
@@ -222,6 +223,7 @@ def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING
 
     `encoder` replaces the configured one; `threads` are the encoder's, BULK where many letters are read.
     """
+    one_thread()
     settings = config.load(data)
     encoder = encoder or encode.load(choice(settings), threads=threads)
     store = SqliteStore.open(settings.database, settings.municipality)
