@@ -60,9 +60,6 @@ class Backend(Protocol):
     def vocabulary(self) -> Mapping[str, int]:
         """Every stem -> how many passages hold it."""
 
-    def bags(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """Row -> the terms of the QA it belongs to, as the QA's first passage carries them."""
-
     def tokens(self, rows: Sequence[int]) -> dict[int, bytes]:
         """Row -> its token vectors, as they were put; rows without any are left out."""
 

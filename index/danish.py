@@ -115,7 +115,7 @@ def stems(text: str) -> list[str]:
 
 def spellings(text: str) -> list[str]:
     """The words that say something as they are spelt, once each, as terms."""
-    return [SPELT + word for word in dict.fromkeys(_said(text)) if word.isalpha()]
+    return _spelt(_said(text))
 
 
 def subwords(text: str, pieces: Pieces) -> list[str]:
@@ -126,8 +126,11 @@ def subwords(text: str, pieces: Pieces) -> list[str]:
 def terms(text: str, pieces: Pieces) -> tuple[str, ...]:
     """All terms of a text: its stems and figures, its words as they are spelt, and its subwords."""
     said = _said(text)
-    spelt = (SPELT + word for word in dict.fromkeys(said) if word.isalpha())
-    return (*(term for word in said for term in _all(word)), *spelt, *_subwords(said, pieces))
+    return (*(term for word in said for term in _all(word)), *_spelt(said), *_subwords(said, pieces))
+
+
+def _spelt(said: Sequence[str]) -> list[str]:
+    return [SPELT + word for word in dict.fromkeys(said) if word.isalpha()]
 
 
 def _subwords(said: Sequence[str], pieces: Pieces) -> list[str]:

@@ -126,9 +126,6 @@ class Embedded:
     def vocabulary(self) -> Mapping[str, int]:
         return self._view().vocabulary
 
-    def bags(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        return self.table.bags(rows)
-
     def tokens(self, rows: Sequence[int]) -> dict[int, bytes]:
         return self.table.tokens(rows)
 

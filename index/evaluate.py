@@ -16,7 +16,8 @@ from index import baseline, fuse, jsonl, status
 from index.answer import Answer, Status
 from index.candidates import Candidates
 from index.measures import DEPTH
-from index.search import Finder, checked
+from index.prepared import checked
+from index.search import Finder
 from kb.errors import BadQuestion, SvarbasenError
 from kb.store import Store
 

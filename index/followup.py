@@ -41,7 +41,7 @@ _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 ASKING = frozenset(_ASKING.split()) | frozenset(_ASKING.translate(_ASCII).split())
 """Words that a question is put with, and that do not tell one topic from another; typed without æøå too."""
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w[\w.-]*\w|\w")
 _AND = r"(?:(?:og|men|eller|jamen|okay|ok)[ ,]+)*"
 _CHANGES = re.compile(
@@ -130,7 +130,7 @@ def searched(question: str, before: Sequence[str], looks: Looks | None = None) -
 
 def follows(question: str, thread: Thread, looks: Looks | None = None) -> bool:
     """Whether a question leans on what is talked about."""
-    names = [name for name in named(question) if not _YEAR.fullmatch(name)]
+    names = [name for name in named(question) if not YEAR.fullmatch(name)]
     if not names or (_CHANGES.match(question) and len(names) <= SOME):
         return True
     if len(names) > FEW:
@@ -145,8 +145,8 @@ def joined(question: str, thread: Thread) -> tuple[str, tuple[str, ...]]:
     if year := _another_year(question):
         return _in_year(thread, year)
     kept = thread.whole() if _needs_all(question) else thread.topic()
-    if _YEAR.search(question):
-        kept = tuple(word for word in kept if not _YEAR.fullmatch(word))
+    if YEAR.search(question):
+        kept = tuple(word for word in kept if not YEAR.fullmatch(word))
     return f"{question} ({' '.join(kept)})", kept
 
 
@@ -179,7 +179,7 @@ def _points_back(question: str) -> bool:
 
 def _another_year(question: str) -> str | None:
     """The year of a question that says nothing else: `og i 2022?`."""
-    years = _YEAR.findall(question)
+    years = YEAR.findall(question)
     return years[-1] if years and len(years) == len(said(question)) else None
 
 
@@ -187,13 +187,13 @@ def _in_year(thread: Thread, year: str) -> tuple[str, tuple[str, ...]]:
     """What was asked last, of another year."""
     asked = _with_year(thread.asked, year)
     text = f"{thread.last} ({' '.join(replace(thread, asked=asked).topic())})" if thread.last else asked
-    return text, tuple(word for word in thread.topic() if not _YEAR.fullmatch(word))
+    return text, tuple(word for word in thread.topic() if not YEAR.fullmatch(word))
 
 
 def _with_year(text: str, year: str) -> str:
     """A question about another year."""
-    if _YEAR.search(text):
-        return _YEAR.sub(year, text)
+    if YEAR.search(text):
+        return YEAR.sub(year, text)
     return f"{text.rstrip(' ?.!')} i {year}?"
 
 

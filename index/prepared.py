@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -26,8 +25,6 @@ from kb.store import Store, Summary
 
 LONGEST_QUESTION = 1000
 """Characters."""
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 BARE = "Hvad svarede I?"
 """What a question asks that names filters and nothing else, after another one."""
@@ -147,7 +144,7 @@ class Preparing:
         filters = named
         for turn in reversed(turns[followed.since :]):
             filters = both(filters, self._changed(turn, known, ignored).filters)
-        if _YEAR.search(asked) and not named.years:
+        if followup.YEAR.search(asked) and not named.years:
             filters = replace(filters, years=())
         return _Read(followed.text, filters, named)
 

@@ -19,8 +19,7 @@ from index.judge import Words
 from index.lean import leans
 from index.mark import marks
 from index.parts import ALL, Parts
-from index.prepared import Prepared, Preparing
-from index.prepared import checked as checked
+from index.prepared import Prepared, Preparing, checked
 from index.second import Second, looked_at
 from index.status import status
 from index.tokens import by_word, nearness

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import bm25
+from index.danish import WORD
 from index.dense import Nearest, Rows
 from index.filters import Where
 from index.generation import Manifest
@@ -22,9 +23,6 @@ from kb.passages import Edition, PassageTable
 
 LATER_SHARE, MOST_LATER = 20, 5000
 """At most a 20th of what was published, and 5000 passages, may come later: they take about 1 ms."""
-
-STEM = "w_"
-"""How the terms begin that are words (`index.danish`); the others are parts of words."""
 
 Ranked = list[tuple[int, float]]
 """(row, score), best first, equal scores by row."""
@@ -60,7 +58,7 @@ class Part:
     def stems(self, gone: Rows) -> dict[str, int]:
         """Stem -> how many rows hold it that are not gone; only those that some do."""
         pairs = zip(self.words.terms, self.words.sizes(gone).tolist(), strict=True)
-        return {term: size for term, size in pairs if size and term.startswith(STEM)}
+        return {term: size for term, size in pairs if size and term.startswith(WORD)}
 
 
 @dataclass(frozen=True)

@@ -319,7 +319,7 @@ def test_who_serves_is_told(base: Base) -> None:
 def test_terms_and_token_vectors_come_back(base: Base) -> None:
     (entry, *others) = base.add("nyt", tokens=b"pakket")
     rows = base.table.rows()[-1 - len(others) :]
-    assert base.backend.bags(rows[:1]) == {rows[0]: entry.terms}
+    assert base.table.bags(rows[:1]) == {rows[0]: entry.terms}
     assert base.backend.tokens(rows) == dict.fromkeys(rows, b"pakket")
     assert base.backend.tokens(base.table.rows()[:3]) == {}
 
