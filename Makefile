@@ -37,12 +37,12 @@ evaluate: .make/test
 
 .make/demo: .make/venv pyproject.toml constraints.txt
 	@echo "Installing into $(VENV); PyTorch is large, so this takes a minute or more"
-	$(INSTALL) --editable '.[demo]'
+	$(INSTALL) --editable .
 	@touch $@
 
 .make/test: .make/venv pyproject.toml constraints.txt
 	@echo "Installing into $(VENV); PyTorch is large, so this takes a minute or more"
-	$(INSTALL) --editable '.[demo,ocr,test]'
+	$(INSTALL) --editable '.[ocr,test]'
 	@touch $@ .make/demo
 
 clean:

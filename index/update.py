@@ -6,16 +6,16 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-from index.backend import Backend
-from index.centre import NAME, centres
-from index.danish import terms
-from index.encode import Encoder
+from index.encoder.encode import Encoder
+from index.encoder.mean_vector import NAME, centres
+from index.encoder.tokens import pack
+from index.engine.backend import Backend
 from index.passages import VERSION, Passage, is_large, letter_of, passages
-from index.tokens import pack
 from index.vectors import to_bytes
+from index.words.danish import terms
 from kb.errors import NotFound, Tampered
 from kb.model import Letter
-from kb.passages import Entry, PassageTable
+from kb.sqlite.passages import Entry, PassageTable
 from kb.store import Store
 
 MADE = f"{VERSION} {NAME}"

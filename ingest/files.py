@@ -12,9 +12,9 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import cast
 
-from ingest import beside
 from ingest.document import Document
-from ingest.magic import (
+from ingest.formats import outside_text
+from ingest.formats.magic import (
     DOC,
     DOCX,
     EMAIL,
@@ -38,18 +38,18 @@ from kb.errors import Unreadable
 Reader = Callable[[bytes], Document]
 
 READERS: dict[Form, str] = {
-    PDF: "ingest.pdf.read_pdf",
-    DOCX: "ingest.docx.read_docx",
-    DOC: "ingest.office.read_office",
-    ODT: "ingest.office.read_office",
-    RTF: "ingest.office.read_office",
-    HTML: "ingest.html.read_html",
-    EMAIL: "ingest.eml.read_eml",
-    MSG: "ingest.outlook.read_msg",
-    PNG: "ingest.scan.read_scan",
-    JPEG: "ingest.scan.read_scan",
-    TIFF: "ingest.scan.read_scan",
-    TEXT: "ingest.plain.read_plain",
+    PDF: "ingest.formats.pdf.read.read_pdf",
+    DOCX: "ingest.formats.word.read.read_docx",
+    DOC: "ingest.formats.word.office.read_office",
+    ODT: "ingest.formats.word.office.read_office",
+    RTF: "ingest.formats.word.office.read_office",
+    HTML: "ingest.formats.html.read.read_html",
+    EMAIL: "ingest.formats.mail.eml.read_eml",
+    MSG: "ingest.formats.mail.outlook.read_msg",
+    PNG: "ingest.formats.pdf.scan.read_scan",
+    JPEG: "ingest.formats.pdf.scan.read_scan",
+    TIFF: "ingest.formats.pdf.scan.read_scan",
+    TEXT: "ingest.formats.plain.read.read_plain",
 }
 """By name: imported when the first such file comes, for most processes meet one kind of file."""
 
@@ -153,7 +153,7 @@ def document(data: bytes, name: str) -> Document:
             raise Unreadable(
                 f"expected {NOT_TEXT[suffix]}, found plain text; if it is a letter, name it .txt"
             )
-        return beside.noted(_reader(form)(data), beside.stretches(data, form))
+        return outside_text.noted(_reader(form)(data), outside_text.stretches(data, form))
     except Unreadable as error:
         raise Unreadable(f"{name}: {error}") from error
 

@@ -1,4 +1,4 @@
-"""The seam where letters are kept: what any store promises. `kb.sqlite` is the embedded one.
+"""The seam where letters are kept: what any store promises. `kb.sqlite.letters` is the embedded one.
 
 Whatever stands behind it belongs to one municipality; its name is part of every key.
 """

@@ -13,16 +13,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.fake import HashEncoder
-from web.base import Base, open_base
-from web.commands import cli
-from web.demo.write import write
+from web.commands.main import cli
+from web.demo.letters import copy
+from web.service.base import Base, open_base
 
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sample letters, gold.json and questions.jsonl."""
     folder = tmp_path_factory.mktemp("samples") / "breve"
-    write(folder)
+    copy(folder)
     return folder
 
 

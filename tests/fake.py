@@ -9,7 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
-from index.encoded import Encoded, clean
+from index.encoder.encoded import Encoded, clean
 from index.vectors import Matrix, Vector
 
 

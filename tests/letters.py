@@ -6,11 +6,11 @@ import hashlib
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.parse import parse
+from ingest.letter.parse import parse
 from kb.model import Letter
 from kb.store import Source
-from tests.lines import typed
-from web.base import Base
+from tests.ingest.lines import typed
+from web.service.base import Base
 
 BUSSES = """
 Svar på 10-dages forespørgsel fra Venstre om skolebusser

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ingest import files
 from ingest.document import Document
-from ingest.parse import parse
+from ingest.letter.parse import parse
 from kb.errors import Unreadable
 from kb.model import Letter, Line
 from kb.verbatim import faults, uncovered

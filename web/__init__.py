@@ -14,12 +14,14 @@ from werkzeug.exceptions import HTTPException
 
 from kb.errors import SvarbasenError
 from kb.store import Store
-from web import api, ask, health, letters, present
-from web.ask import Finder
-from web.errors import trouble
-from web.health import Check
-from web.highlight import marked
-from web.notes import danish as danish_note
+from web import api
+from web.pages import conversation, health, letters
+from web.pages.conversation import Finder
+from web.pages.health import Check
+from web.showing import present
+from web.showing.errors import trouble
+from web.showing.highlight import marked
+from web.showing.notes import danish as danish_note
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -69,7 +71,7 @@ def create_app(
         "letter_url": present.letter_url,
         "heading": present.heading,
     }
-    app.register_blueprint(ask.blueprint(store, finder, examples))
+    app.register_blueprint(conversation.blueprint(store, finder, examples))
     app.register_blueprint(letters.blueprint(store, related))
     app.register_blueprint(api.blueprint(store, finder))
     app.register_blueprint(health.blueprint(store, check))
@@ -109,7 +111,7 @@ def guard(response: Response) -> Response:
 
 
 def _json(app: Flask) -> DefaultJSONProvider:
-    """JSON with Danish letters as they are and keys in the order of `web.present`."""
+    """JSON with Danish letters as they are and keys in the order of `web.showing.present`."""
     provider = DefaultJSONProvider(app)
     provider.ensure_ascii = False
     provider.sort_keys = False

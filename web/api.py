@@ -8,11 +8,12 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from kb.store import Store
-from web import narrow, present, question
-from web.ask import TURNS, Finder
-from web.errors import Refused
-from web.known import known_of
-from web.narrow import ENGLISH, Narrowed, Pair
+from web.asking import filters, question
+from web.asking.facets import known_of
+from web.asking.filters import ENGLISH, Narrowed, Pair
+from web.pages.conversation import TURNS, Finder
+from web.showing import present
+from web.showing.errors import Refused
 
 PREFIX = "/api/v1"
 
@@ -45,7 +46,7 @@ def _narrowed(store: Store, pairs: Sequence[Pair]) -> Narrowed:
     """The filters asked for. Raises Refused with everything that is wrong."""
     if not {name for name, _ in pairs} & ENGLISH.names:
         return Narrowed()
-    found = narrow.read(pairs, ENGLISH, known_of(store.summaries()))
+    found = filters.read(pairs, ENGLISH, known_of(store.summaries()))
     if found.wrong:
         raise Refused(" ".join(found.wrong))
     return found

@@ -13,7 +13,7 @@ from flask import Flask
 
 from kb.errors import SvarbasenError, Unavailable
 from web import create_app
-from web.base import Base
+from web.service.base import Base
 
 
 def application(base: Base) -> Flask:

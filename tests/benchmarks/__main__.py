@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import evaluate
+from index.evaluation import evaluate
 from tests.benchmarks.readers import reading_apart
 from tests.benchmarks.scans import reading_scans
-from web.base import BULK, open_base
-from web.demo.write import write
-from web.intake import intake
+from web.demo.letters import copy
+from web.service.base import BULK, open_base
+from web.service.intake import intake
 
 ROUNDS = 3
 
@@ -44,7 +44,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         data = chosen.data or Path(temporary) / "data"
         letters = data / "letters"
-        paths = write(letters)
+        paths = copy(letters)
         for benchmark in (reading, ingesting, asking, cold_ask, cold_serve):
             for line in benchmark(data, letters, paths):
                 print(line, flush=True)
@@ -106,7 +106,7 @@ def cold_ask(data: Path, letters: Path, paths: Sequence[Path]) -> Iterator[str]:
     command = [
         sys.executable,
         "-m",
-        "web.commands",
+        "web.commands.main",
         "ask",
         "Hvor langt er der til skole?",
         "--data",
@@ -152,7 +152,7 @@ def _process(command: Sequence[str]) -> tuple[float, float]:
 def _serving(data: Path) -> Iterator[tuple[str, float]]:
     """A server in a new process: its address, and when it was started."""
     start = time.perf_counter()
-    command = [sys.executable, "-u", "-m", "web.commands", "serve", "--port", "0", "--data", str(data)]
+    command = [sys.executable, "-u", "-m", "web.commands.main", "serve", "--port", "0", "--data", str(data)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

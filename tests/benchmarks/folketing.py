@@ -26,18 +26,19 @@ from datetime import date
 from math import log, sqrt
 from pathlib import Path
 
-from index import evaluate, jsonl
-from index.embedded import Embedded
-from index.encode import Encoder
-from index.evaluate import Asked, Outcome
+from index.answer.search import Finder
+from index.encoder.encode import Encoder
+from index.engine.embedded import Embedded
+from index.evaluation import evaluate
+from index.evaluation.evaluate import Asked, Outcome
 from index.filters import Where
-from index.search import Finder
 from index.vectors import Vector
+from kb import jsonl
 from kb.model import QA, Kind, Letter, Line, Metadata, Piece, Role
 from kb.store import Source
 from kb.text import READING, digest, join
-from web import evaluation
-from web.base import BULK, Base, open_base
+from web.evaluation import tables
+from web.service.base import BULK, Base, open_base
 
 ASKED, OWN, MATTER = "official", "own answer left out", "its matter left out"
 """Kinds of questions: with all answers, without their own, and without those on the same matter."""
@@ -82,7 +83,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         pairs = read(chosen.file)
         with closing(known(pairs, chosen.data or Path(temporary))) as base:
-            for line in evaluation.table(outcomes(base, pairs)):
+            for line in tables.table(outcomes(base, pairs)):
                 print(line, flush=True)
 
 

@@ -1,7 +1,7 @@
 """How well mistyped questions find their answers: `python -m tests.benchmarks.mistyped DATA QUESTIONS…`
 
 Each question as it is, with one letter wrong in one or three of its longest words, without æ, ø, å in two
-ways, and in capitals; by words alone and by meaning alone; as typed, and as `index.expand` takes it.
+ways, and in capitals; by words alone and by meaning alone; as typed, and as `index.words.expand` takes it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from statistics import fmean
 
 import numpy as np
 
-from index import danish, expand
-from index.evaluate import Asked, read
-from index.expand import Alternative, Query
+from index.evaluation.evaluate import Asked, read
+from index.words import danish, expand
+from index.words.expand import Alternative, Query
 from kb.model import Kind
-from web.base import Base, open_base
+from web.service.base import Base, open_base
 
 SEED = 7
 LETTERS = "abdefghiklmnoprstuv"

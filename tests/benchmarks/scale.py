@@ -21,16 +21,16 @@ from zlib import crc32
 
 import numpy as np
 
-from index import generation
-from index.embedded import Embedded
+from index.engine import generation
+from index.engine.embedded import Embedded
 from index.filters import Where
-from kb.passages import PassageTable
-from kb.sqlite import SqliteStore
+from kb.sqlite.letters import SqliteStore
+from kb.sqlite.passages import PassageTable
 from tests.benchmarks.synthetic import DIMENSION, HALF, ONE_PERCENT, Asked, Chance, add_letter, fill
 from tests.fake import HashEncoder
 from tests.letters import BUSSES
-from web.base import open_base
-from web.intake import intake
+from web.service.base import open_base
+from web.service.intake import intake
 
 SIZES = (1_000, 10_000, 100_000)
 QUESTIONS, WARM, CANDIDATES = 200, 20, 100
@@ -232,7 +232,7 @@ def plotted(found: Sequence[Measured]) -> str:
     """Growth as SVG: the 95th percentile by the number of passages. Needs the extra `report`."""
     from matplotlib.figure import Figure
 
-    from web.plots import svg
+    from web.evaluation.plots import svg
 
     figure = Figure(figsize=(8, 5), layout="constrained")
     axes = figure.add_subplot()

@@ -8,7 +8,9 @@ from io import BytesIO
 
 import pypdf
 
-from ingest import files, ocr, parse
+from ingest import files
+from ingest.formats.ocr import read as ocr
+from ingest.letter import parse
 from tests.layouts.scanned import scan
 
 LEAST = 8

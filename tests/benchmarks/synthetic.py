@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from index.filters import Where
 from index.vectors import Matrix, Vector, to_bytes, unit
-from kb.passages import Entry, PassageTable
-from kb.sqlite import SqliteStore
+from kb.sqlite.letters import SqliteStore
+from kb.sqlite.passages import Entry, PassageTable
 
 Floats = NDArray[np.float64]
 

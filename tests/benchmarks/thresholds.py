@@ -1,4 +1,4 @@
-"""The numbers in index/status.py: `python -m tests.benchmarks.thresholds DATA QUESTIONS… --held QUESTIONS`.
+"""Fits `index.answer.status`: `python -m tests.benchmarks.thresholds DATA QUESTIONS… --held QUESTIONS`.
 
 Fits what each signal counts on all questions but the held ones; the thresholds are chosen on probabilities
 by cross-validation, where no letter's questions are judged by a fit that saw them. Reports on the held ones,
@@ -15,12 +15,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import calibrate, evaluate, refusal, scores
-from index.answer import Signals
-from index.calibrate import Weights
-from index.evaluate import Outcome
+from index.answer.answer import Signals
+from index.evaluation import evaluate, refusal, scores
+from index.evaluation.evaluate import Outcome
 from index.passages import letter_of
-from web.base import Base, open_base
+from tests.benchmarks import calibrate
+from tests.benchmarks.calibrate import Weights
+from web.service.base import Base, open_base
 
 LOST = 0.03
 """Share of the answerable questions that may be told that nothing was found."""
@@ -84,7 +85,7 @@ def judged(outcomes: Sequence[Outcome], weights: Weights) -> list[Outcome]:
 
 
 def constants(weights: Weights, answer_from: float, near_from: float) -> Iterator[str]:
-    """What stands in index/status.py."""
+    """What stands in index/answer/status.py."""
     yield "WEIGHTS = Signals("
     for name, weight in zip(NAMES, weights.weights, strict=True):
         yield f"    {name}={weight:.3f},"
@@ -142,7 +143,7 @@ def statuses(
 
 def draw(folder: Path, outcomes: Sequence[Outcome]) -> None:
     """The plots of an evaluation, of these outcomes."""
-    from web import plots
+    from web.evaluation import plots
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, figure in plots.plots(outcomes).items():

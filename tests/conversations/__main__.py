@@ -1,7 +1,7 @@
 """How well follow-up questions are told and answered: `python -m tests.conversations DATA`.
 
 DATA is the sample letters' knowledge base (`svarbasen demo --data DATA --no-serve`). The rule in
-index/followup.py was made on develop.jsonl; held.jsonl was written with it and looked at after, and
+index/question/followup.py was made on develop.jsonl; held.jsonl was written with it and looked at after, and
 fresh.jsonl was written when the rule was done.
 """
 
@@ -17,14 +17,16 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 
-from index import followup, jsonl
-from index.followup import Look, Looks
-from index.search import Finder
+from index.answer.search import Finder
+from index.question import followup
+from index.question.followup import Look, Looks
+from kb import jsonl
 from kb.store import Store
-from web.base import open_base
+from web.demo.letters import FOLDER
+from web.service.base import open_base
 
 HERE = Path(__file__).parent
-QUESTIONS = sorted((HERE.parent.parent / "web/demo").glob("questions-*.jsonl"))
+QUESTIONS = FOLDER / "questions.jsonl"
 
 DEPTH = 5
 """Ranks looked at."""
@@ -61,7 +63,7 @@ def main() -> None:
             print(f"  {title:18} {told(talks, seen)}")
         for title, joining in joinings(looks).items():
             print(f"  {title:18} {answered(talks, joining, found)}")
-    for path in QUESTIONS:
+    for path in (QUESTIONS,):
         texts = [jsonl.text(row, "text") for row in jsonl.read(path, lambda row: row, "text")]
         print(f"{path.name}: {kept_falsely(texts, looks):.2%} of questions of their own kept a topic")
 

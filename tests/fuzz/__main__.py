@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 from ingest.limits import Limits
-from ingest.readers import Readers, Reading, Stopped, Unforeseen
+from ingest.sandbox.readers import Readers, Reading, Stopped, Unforeseen
 from kb.errors import Unreadable
 from kb.model import Letter
 from tests.fuzz.mutate import mutated

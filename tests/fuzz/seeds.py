@@ -8,10 +8,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from tests.ingest.formats.msg import attachment, msg
 from tests.letters import BUSSES, FOOD
-from tests.msg import attachment, msg
 from tests.nasty.cases import CASES
-from web.demo.write import write
+from web.demo.letters import copy
 
 LARGEST = 200_000
 """Bytes. Larger ones are slow to change and to read, and no different."""
@@ -26,7 +26,7 @@ TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 def seeds(formats: frozenset[str]) -> dict[str, bytes]:
     """Files by name, those of the formats that are named by their suffixes, or all."""
     with tempfile.TemporaryDirectory() as folder:
-        found = {path.name: path.read_bytes() for path in write(Path(folder))}
+        found = {path.name: path.read_bytes() for path in copy(Path(folder))}
     small = (case for case in CASES if case.number not in (13, 25) or "many" not in case.file)
     found |= {case.id: content for case in small if len(content := case.build()) <= LARGEST}
     found |= {

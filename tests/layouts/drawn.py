@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from tests.layouts.source import BREAK, HYPHEN, Blank, Block, Layout, Paragraph, Sidebar, Turn, is_row, merged
-from web.demo import flow
-from web.demo.compose import Fonts, Style
-from web.demo.flow import Element, Flow, Frame, Mark, words
-from web.demo.grid import set_table
-from web.demo.press import A4, Page, measure, print_pages
+from tests.samples import flow
+from tests.samples.compose import Fonts, Style
+from tests.samples.flow import Element, Flow, Frame, Mark, words
+from tests.samples.grid import set_table
+from tests.samples.press import A4, Page, measure, print_pages
 
 STYLES = {
     "sans": Style(Fonts("Helvetica", "Helvetica-Bold", "Helvetica-Oblique"), 10, 14, "", ruled=False),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest import files
-from ingest.parse import parse
+from ingest.letter.parse import parse
 from kb.errors import Unreadable
 from kb.model import QA, Letter
 from tests.layouts.source import GoldQA

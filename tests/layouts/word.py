@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from tests.layouts.source import Block, Layout, Paragraph, Sidebar, Turn, is_row, merged, unmarked
-from web.demo.numbering import add_field
+from tests.samples.numbering import add_field
 
 FIELD = re.compile(r"(\{pages?\})")
 FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}

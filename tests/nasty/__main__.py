@@ -9,8 +9,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.process import Usage
-from ingest.worker import Reading, Worker
+from ingest.sandbox.process import Usage
+from ingest.sandbox.worker import Reading, Worker
 from kb.errors import Unreadable
 from tests.nasty.case import Case, said
 from tests.nasty.cases import CASES

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.readers import Reading, Stopped, Unforeseen
+from ingest.sandbox.readers import Reading, Stopped, Unforeseen
 from kb.errors import Unreadable
 from kb.model import Letter
 

@@ -8,9 +8,9 @@ from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.constants import PageLabelStyle
 
+from tests.ingest.formats.pdfs import lines, pdf
 from tests.nasty.case import Case
 from tests.nasty.pages import END, HEAD
-from tests.pdfs import lines, pdf
 
 ASKED = ("1. Hvor mange elever kører i skolebus?", "", "Der kører 1.146 elever i skolebus.")
 FOUND = ("Der kører 1.146 elever i skolebus.",)

@@ -10,10 +10,10 @@ from functools import partial
 
 from pypdf import PdfWriter
 
+from tests.ingest.formats.pdfs import lines, pdf, stream
+from tests.ingest.formats.word_files import SPACES, docx, p, package
 from tests.nasty.case import Case
 from tests.nasty.pages import END, HEAD
-from tests.pdfs import lines, pdf, stream
-from tests.word import SPACES, docx, p, package
 
 ASKED = ("1. Hvor mange elever kører i skolebus?", "", "Der kører 1.146 elever i skolebus.")
 LETTER = (*HEAD, *ASKED, *END)

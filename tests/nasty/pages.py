@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.ingest.formats.pdfs import lines, pdf
 from tests.nasty.case import Case
-from tests.pdfs import lines, pdf
 
 HEAD = ("Svar på 10-dages forespørgsel fra Venstre om skolebusser", "", "2. februar 2022", "")
 END = ("", "Med venlig hilsen", "Eva Holm")

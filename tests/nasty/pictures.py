@@ -6,9 +6,9 @@ import zlib
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from tests.ingest.formats.pdfs import lines, pdf, stream
 from tests.nasty.case import Case
 from tests.nasty.pages import END, HEAD
-from tests.pdfs import lines, pdf, stream
 
 ASKED = ("1. Hvor mange elever kører i skolebus?", "", "Der kører 1.146 elever i skolebus.", "")
 LAST = ("2. Hvad koster det?", "", "Det koster 11,4 mio. kr. om året.", *END)

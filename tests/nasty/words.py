@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import partial
 
+from tests.ingest.formats.word_files import definition, docx, level, listed, numbers, p, r, row
 from tests.nasty.case import Case
-from tests.word import definition, docx, level, listed, numbers, p, r, row
 
 HEAD = "Svar på 10-dages forespørgsel fra Venstre om skolebusser\n\n2. februar 2022\n\n"
 END = "\n\nMed venlig hilsen\n\nEva Holm\n"

@@ -1,1 +1,1 @@
-"""The sample letters of Lindeborg Kommune, a municipality that does not exist."""
+"""The sample letters of Lindeborg Kommune, a municipality that does not exist. The door is `letters`."""

@@ -1,0 +1,98 @@
+"""A second look at the best: question and passage compared once more, more closely, and both orders mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.answer.candidates import Candidates
+from index.answer.cross_encoder import Reranker
+from index.answer.fuse import ranked, standardised
+from index.encoder.encode import Encoder
+from index.encoder.mean_vector import centres
+from index.encoder.tokens import nearness
+from index.engine.backend import Backend
+from index.passages import MARGIN_TOKENS, WINDOW_TOKENS, head, windows
+from index.question.prepare import Prepared
+from kb.errors import NotFound, Tampered
+from kb.store import Store
+
+LOOKED_AT = 12
+"""QAs that are looked at again."""
+
+SHARE = 0.2
+"""What the second look counts beside the first; docs/decisions/passages.md has the measurement."""
+
+TOKENS, NONE = "tokens", "none"
+"""The second look by the encoder's own token vectors, and none; other names are cross-encoders."""
+
+
+class Second(Protocol):
+    """What compares a question with QAs more closely."""
+
+    def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
+        """How well each QA answers the question, in the order of the QAs; higher is better."""
+
+
+def second_look(name: str, store: Store, backend: Backend, encoder: Encoder) -> Second | None:
+    """The second look of a name: none, by tokens, or by a cross-encoder."""
+    if name in ("", NONE):
+        return None
+    return Tokens(backend, encoder) if name == TOKENS else Reading(store, encoder, Reranker(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Late interaction (Khattab and Zaharia 2020): each token of the question finds its like in a passage."""
+
+    backend: Backend
+    encoder: Encoder
+
+    def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
+        """The mean over the question's tokens of their best cosine, in the best passage of each QA."""
+        packed = self.backend.tokens([row for qa in qas for row in found.rows[qa]])
+        if not packed or not len(question.encoded.tokens):
+            return [0.0] * len(qas)
+        near = nearness(question.encoded, centres(self.encoder), list(packed.values())).mean(axis=1)
+        own = dict(zip(packed, map(float, near), strict=True))
+        return [max((own[row] for row in found.rows[qa] if row in own), default=0.0) for qa in qas]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cross-encoder that reads the question together with the best passage of each QA."""
+
+    store: Store
+    encoder: Encoder
+    model: Reranker
+
+    def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
+        """See Second."""
+        return self.model.scores(question.text, [self._text(qa, found.windows[qa]) for qa in qas])
+
+    def _text(self, qa: str, window: int) -> str:
+        """Subject, question and answer window of a QA; nothing where it is gone."""
+        try:
+            letter, own = self.store.qa(qa)
+        except (NotFound, Tampered):
+            return ""
+        length = self.encoder.length
+        room = self.encoder.limit - WINDOW_TOKENS - MARGIN_TOKENS
+        found = windows(own.answer, length, WINDOW_TOKENS)
+        start, end = found[min(window, len(found)) - 1]
+        return f"{head(letter, own, length, room)}\n{own.answer[start:end]}"
+
+
+def looked_at(
+    scores: Mapping[str, float], second: Second, question: Prepared, found: Candidates
+) -> dict[str, float]:
+    """The scores with those of the second look mixed in; what is not looked at stays below, in order."""
+    best = ranked(scores)[:LOOKED_AT]
+    if len(best) < 2:
+        return dict(scores)
+    first = standardised({qa: scores[qa] for qa in best})
+    again = standardised(dict(zip(best, second.scores(question, found, best), strict=True)))
+    mixed = {qa: (1 - SHARE) * first[qa] + SHARE * again[qa] for qa in best}
+    below = min(mixed.values()) - max(scores.values()) - 1
+    return {qa: mixed[qa] if qa in mixed else scores[qa] + below for qa in scores}

@@ -1,0 +1,197 @@
+"""A question in plain Danish to an answer: candidates by meaning and by words, fused, judged."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from index.answer import fuse, judge
+from index.answer.answer import Answer, Found, Hit, Signals, Status
+from index.answer.answer_sentences import marks
+from index.answer.candidates import Candidates, candidates
+from index.answer.judge import Words
+from index.answer.linked_answers import leans
+from index.answer.reranking import Second, looked_at
+from index.answer.status import status
+from index.encoder.encode import Encoder
+from index.encoder.mean_vector import centres
+from index.encoder.tokens import by_word, nearness
+from index.engine.backend import Backend
+from index.filters import ANY, Filters
+from index.question.prepare import Prepared, Preparing, checked
+from index.question.switches import ALL, Parts
+from kb.errors import NotFound, Tampered
+from kb.store import Store
+
+_log = logging.getLogger("svarbasen")
+
+
+class Finder:
+    """Answers questions from one knowledge base."""
+
+    def __init__(
+        self,
+        store: Store,
+        backend: Backend,
+        encoder: Encoder,
+        second: Second | None = None,
+        parts: Parts = ALL,
+    ) -> None:
+        self.store = store
+        self.backend = backend
+        self.encoder = encoder
+        self.second = second
+        self.parts = parts
+
+    def ask(
+        self,
+        question: str,
+        limit: int = 5,
+        filters: Filters = ANY,
+        before: Sequence[str] = (),
+        ignored: Filters = ANY,
+    ) -> Answer:
+        """The answer, with the `limit` best QAs whatever its status.
+
+        `before` are the questions of the turns before, oldest first; `ignored` are filters that shall not be
+        understood of the question's words.
+        """
+        start = time.perf_counter()
+        prepared = self.prepared(checked(question), filters, before, ignored)
+        found = self.candidates(prepared, limit)
+        if not found.dense and prepared.understood != prepared.named:
+            prepared = prepared.without_inherited(filters)
+            found = self.candidates(prepared, limit)
+        return self.answer(prepared, found, limit, start)
+
+    @cached_property
+    def prepared(self) -> Preparing:
+        """Makes questions ready."""
+        return Preparing(self.store, self.backend, self.encoder, self.parts)
+
+    def candidates(self, question: Prepared, limit: int = 5) -> Candidates:
+        """The best QAs of either list, each with both its scores; at least `limit`, where there are."""
+        return candidates(self.backend, question, limit, self.parts)
+
+    def answer(self, question: Prepared, found: Candidates, limit: int, start: float) -> Answer:
+        """The answer that candidates make. `start` is when the question came, by `perf_counter`."""
+        scores = self.scores(question, found)
+        order = fuse.ranked(scores)
+        held = self._found(list(_hits(order, scores, found)), limit)
+        best = tuple(self._shown(question, found, each) for each in held)
+        verdict, reason, signals = self._judged(question, found, scores, best)
+        return Answer(
+            question.asked,
+            verdict,
+            reason,
+            best,
+            (time.perf_counter() - start) * 1000,
+            question.text,
+            question.filters,
+            question.understood,
+            signals,
+        )
+
+    def scores(self, question: Prepared, found: Candidates) -> dict[str, float]:
+        """One score for each candidate, with the second look if there is one."""
+        scores = fuse.fused(found.dense, found.lexical)
+        if not self.second or not self.parts.second:
+            return scores
+        return looked_at(scores, self.second, question, found)
+
+    def _words(self, question: Prepared, found: Candidates, best: str) -> Words:
+        """The question's words, and who holds them."""
+        asked = question.query.words
+        terms = [term for word in asked for each in word.alternatives for term in each.terms]
+        return Words(
+            asked,
+            self.backend.known(terms),
+            frozenset(found.matches.get(best, ())),
+            self.backend.state().qas,
+            self._near(question, found.rows[best]),
+            question.text,
+        )
+
+    def _near(self, question: Prepared, rows: Sequence[int]) -> tuple[float, ...]:
+        """How near each word of the question comes to a word of a QA, whose passages have these rows."""
+        packed = self.backend.tokens(rows)
+        if not packed or not len(question.encoded.tokens):
+            return ()
+        near = nearness(question.encoded, centres(self.encoder), list(packed.values())).max(axis=0)
+        return tuple(value for _, value in by_word(question.meant, question.encoded, near))
+
+    def _found(self, hits: Sequence[Hit], limit: int) -> list[Found]:
+        """The best QAs, read from the store and proved verbatim.
+
+        One forgotten meanwhile is passed over, and so is one that is not what was read, with a warning.
+        Raises Tampered where there are none but those.
+        """
+        found: list[Found] = []
+        tampered: list[Tampered] = []
+        for hit in hits:
+            if len(found) == limit:
+                break
+            try:
+                letter, qa = self.store.qa(hit.qa)
+            except NotFound:
+                continue
+            except Tampered as error:
+                _log.warning("an answer is passed over: %s", error)
+                tampered.append(error)
+                continue
+            found.append(Found(hit, qa, letter))
+        if tampered and not found:
+            raise tampered[0]
+        return found
+
+    def _shown(self, question: Prepared, found: Candidates, best: Found) -> Found:
+        """A found QA with the words that answer, and the answers it needs."""
+        own = found.matches.get(best.qa.id, {})
+        stretches = marks(
+            question.text,
+            best.qa.answer,
+            found.windows[best.qa.id],
+            question.query,
+            self.encoder.length,
+            lambda term: own.get(term, 0.0),
+        )
+        return replace(best, marks=stretches, leans=tuple(leans(self.store, best.letter, best.qa)))
+
+    def _judged(
+        self,
+        question: Prepared,
+        found: Candidates,
+        scores: Mapping[str, float],
+        best: Sequence[Found],
+    ) -> tuple[Status, str, Signals | None]:
+        """The status, one Danish sentence that says why, and what it was decided by."""
+        if not best:
+            return Status.NOTHING, self._nothing(question), None
+        first = best[0]
+        words = self._words(question, found, first.qa.id)
+        signals = judge.signals(words, first.qa.id, scores, found)
+        if question.is_bare:
+            return Status.NEAR, judge.NO_TOPIC, signals
+        verdict = judge.final(status(signals), first)
+        return verdict, judge.reason(verdict, first, words), signals
+
+    def _nothing(self, question: Prepared) -> str:
+        """Why nothing at all was found."""
+        if not self.store.state().letters:
+            return judge.NO_LETTERS
+        return judge.NO_MATCH if question.filters else judge.NO_ANSWERS
+
+
+def _hits(order: Sequence[str], scores: Mapping[str, float], found: Candidates) -> Iterator[Hit]:
+    """The candidates, best first."""
+    dense_ranks, lexical_ranks = _ranks(found.dense), _ranks(found.lexical)
+    for qa in order:
+        words = found.lexical.get(qa, 0.0)
+        yield Hit(qa, scores[qa], found.dense[qa], words, dense_ranks.get(qa), lexical_ranks.get(qa))
+
+
+def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    return {key: rank for rank, key in enumerate(fuse.ranked(scores), 1)}

@@ -1,0 +1,171 @@
+"""Building what is searched from what is stored, and proving how well it finds."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine.dense import EXACT, FEWEST_PROBES, HALF, LARGEST_HALF, PER_LIST, Nearest, Rows, ivf, lists
+from index.engine.postings import Postings, places
+from index.engine.view import Part, matrix
+from index.vectors import Matrix, unit
+from kb.sqlite.passages import BATCH, PassageTable
+
+LEAST_RECALL = 0.95
+"""An index that finds less of what is nearest is not published; one that compares more is built instead."""
+
+ENOUGH_RECALL = 0.98
+"""Recall up to which more lists of an IVF index are read, while those are a quarter of them or fewer."""
+
+QUESTIONS, NEAREST = 100, 10
+"""Recall is the share found of the NEAREST passages of QUESTIONS made-up questions."""
+
+DISTANCE = 0.5
+"""Length of the noise that makes a question of a passage's vector: a cosine of .89, as real ones have."""
+
+SLACK = 1e-6
+"""Cosines that differ less are equal: the order of sums makes such differences."""
+
+_log = logging.getLogger("svarbasen")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built, and how well it finds."""
+
+    part: Part
+    kind: str
+    recall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An index that another one can grow from; its vectors are a copy that nobody searches."""
+
+    part: Part
+    vectors: Nearest
+    kind: str
+    last: int
+
+
+def build(table: PassageTable, former: Former | None, gone: Rows) -> Built:
+    """An index of all passages, grown from a former one where that saves work. Read in one transaction."""
+    rows = np.array(table.rows(), np.int64)
+    words, facets = _postings(table, former, gone)
+    if former and not np.array_equal(facets.rows, rows):
+        return build(table, None, gone)
+    sample = Sample.of(table, rows)
+    for kind in kinds(len(rows), former):
+        vectors = _vectors(table, kind, former, gone, rows)
+        recall = sample.recall(table, vectors)
+        if recall >= LEAST_RECALL or kind == EXACT:
+            break
+        _log.warning("an index %s finds %.1f %% of what is nearest, too little", kind, 100 * recall)
+    return Built(Part(vectors, words, facets), kind, round(recall, 4))
+
+
+def kinds(count: int, former: Former | None = None) -> tuple[str, ...]:
+    """Kinds of index to try for so many passages; the last compares every vector as it is.
+
+    A former IVF index keeps its lists until twice as many are due, or half as many.
+    """
+    if count <= LARGEST_HALF:
+        return (HALF, EXACT)
+    due, had = lists(count), former.vectors.lists if former else 0
+    return (ivf(had if due <= 2 * had <= 4 * due else due), HALF, EXACT)
+
+
+def _postings(table: PassageTable, former: Former | None, gone: Rows) -> tuple[Postings, Postings]:
+    """Words and facets of all passages."""
+    after = former.last if former else 0
+    words = Postings.build(table.scan_terms(after))
+    facets = Postings.build((passage.row, passage.facets) for passage in table.scan(after))
+    if former is None:
+        return words, facets
+    return _grown(former.part.words, words, gone), _grown(former.part.facets, facets, gone)
+
+
+def _grown(before: Postings, later: Postings, gone: Rows) -> Postings:
+    keep = np.ones(len(before.rows), np.bool_)
+    keep[places(before.rows, gone)] = False
+    return before.grown(keep, later)
+
+
+def _vectors(table: PassageTable, kind: str, former: Former | None, gone: Rows, rows: Rows) -> Nearest:
+    """An index of this kind of all vectors."""
+    after = 0
+    if former and former.kind == kind and former.vectors.lists:
+        vectors, after = former.vectors, former.last
+        vectors.remove(gone)
+    else:
+        trained_on = _random(rows, PER_LIST * lists(len(rows)) if kind.startswith("IVF") else 0)
+        vectors = Nearest.empty(kind, _fetched(table, trained_on))
+    for some, found in _batches(table, after):
+        vectors.add(some, found)
+    return vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Made-up questions, and how near the NEAREST passages of each really are."""
+
+    questions: Matrix
+    least: NDArray[np.float32]
+    wanted: int
+
+    @classmethod
+    def of(cls, table: PassageTable, rows: Rows) -> Sample:
+        """Passages moved as far as questions are from them, compared with every stored vector."""
+        found = _fetched(table, _random(rows, QUESTIONS))
+        noise = np.random.default_rng(0).standard_normal(found.shape).astype(np.float32)
+        questions = unit(found + DISTANCE * unit(noise))
+        best = np.full((len(questions), NEAREST), -np.inf, np.float32)
+        for _, vectors in _batches(table):
+            both = np.concatenate([best, questions @ vectors.T], axis=1)
+            best = np.partition(both, both.shape[1] - NEAREST, axis=1)[:, -NEAREST:]
+        wanted = min(NEAREST, len(rows))
+        return cls(questions, np.sort(best, axis=1)[:, -wanted], wanted)
+
+    def recall(self, table: PassageTable, vectors: Nearest) -> float:
+        """The share of the nearest that is found; an IVF index is set to read the lists that takes."""
+        if not vectors.lists:
+            return self._recall(table, vectors)
+        vectors.probes = min(FEWEST_PROBES, vectors.lists)
+        while (recall := self._recall(table, vectors)) < ENOUGH_RECALL:
+            if 8 * vectors.probes > vectors.lists:
+                break
+            vectors.probes *= 2
+        return recall
+
+    def _recall(self, table: PassageTable, vectors: Nearest) -> float:
+        found = 0
+        for question, least in zip(self.questions, self.least, strict=True):
+            rows = sorted(row for row, _ in vectors.search(question, self.wanted))
+            cosines = _fetched(table, np.array(rows, np.int64)) @ question
+            found += int((cosines >= least - SLACK).sum())
+        return found / (len(self.questions) * self.wanted) if self.wanted else 1.0
+
+
+def _random(rows: Rows, count: int) -> Rows:
+    """As many of the rows, by chance, but the same each time; in order."""
+    chosen = np.random.default_rng(0).choice(rows, min(count, len(rows)), replace=False)
+    return np.sort(chosen)
+
+
+def _fetched(table: PassageTable, rows: Rows) -> Matrix:
+    """The vectors of rows, (n, d)."""
+    batches = [table.get(rows[at : at + BATCH].tolist()) for at in range(0, len(rows), BATCH)]
+    return matrix([passage.vector for batch in batches for passage in batch], table.dimension)
+
+
+def _batches(table: PassageTable, after: int = 0) -> Iterator[tuple[Rows, Matrix]]:
+    """The rows above one, and their vectors, some at a time."""
+    passages = table.scan(after)
+    while found := list(islice(passages, BATCH)):
+        rows = np.array([passage.row for passage in found], np.int64)
+        yield rows, matrix([passage.vector for passage in found], table.dimension)

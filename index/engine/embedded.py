@@ -1,0 +1,241 @@
+"""The embedded backend: FAISS for meaning, postings for words and facets, SQLite for the truth behind them.
+
+What is put or dropped is searched so at once, by every process; publishing moves it into the index's files.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.engine import generation
+from index.engine.backend import State
+from index.engine.build import Former, build
+from index.engine.dense import EXACT, Nearest
+from index.engine.generation import Manifest
+from index.engine.postings import Postings
+from index.engine.view import Part, View
+from index.filters import Where
+from index.vectors import Matrix, Vector, from_bytes
+from kb.errors import Mismatch, Unavailable
+from kb.sqlite.passages import Edition, Entry, PassageTable, Stored
+
+SWAPS = 3
+"""How often a reader starts over when an index is swapped under it."""
+
+MOST_PARTS = 8
+"""Parts that are searched one by one before those that came later are read again as one."""
+
+CHECKED = 500
+"""Passages that are looked for by their own vectors and words to verify an index."""
+
+ALIKE = 0.97
+"""Cosine from which another passage may say the same; an IVF index tells cosines on about .01."""
+
+VECTORS, WORDS, FACETS = "vectors.faiss", "words.npz", "facets.npz"
+
+
+class Embedded:
+    """An `index.engine.backend.Backend` over one folder and one municipality's passages of one encoder."""
+
+    def __init__(self, table: PassageTable, folder: Path) -> None:
+        self.table = table
+        self.folder = folder / table.name
+        self.encoder = table.encoder
+        self.dimension = table.dimension
+        self._lock = threading.Lock()
+        self._loaded: View | None = None
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        self.table.put(entries)
+
+    def drop(self, ids: Sequence[str]) -> None:
+        self.table.drop(ids)
+
+    def publish(self) -> None:
+        """Bring the files up to date, beside the old ones, then swap; not where they are.
+
+        So are those of another encoder's passages, for what was forgotten must leave all files.
+        """
+        self._bring_up()
+        parent = self.folder.parent
+        for other in self.table.others():
+            if (parent / other.name).is_dir():
+                Embedded(other, parent)._bring_up()
+        generation.sweep_others(parent, {self.folder.name, *self.table.editions()})
+
+    def _bring_up(self) -> None:
+        view = self._sound()
+        if view is None or view.behind or not view.manifest.files:
+            self._publish(view)
+        generation.sweep(self.folder)
+
+    def _sound(self) -> View | None:
+        """What is searched; None where nothing can be built on it."""
+        try:
+            return self._view()
+        except Mismatch:
+            return None
+
+    def _publish(self, view: View | None) -> None:
+        """The state is recorded before the swap: an index whose state is not recorded is not ours."""
+        with self.table.reading():
+            edition, gone = self.table.edition(), np.array(self.table.gone(), np.int64)
+            built = build(self.table, self._former(view), gone)
+        self.table.record(edition.stamp, generation.stamp(self.folder))
+        part = built.part
+        manifest = Manifest(
+            encoder=self.encoder,
+            dimension=self.dimension,
+            kind=built.kind,
+            count=len(part.rows),
+            last=max(int(part.rows[-1]) if len(part.rows) else 0, view.manifest.last if view else 0),
+            recall=built.recall,
+            stamp=edition.stamp,
+        )
+        saves = {VECTORS: part.vectors.save, WORDS: part.words.save, FACETS: part.facets.save}
+        generation.publish(self.folder, saves, manifest)
+        self.table.settle(gone.tolist())
+
+    def _former(self, view: View | None) -> Former | None:
+        if view is None or not view.manifest.files:
+            return None
+        copy = Nearest.load(generation.checked(self.folder, view.manifest, VECTORS))
+        return Former(view.parts[0], copy, view.manifest.kind, view.manifest.last)
+
+    def dense(self, vector: Vector, limit: int, where: Where = ()) -> list[tuple[int, float]]:
+        return self._view().dense(vector, limit, where)
+
+    def lexical(self, terms: Sequence[str], limit: int, where: Where = ()) -> list[tuple[int, float]]:
+        return self._view().lexical(terms, limit, where)
+
+    def matches(self, terms: Sequence[str], rows: Sequence[int]) -> Matrix:
+        return self._view().matches(terms, rows)
+
+    def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
+        stored = self.table.families(rows)
+        vectors = from_bytes([passage.vector for passage in stored], self.dimension)
+        return [passage.row for passage in stored], [passage.id for passage in stored], vectors
+
+    def known(self, terms: Sequence[str]) -> dict[str, int]:
+        return self._view().known(terms)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        return self._view().vocabulary
+
+    def tokens(self, rows: Sequence[int]) -> dict[int, bytes]:
+        return self.table.tokens(rows)
+
+    def size(self) -> int:
+        return self._view().size
+
+    def state(self) -> State:
+        view = self._view()
+        return State(self.encoder, self.dimension, view.edition.passages, view.size, view.qas, view.behind)
+
+    def close(self) -> None:
+        with self._lock:
+            self._loaded = None
+
+    def _view(self) -> View:
+        """What is searched now, loaded anew as far as it changed."""
+        with self._lock:
+            for _ in range(SWAPS):
+                manifest = generation.current(self.folder)
+                loaded = self._loaded
+                if loaded and loaded.manifest == manifest and loaded.edition == self.table.edition():
+                    return loaded
+                try:
+                    view = self._read(manifest)
+                except Mismatch:
+                    if generation.current(self.folder) == manifest:
+                        raise
+                    continue
+                if generation.current(self.folder) == manifest:
+                    self._loaded = view
+                    return view
+        raise Unavailable(f"{self.folder}: the index is being replaced over and over; try again in a moment")
+
+    def _read(self, found: Manifest | None) -> View:
+        """The index of a manifest, and what came and went since, all of one state."""
+        with self.table.reading():
+            edition, gone = self.table.edition(), np.array(self.table.gone(), np.int64)
+            manifest = self._checked(found, edition)
+            return View(manifest, edition, self._parts(manifest), gone)
+
+    def _checked(self, found: Manifest | None, edition: Edition) -> Manifest:
+        """The manifest, if this encoder and this knowledge base are the ones it was built with."""
+        serving = self.table.serving()
+        if serving and serving.encoder != self.encoder:
+            raise Mismatch(
+                f"{self.folder}: the index was built with encoder {serving.encoder} ({serving.dimension}"
+                f" numbers), but {self.encoder} ({self.dimension}) is configured; configure the first, or run"
+                " `svarbasen rebuild`"
+            )
+        if found is None and not edition.passages:
+            return Manifest(self.encoder, self.dimension, EXACT, 0, 0, 1.0, edition.stamp)
+        if found is None:
+            raise Mismatch(f"{self.folder}: no index yet; run `svarbasen ingest` or `svarbasen rebuild`")
+        if (found.encoder, found.dimension) != (self.encoder, self.dimension):
+            raise Mismatch(f"{self.folder}: the index is of {found.encoder}; run `svarbasen rebuild`")
+        if not (self._loaded and self._loaded.manifest == found) and not self.table.recorded(found.stamp):
+            raise Mismatch(
+                f"{self.folder}: the index was not built from this knowledge base; run `svarbasen rebuild`"
+            )
+        return found
+
+    def _parts(self, manifest: Manifest) -> tuple[Part, ...]:
+        """The published part, and those that came later; what is loaded already stays."""
+        loaded = self._loaded
+        parts = loaded.parts if loaded and loaded.manifest == manifest else (self._published(manifest),)
+        if len(parts) > MOST_PARTS:
+            parts = parts[:1]
+        last = max(manifest.last, *(int(part.rows[-1]) for part in parts if len(part.rows)), 0)
+        later = Part.later(self.table, last)
+        return (*parts, later) if len(later.rows) else parts
+
+    def _published(self, manifest: Manifest) -> Part:
+        if not manifest.files:
+            return Part(Nearest.without(self.dimension), Postings.build(()), Postings.build(()))
+        vectors, words, facets = (
+            generation.checked(self.folder, manifest, name) for name in (VECTORS, WORDS, FACETS)
+        )
+        return Part(Nearest.load(vectors), Postings.load(words), Postings.load(facets))
+
+    def faults(self) -> list[str]:
+        """One line for each thing in the index that does not agree with the stored passages.
+
+        All rows are compared, and of CHECKED passages, evenly spread, what they are found by.
+        """
+        try:
+            view = self._view()
+        except (Mismatch, Unavailable) as error:
+            return [str(error)]
+        if view.behind or self.table.wordless():
+            return [f"{self.folder}: the index is behind the knowledge base; run `svarbasen rebuild`"]
+        if missing := self.table.missing():
+            return [f"{len(missing)} letters are not in the index; run `svarbasen rebuild`"]
+        rows = self.table.rows()
+        if rows != view.rows.tolist():
+            return [f"{self.folder}: the index holds other passages; run `svarbasen rebuild`"]
+        return [
+            f"{self.folder}: {passage.id} is not found by its own {lost}; run `svarbasen rebuild`"
+            for passage in self.table.get(rows[:: len(rows) // CHECKED + 1])
+            for lost in self._lost(view, passage)
+        ]
+
+    def _lost(self, view: View, passage: Stored) -> Iterator[str]:
+        """What a passage is not found by."""
+        vector = np.frombuffer(passage.vector, dtype="<f4")
+        nearest = view.dense(vector, 1)
+        if not nearest or (nearest[0][0] != passage.row and nearest[0][1] < ALIKE):
+            yield "vector"
+        (part,) = (part for part in view.parts if passage.row in part.facets)
+        if not part.facets.agrees(passage.row, passage.facets):
+            yield "facets"
+        bag = self.table.bags([passage.row]).get(passage.row, ())
+        if passage.row in part.words and not part.words.agrees(passage.row, bag):
+            yield "words"

@@ -1,0 +1,1 @@
+"""How well questions with known answers find them. The door is `evaluate`."""

@@ -1,0 +1,163 @@
+"""Asking questions with known answers: where the right ones stand, and what status is given.
+
+A question's row is `{"id", "text", "kind", "answers": ["file#number", …]}`; no answers means that no
+letter answers it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from index.answer import fuse, status
+from index.answer.answer import Answer, Status
+from index.answer.candidates import Candidates
+from index.answer.search import Finder
+from index.evaluation import baseline
+from index.evaluation.measures import DEPTH
+from index.question.prepare import checked
+from kb import jsonl
+from kb.errors import BadQuestion, SvarbasenError
+from kb.store import Store
+
+Ranking = Callable[[Candidates], list[str]]
+
+MODES: Mapping[str, Ranking] = {
+    "lexical": lambda found: fuse.ranked(found.lexical),
+    "dense": lambda found: fuse.ranked(found.dense),
+    "fused": lambda found: fuse.ranked(fuse.fused(found.dense, found.lexical)),
+}
+"""Parts of the search, each as a ranking of its own."""
+
+PLAIN, SHOWN = "bm25", "shown"
+"""Beside the parts: plain BM25, which is no part of the search, and the order that users see."""
+
+ORDER = (PLAIN, *MODES, SHOWN)
+"""All rankings, plainest first."""
+
+Progress = Callable[[int, int], None]
+"""Called with (questions asked, questions in all)."""
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question whose answers are known, as QA ids."""
+
+    id: str
+    text: str
+    kind: str
+    answers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a question.
+
+    `places`: mode -> the ranks of its right answers among the first DEPTH, best first. `best` is the QA shown
+    first, `confidence` what the status was decided by, `signals` what that was made from. `ms` is the search.
+    """
+
+    asked: Asked
+    places: Mapping[str, tuple[int, ...]]
+    status: Status
+    confidence: float
+    signals: Mapping[str, float]
+    best: str | None
+    ms: float
+
+    @property
+    def ranks(self) -> dict[str, int | None]:
+        """Mode -> the rank of the first right answer (None: not among the first DEPTH)."""
+        return {mode: min(places, default=None) for mode, places in self.places.items()}
+
+
+def read(path: Path, store: Store) -> list[Asked]:
+    """The questions of a file. Raises SvarbasenError naming every line that is wrong."""
+    asked = jsonl.read(path, partial(_asked, known=_known(store)), '"id", "text", "kind" and "answers"')
+    if not asked:
+        raise SvarbasenError(f"{path}: expected questions with known answers, found no rows")
+    return asked
+
+
+def _known(store: Store) -> Mapping[str, frozenset[str]]:
+    """`file#number` -> ids: two folders may hold files of one name."""
+    known: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for letter in store.letters():
+        for qa in letter.qas:
+            known[f"{letter.file}#{qa.number}"] |= {qa.id}
+    return known
+
+
+def _asked(row: jsonl.Row, known: Mapping[str, frozenset[str]]) -> Asked:
+    answers = jsonl.value(row, "answers")
+    if not isinstance(answers, list) or not all(isinstance(answer, str) for answer in answers):
+        raise ValueError('expected a list of file#number as "answers"')
+    if unknown := [answer for answer in answers if answer not in known]:
+        raise ValueError(f"no such question in the knowledge base: {', '.join(unknown)}")
+    try:
+        text = checked(jsonl.text(row, "text"))
+    except BadQuestion as error:
+        raise ValueError(str(error)) from error
+    ids = frozenset[str]().union(*(known[answer] for answer in answers))
+    return Asked(str(jsonl.value(row, "id")), text, jsonl.text(row, "kind"), ids)
+
+
+def outcomes(finder: Finder, questions: Sequence[Asked], progress: Progress = silent) -> list[Outcome]:
+    """Ask every question, of the search as it is and of each part of it."""
+    plain = baseline.of_store(finder.store)
+    found = []
+    for done, asked in enumerate(questions, 1):
+        found.append(_outcome(finder, asked, plain))
+        progress(done, len(questions))
+    return found
+
+
+def _outcome(finder: Finder, asked: Asked, plain: baseline.Bm25) -> Outcome:
+    candidates = finder.candidates(finder.prepared(asked.text), DEPTH)
+    parts = {mode: ranking(candidates) for mode, ranking in MODES.items()}
+    return shown(finder, asked, {PLAIN: plain.ranked(asked.text), **parts})
+
+
+def shown(finder: Finder, asked: Asked, others: Mapping[str, Sequence[str]] | None = None) -> Outcome:
+    """What users see of a question, beside other rankings of it."""
+    answer = finder.ask(asked.text, DEPTH)
+    rankings = {**(others or {}), SHOWN: [found.qa.id for found in answer.found]}
+    places = {mode: tuple(_places(order, asked.answers)) for mode, order in rankings.items()}
+    best = answer.found[0].qa.id if answer.found else None
+    return Outcome(asked, places, answer.status, *_judged(answer), best, answer.ms)
+
+
+def _judged(answer: Answer) -> tuple[float, dict[str, float]]:
+    """What the status was decided by, and the signals of the first passage; nothing without one."""
+    if not answer.signals:
+        return 0.0, {}
+    return status.confidence(answer.signals), asdict(answer.signals)
+
+
+def _places(order: Sequence[str], answers: frozenset[str]) -> Iterator[int]:
+    return (rank for rank, qa in enumerate(order[:DEPTH], 1) if qa in answers)
+
+
+def answerable(results: Iterable[Outcome]) -> list[Outcome]:
+    """The questions that some letter answers."""
+    return [result for result in results if result.asked.answers]
+
+
+def unanswerable(results: Iterable[Outcome]) -> list[Outcome]:
+    """The questions that no letter answers."""
+    return [result for result in results if not result.asked.answers]
+
+
+def by_kind(results: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    """The results of each kind of question, kinds in the order they come."""
+    kinds: dict[str, list[Outcome]] = {}
+    for result in results:
+        kinds.setdefault(result.asked.kind, []).append(result)
+    return kinds

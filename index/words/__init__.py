@@ -1,0 +1,1 @@
+"""Danish words as terms that can be matched. The doors are `danish` and `expand`."""

@@ -1,0 +1,1 @@
+"""Bytes to lines, whatever the format. The door is `read`."""

@@ -1,0 +1,1 @@
+"""HTML to lines. The door is `read`."""

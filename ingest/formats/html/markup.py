@@ -1,0 +1,141 @@
+"""What HTML's tags and attributes say: what is hidden, what is set apart, how lists count.
+
+`element` is an element of lxml's tree; a style sheet is not read, a style on the element is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ingest.formats.word.numbering import BULLET, numeral
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BLOCKS = _names(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol"
+    " optgroup option p pre search section select summary table tbody td tfoot th thead tr ul"
+)
+BOLD = _names("b strong h1 h2 h3 h4 h5 h6 th")
+LISTS = _names("ol ul menu dir")
+UNSHOWN = _names(
+    "audio canvas embed iframe frame map math noembed noframes object rp rt script style svg template title"
+    " video"
+)
+"""Not the head itself: where a page has no body tag, the parser may put its text there."""
+
+FRAMES = ("iframe", "frame", "object", "embed")
+FURNITURE = _names("aside nav noscript select datalist search")
+FRAME_OF_PAGE = _names("header footer")
+SECTIONS = _names("article main section")
+"""In these a header is a heading and a footer a note, not the page's own (HTML Living Standard, 4.3.8)."""
+
+ROLES = _names("navigation banner contentinfo complementary search")
+BANNERS = re.compile(
+    r"(?:^|[\s_-])cookie[-_]?(?:banner|bar|box|consent|dialog|message|notice|popup)|cookiebot|coi-?overlay"
+    r"|(?:^|\s)breadcrumbs?(?:$|\s)",
+    re.IGNORECASE,
+)
+"""What cookie dialogs and paths through a site are called."""
+
+SPOKEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:$|\s)", re.IGNORECASE)
+"""Text that a screen reader speaks and nobody sees."""
+
+UNSEEN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|%)?\s*(?:;|!|$)"
+    r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,})",
+    re.IGNORECASE,
+)
+WEIGHT = re.compile(r"font(?:-weight)?\s*:[^;]*?\b(?:(bold(?:er)?|[6-9]00)|normal|lighter|[1-5]00)\b", re.I)
+LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)", re.IGNORECASE)
+
+FORMATS = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "decimal": "decimal", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman", "decimal-leading-zero": "decimalZero", "disc": "bullet",
+    "circle": "bullet", "square": "bullet", "none": "none",
+}  # fmt: skip
+"""`type` attributes and list styles, as Word calls the same."""
+
+SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
+
+
+@dataclass(slots=True)
+class List:
+    """A list that is open: its next number, the step to the one after, and how numbers look."""
+
+    next: int
+    step: int
+    format: str
+
+    def label(self, value: int | None, format: str | None) -> str:
+        """The number of the next item, with the space after it."""
+        shown = format or self.format
+        count = self.next if value is None else value
+        self.next = count + self.step
+        if shown in ("bullet", "none"):
+            return BULLET if shown == "bullet" else ""
+        return f"{numeral(count, shown)}. "
+
+
+def name(element: etree._Element | None) -> str:
+    tag = None if element is None else element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def says(element: etree._Element) -> bool:
+    """Does an element hold text?"""
+    return any(text.strip() for text in element.itertext() if isinstance(text, str))
+
+
+def is_apart(element: etree._Element, name: str, inner: bool) -> bool:
+    """Does the page set an element apart from its text?"""
+    if name in FURNITURE or (name in FRAME_OF_PAGE and not inner):
+        return True
+    called = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return (element.get("role") or "").lower() in ROLES or BANNERS.search(called) is not None
+
+
+def targets(root: etree._Element) -> frozenset[str]:
+    """The ids of what a click on something else in the page unfolds."""
+    found: set[str] = set()
+    for element in root.iter(etree.Element):
+        for name in ("aria-controls", "data-target", "data-bs-target", "href"):
+            value = element.get(name) or ""
+            if name == "aria-controls" or value.startswith("#"):
+                found.update(value.lstrip("#").split())
+    return frozenset(found)
+
+
+def opened(element: etree._Element, name: str) -> List:
+    style = LIST_STYLE.search(element.get("style") or "")
+    usual = "decimal" if name == "ol" else "bullet"
+    format = FORMATS.get(style[1].lower() if style else element.get("type") or "", usual)
+    start = number(element.get("start"))
+    if element.get("reversed") is None:
+        return List(1 if start is None else start, 1, format)
+    return List(len(element.findall("li")) if start is None else start, -1, format)
+
+
+def number(text: str | None) -> int | None:
+    """A number in an attribute; None where there is none."""
+    match = re.match(r"\s*(-?[0-9]{1,9})", text or "")
+    return int(match[1]) if match else None
+
+
+def is_note_mark(element: etree._Element, name: str) -> bool:
+    """A raised number that is a link within the page: it would run together with the word before it."""
+    if name != "sup" or not "".join(element.itertext()).strip().isdigit():
+        return False
+    return any(
+        (link.get("href") or "").startswith("#")
+        for link in (*element.iterdescendants("a"), *element.iterancestors("a"))
+    )

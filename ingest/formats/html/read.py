@@ -1,0 +1,305 @@
+"""HTML to lines: a line for each paragraph, list item and table row, with the numbers that a browser shows.
+
+What the page itself sets apart – menus, headers, footers, hidden text – is furniture. What is folded away
+until someone clicks, as answers in lists of questions are, is text like any other. Styles count where they
+stand on the element; a style sheet is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from ingest.document import Document
+from ingest.formats import charset
+from ingest.formats.clean import clean
+from ingest.formats.html import markup
+from ingest.formats.word.paragraphs import Block, Paragraph, Stretch, asks_and_answers, laid_out, numbered
+from kb.errors import Unreadable
+from kb.model import Note
+from kb.text import squeeze
+
+MOST_BYTES = 16 * 2**20
+MOST_TAGS = 200_000
+"""Read, a tag takes some 300 bytes; the minutes of a year, saved as one page, have a tenth of it."""
+
+DEEPEST = 2000
+"""Elements in each other. Finding what a tag closes takes time that grows with the depth."""
+
+LABEL_WITHIN = 4096
+LABEL = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+XML_LABEL = re.compile(rb"^\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+PICTURE = re.compile(r"data:image/[^\"'>\s)]+", re.IGNORECASE)
+"""A picture within the page, which may be most of its bytes."""
+
+MOST_SPANNED = 1000
+"""Rows that a cell may span; browsers stop at 65,534."""
+
+TO_PDF = "print it from the browser to PDF"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How text here is shown. `aside`: the page sets it apart. `inner`: in a section of the page."""
+
+    bold: bool = False
+    aside: bool = False
+    inner: bool = False
+    pre: bool = False
+
+
+Placed = tuple[Block, bool]
+"""A block, and whether it is furniture."""
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is open: the cells of its row, and by column the rows that cells from above reach into."""
+
+    cells: list[list[Placed]] = field(default_factory=list)
+    reach: dict[int, int] = field(default_factory=dict)
+    answers: bool = False
+
+    def fill(self) -> None:
+        """Empty cells for those that reach down into this place."""
+        while self.reach.get(len(self.cells), 0):
+            self.reach[len(self.cells)] -= 1
+            self.cells.append([])
+
+
+def read_html(data: bytes) -> Document:
+    """The paragraphs of a page, numbered through it; what it sets apart is furniture."""
+    text, notes = charset.declared(data, _label(data))
+    return read_page(text, notes)
+
+
+def read_page(text: str, notes: tuple[Note, ...] = ()) -> Document:
+    """As `read_html`, of text."""
+    root = _parse(PICTURE.sub("", text))
+    page = _Page(root)
+    lines, furniture = numbered(page.placed)
+    if not lines:
+        raise Unreadable(f"expected a letter, found an HTML page without text; {TO_PDF}")
+    alone = len(furniture) == len(lines)
+    title = squeeze(clean(root.findtext(".//title") or "")) or None
+    return Document(lines, None, title, (*notes, *page.notes), frozenset() if alone else furniture)
+
+
+def _label(data: bytes) -> str | None:
+    """The character set that a page says it is in."""
+    found = LABEL.search(data, 0, LABEL_WITHIN) or XML_LABEL.search(data, 0, LABEL_WITHIN)
+    label = found[1].decode("ascii", "replace") if found else None
+    return None if label and label.lower().startswith("utf-16") else label
+
+
+def _parse(text: str) -> etree._Element:
+    """The page's tree. What is too large to be a letter is refused before it is read."""
+    if len(text) > MOST_BYTES or (tags := text.count("<")) > MOST_TAGS:
+        found = f"{len(text):,} characters" if len(text) > MOST_BYTES else f"{tags:,} tags"
+        raise Unreadable(f"expected a letter, found an HTML page of {found}; print what matters to PDF")
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    content = text.replace("\0", "").encode("utf-8", "replace")
+    root = etree.fromstring(content, parser) if content.strip() else None
+    return etree.Element("html") if root is None else root
+
+
+class _Page:
+    """Goes through a page once, and gathers its blocks."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.placed: list[Placed] = []
+        self._sinks = [self.placed]
+        self._looks = [_Look()]
+        self._lists: list[markup.List] = []
+        self._tables: list[_Table] = []
+        self._text: list[Stretch] = []
+        self._aside: list[Stretch] = []
+        self._label = ""
+        self._folds = markup.targets(root)
+        self._hidden = self._deleted = self._frames = False
+        self._walk(root)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What a keeper should look at."""
+        notes = []
+        if self._deleted:
+            notes.append(
+                Note("the file has tracked changes, read as accepted: check that they were meant to be")
+            )
+        if self._hidden:
+            notes.append(Note("the page has hidden text, which was set apart"))
+        if self._frames:
+            notes.append(Note("the page shows another page or file in a frame, which was not read"))
+        return tuple(notes)
+
+    def _walk(self, root: etree._Element) -> None:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            name = markup.name(element)
+            if name in markup.UNSHOWN:
+                self._frames |= name in markup.FRAMES and event == "start"
+                if event == "start":
+                    walk.skip_subtree()
+                else:
+                    self._write(element.tail)
+            elif event == "start":
+                self._start(element, name)
+            else:
+                self._end(element, name)
+        self._flush()
+
+    def _start(self, element: etree._Element, name: str) -> None:
+        if name in markup.BLOCKS:
+            self._flush()
+        self._looks.append(self._look(element, name))
+        if len(self._looks) > DEEPEST:
+            raise Unreadable(f"expected a letter, found parts nested too deep; {TO_PDF}")
+        if name == "br":
+            self._break()
+        elif name in markup.LISTS:
+            self._lists.append(markup.opened(element, name))
+        elif name == "li":
+            self._label += self._item(element)
+        elif name == "table":
+            self._tables.append(_Table())
+        elif name == "tr" and self._tables:
+            self._end_row()
+        elif name in ("td", "th") and self._tables:
+            self._sinks.append([])
+        elif name == "q":
+            self._put('"')
+        elif markup.is_note_mark(element, name):
+            self._put("[")
+        self._write(element.text)
+
+    def _end(self, element: etree._Element, name: str) -> None:
+        if name in markup.BLOCKS:
+            self._flush()
+        if name == "li":
+            self._end_item()
+        elif name in markup.LISTS and self._lists:
+            self._lists.pop()
+        elif name in ("td", "th") and self._tables:
+            self._end_cell(element)
+        elif name == "tr" and self._tables:
+            self._end_row()
+        elif name == "table" and self._tables:
+            self._end_row()
+            self._tables.pop()
+        elif name == "q":
+            self._put('"')
+        elif markup.is_note_mark(element, name):
+            self._put("]")
+        self._looks.pop()
+        self._write(element.tail)
+
+    def _look(self, element: etree._Element, name: str) -> _Look:
+        """The look of what is in an element, which inherits that of the one around it."""
+        look, style = self._looks[-1], element.get("style") or ""
+        hidden = not look.aside and self._is_hidden(element, name, style)
+        self._hidden |= hidden and markup.says(element)
+        self._deleted |= name == "del"
+        weight = markup.WEIGHT.search(style)
+        return replace(
+            look,
+            bold=bool(weight[1]) if weight else look.bold or name in markup.BOLD,
+            aside=look.aside or hidden or name == "del" or markup.is_apart(element, name, look.inner),
+            inner=look.inner or name in markup.SECTIONS,
+            pre=look.pre or name in ("pre", "listing", "xmp"),
+        )
+
+    def _is_hidden(self, element: etree._Element, name: str, style: str) -> bool:
+        """Is an element hidden, and not only folded away until someone clicks on what controls it?"""
+        attribute = element.get("hidden")
+        says = attribute is not None and attribute.lower() != "until-found"
+        closed = name == "dialog" and element.get("open") is None
+        if not (
+            says or closed or markup.UNSEEN.search(style) or markup.SPOKEN.search(element.get("class") or "")
+        ):
+            return False
+        return element.get("id") not in self._folds and markup.name(element.getparent()) != "details"
+
+    def _item(self, element: etree._Element) -> str:
+        style = markup.LIST_STYLE.search(element.get("style") or "")
+        format = markup.FORMATS.get(element.get("type") or "") or markup.FORMATS.get(
+            style[1] if style else ""
+        )
+        open_list = self._lists[-1] if self._lists else markup.List(1, 1, "bullet")
+        return open_list.label(markup.number(element.get("value")), format)
+
+    def _end_item(self) -> None:
+        """An item that nothing was printed of but its number."""
+        if self._label:
+            self._sink(Paragraph((), self._label))
+            self._label = ""
+
+    def _end_cell(self, element: etree._Element) -> None:
+        if len(self._sinks) == 1:
+            return
+        table = self._tables[-1]
+        table.fill()
+        rows = min(markup.number(element.get("rowspan")) or 1, MOST_SPANNED)
+        if rows > 1:
+            table.reach[len(table.cells)] = rows - 1
+        table.cells.append(self._sinks.pop())
+
+    def _end_row(self) -> None:
+        table = self._tables[-1]
+        if not table.cells:
+            return
+        table.fill()
+        cells = ([block for block, apart in cell if not apart] for cell in table.cells)
+        blocks = laid_out(cells, table.answers)
+        table.answers = table.answers or asks_and_answers(blocks)
+        for block in blocks:
+            self._sink(block)
+        for cell in table.cells:
+            self._sinks[-1] += [placed for placed in cell if placed[1]]
+        table.cells = []
+
+    def _write(self, text: str | None) -> None:
+        """Text of the page, with its white space as a browser shows it."""
+        if not text:
+            return
+        if not self._looks[-1].pre:
+            self._put(markup.SPACES.sub(" ", text))
+            return
+        for at, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+            if at:
+                self._break()
+            self._put(line)
+
+    def _put(self, text: str) -> None:
+        look = self._looks[-1]
+        into = self._aside if look.aside else self._text
+        if not into or into[-1].text.endswith((" ", "\n")):
+            text = text.lstrip(" ")
+        if text:
+            into.append(Stretch(text, look.bold))
+
+    def _break(self) -> None:
+        """A new line; a second one in a row starts a new paragraph."""
+        into = self._aside if self._looks[-1].aside else self._text
+        if into and into[-1].text == "\n":
+            self._flush()
+        elif into:
+            into.append(Stretch("\n", self._looks[-1].bold))
+
+    def _flush(self) -> None:
+        """The end of a paragraph. Its number stays for what comes next, where it has no text."""
+        text, self._text = tuple(self._text), []
+        aside, self._aside = tuple(self._aside), []
+        if any(stretch.text.strip() for stretch in text):
+            self._sinks[-1].append((Paragraph(text, self._label), False))
+            self._label = ""
+        if any(stretch.text.strip() for stretch in aside):
+            label, self._label = (self._label, "") if self._looks[-1].aside else ("", self._label)
+            self._sinks[-1].append((Paragraph(aside, label), True))
+
+    def _sink(self, block: Block) -> None:
+        self._sinks[-1].append((block, self._looks[-1].aside))

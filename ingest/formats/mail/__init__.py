@@ -1,0 +1,1 @@
+"""E-mail to lines and attachments. The doors are `eml` and `outlook`."""

@@ -1,0 +1,183 @@
+"""E-mail to lines: what it says of itself, then its text. The letters attached to it are handed over whole.
+
+Mail comes from everywhere: what one part of it has wrong costs that part alone, and is said.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import PurePath
+
+from ingest.document import Attachment, Document
+from ingest.formats.clean import clean
+from ingest.formats.html.read import read_page
+from ingest.formats.magic import LETTERS, PICTURES, TEXT, WHITE, looks_like, unexpected
+from ingest.formats.plain.read import read_lines
+from ingest.letter.markers import MONTHS
+from kb.errors import Unreadable
+from kb.model import Line, Note
+from kb.text import squeeze
+
+MOST_ATTACHED = 100
+MOST_BYTES = 200 * 2**20
+"""Attachments that are handed over, and their bytes together: as many as one file may have."""
+
+STUB = 0.5
+"""Share of the words of its page that a plain text has at most, if it only says that there is a page."""
+
+SMALLEST_SCAN = 20_000
+"""Bytes. A scanned page takes five times as much; the logo under a signature takes a few thousand."""
+
+LONGEST_NAME = 120
+UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]+')
+"""What no file name has on any system, and the marks that turn a name's end around (`exe.fdp`)."""
+
+TEXTS = frozenset({"", ".txt", ".text", ".htm", ".html", ".eml"})
+"""Names that text goes by where it may be a letter: not a calendar entry, a visiting card or a log."""
+
+SECURED = (".p7m", ".pgp", ".asc")
+REPLY = re.compile(r"(?:(?:SV|VS|RE|FW|FWD)\s*:\s*)+", re.IGNORECASE)
+MONTH_NAMES = MONTHS.split("|")[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file in a message. `shown`: it is a picture that stands in the text."""
+
+    name: str
+    content: bytes
+    shown: bool = False
+
+
+@dataclass(slots=True)
+class Message:
+    """What a message says of itself, its text, and what is enclosed. `sent` as it shows, where it is no date.
+
+    `body` has a document for each part of the text, in order.
+    """
+
+    sender: str = ""
+    to: str = ""
+    copy: str = ""
+    sent: datetime | str | None = None
+    subject: str = ""
+    body: list[Document] = field(default_factory=list)
+    enclosed: list[Enclosed] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_message(message: Message) -> Document:
+    """The lines of a message: its head, in the words of a Danish mail program, and its text."""
+    lines = [Line(text, None, number) for number, text in enumerate(_head(message), 1)]
+    furniture: set[int] = set()
+    notes = message.notes
+    for part in message.body:
+        notes += part.notes
+        last = lines[-1].number if lines else 0
+        furniture.update(at + len(lines) for at in part.furniture)
+        lines += [replace(line, page=None, number=line.number + last) for line in part.lines]
+    attachments = tuple(_attachments(message))
+    if not message.body and not attachments:
+        _refuse(message, bool(lines))
+    title = REPLY.sub("", _line(message.subject)) or None
+    unique = tuple(dict.fromkeys(notes))
+    return Document(tuple(lines), None, title, unique, frozenset(furniture), attachments)
+
+
+def body(plain: str | None, html: str | None) -> Document | None:
+    """The text of a message that has it in one form or in both: the plain one, unless it is only a stub."""
+    lines = read_lines(plain) if plain else ()
+    page = _page(html) if html else None
+    if page is None:
+        return Document(lines) if lines else None
+    return page if _words(lines) <= STUB * _words(page.lines) else Document(lines)
+
+
+def _page(html: str) -> Document | None:
+    try:
+        return read_page(html)
+    except Unreadable:
+        return None
+
+
+def _words(lines: Sequence[Line]) -> int:
+    return sum(len(line.text.split()) for line in lines)
+
+
+def _head(message: Message) -> Iterator[str]:
+    said = {
+        "Fra": _line(message.sender),
+        "Dato": message.sent if isinstance(message.sent, str) else _written(message.sent),
+        "Til": _line(message.to),
+        "Cc": _line(message.copy),
+        "Emne": _line(message.subject),
+    }
+    yield from (f"{label}: {value}" for label, value in said.items() if value)
+
+
+def _line(text: str) -> str:
+    return squeeze(clean(text).replace("\t", " "))
+
+
+def _written(sent: datetime | None) -> str:
+    """`14. marts 2023 kl. 13.04`, by the sender's clock."""
+    if sent is None:
+        return ""
+    return f"{sent.day}. {MONTH_NAMES[sent.month - 1]} {sent.year} kl. {sent:%H.%M}"
+
+
+def _refuse(message: Message, says: bool) -> None:
+    """No text and no letter: why."""
+    if any(each.name.lower().endswith(SECURED) for each in message.enclosed):
+        raise Unreadable(
+            "expected a letter, found an encrypted or sealed e-mail; open it and save the letter in it"
+        )
+    if not says:
+        raise unexpected("a letter", WHITE)
+
+
+def _attachments(message: Message) -> Iterator[Attachment]:
+    """What may be letters among the files enclosed, each under a name of its own; the others are noted."""
+    names: set[str] = set()
+    room = MOST_BYTES
+    for number, each in enumerate(message.enclosed, 1):
+        name = _unlike(names, safe(each.name, number))
+        if (why := _passed_over(each, name)) is not None:
+            message.notes.append(Note(f"the attached file “{name}” was not read: {why}"))
+        elif len(names) >= MOST_ATTACHED or len(each.content) > room:
+            message.notes.append(Note(f"the attached file “{name}” was not read: it is one too many"))
+        else:
+            names.add(name)
+            room -= len(each.content)
+            yield Attachment(name, each.content)
+
+
+def _passed_over(each: Enclosed, name: str) -> str | None:
+    """Why a file that is enclosed is no letter; None where it may be one."""
+    form, suffix = looks_like(each.content), PurePath(name).suffix.lower()
+    if form in PICTURES and (each.shown or len(each.content) < SMALLEST_SCAN):
+        return "a picture in the text"
+    if form in LETTERS and (form != TEXT or suffix in TEXTS):
+        return None
+    return f"found {form.what}"
+
+
+def safe(name: str, number: int = 1) -> str:
+    """A file name without a path, and without what a name has on no system; a message invents any."""
+    base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    path = PurePath(UNSAFE.sub("_", base).strip(" .~$") or f"vedhæftet fil {number}")
+    stem, suffix = (path.stem, path.suffix) if len(path.suffix) <= LONGEST_NAME // 4 else (path.name, "")
+    return f"{stem[: LONGEST_NAME - len(suffix)].strip()}{suffix}"
+
+
+def _unlike(names: set[str], name: str) -> str:
+    """The name, with a number where another file has it."""
+    path, count, found = PurePath(name), 1, name
+    while found in names:
+        count += 1
+        found = f"{path.stem} ({count}){path.suffix}"
+    return found

@@ -1,0 +1,1 @@
+"""Pages that are pictures, to words with places. The door is `read`."""

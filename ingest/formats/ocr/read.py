@@ -1,0 +1,231 @@
+"""Pages that are pictures: which they are, who reads them, and their words where other pages have theirs.
+
+Tesseract with Danish if it is installed, else RapidOCR, else a note that says what is missing. Digital text
+stays as it is; a picture's words come beside it.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from PIL.Image import Image
+
+from ingest.formats.ocr import rapid, repair, tesseract
+from ingest.formats.ocr.gibberish import is_soup, looks_odd
+from ingest.formats.ocr.picture import Read, Sheet, bullets, is_blank, sheets, swept
+from ingest.formats.ocr.words import Seen, Segment, placed, segments, settled
+from ingest.formats.page.drawn import Drawn, Fragment
+from ingest.formats.page.pdfium import POINTS_AN_INCH, render
+from ingest.formats.page.rows import stretches
+from ingest.formats.pdf.font import UNREADABLE
+from ingest.limits import room
+from ingest.progress import step
+from kb.errors import SvarbasenError
+from kb.model import Box, Line, Note
+
+CHOICE = "SVARBASEN_OCR"
+"""The environment variable that names the engine to use, or `off`."""
+
+DPI = 200
+MOST_PIXELS = 20_000_000
+"""A page of A3 at 300 dpi has 17 million."""
+
+DRAWING = 100
+"""Lines and curves from which on a page without text has something on it: text as outlines, a drawing."""
+
+PICTURE_PAGE, FEW_LETTERS = 0.5, 100
+"""A page half covered by pictures, with fewer letters than a paragraph, is probably a scan with a stamp."""
+
+MANY_UNREADABLE = 0.05
+
+UPRIGHT = 0.7
+"""A page's mean confidence the right way up is .9 and more, on its head .2 (Tesseract) or .65 (RapidOCR)."""
+
+TEXT = 0.4
+"""Below this mean confidence what was read is a photograph."""
+
+HARD, MOST_HARD, LONGEST, MANY_DIGITS = 0.6, 5, 24, 6
+"""Words below this confidence are named, chosen by eye; so many of them, and so much of each, but no long
+numbers, which may be a person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that reads words off pictures. `read` raises Unavailable."""
+
+    name: str
+    installed: Callable[[], bool]
+    read: Callable[[Image, int], list[Read]]
+
+
+ENGINES = {
+    "tesseract": Engine("Tesseract", tesseract.installed, tesseract.read),
+    "rapidocr": Engine("RapidOCR", rapid.installed, rapid.read),
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read off a file's pages: the pages with it, notes, and the words by page number."""
+
+    pages: list[Drawn]
+    notes: list[Note] = field(default_factory=list)
+    words: dict[int, list[Seen]] = field(default_factory=dict)
+
+    def told(self, lines: Sequence[Line]) -> tuple[Line, ...]:
+        """Lines with the places of the words that were read off pictures."""
+        return tuple(
+            placed(line, self.words[line.page]) if line.page in self.words else line for line in lines
+        )
+
+
+def engine() -> Engine | None:
+    """The engine to read with: the one that is asked for, else the first that is installed."""
+    asked = os.environ.get(CHOICE, "").lower()
+    able = [one for name, one in ENGINES.items() if asked in ("", name) and one.installed()]
+    return able[0] if able else None
+
+
+def read_pictures(data: bytes, pages: Sequence[Drawn]) -> Reading:
+    """Reads the pages of a PDF file whose text is missing or makes no sense. No page costs another."""
+    reading = Reading(list(pages))
+    reasons = {number: why for number, page in enumerate(pages, 1) if (why := next(_to_review(page), None))}
+    able = engine() if reasons else None
+    if able is None:
+        reading.notes = [Note(why, number) for number, why in reasons.items()]
+        if reasons:
+            reading.notes.append(
+                Note("pictures are read by Tesseract (tesseract-ocr-dan) or RapidOCR (svarbasen[ocr])")
+            )
+        return reading
+    found = dict(_found(data, pages, reasons, able, reading.notes))
+    digital = (
+        fragment.text
+        for number, page in enumerate(pages, 1)
+        for fragment in page.fragments
+        if number not in reasons
+    )
+    known = repair.vocabulary(digital)
+    for number, lines in zip(found, settled(found.values()), strict=True):
+        _put(reading, number, repair.mended(lines, known))
+    if reading.words:
+        n, by = len(reading.words), able.name
+        note = Note(f"{_count(n, 'page')} read off pictures by {by}: check names and figures")
+        reading.notes.insert(0, note)
+    return reading
+
+
+def _found(
+    data: bytes, pages: Sequence[Drawn], reasons: Iterable[int], able: Engine, notes: list[Note]
+) -> Iterator[tuple[int, list[Segment]]]:
+    """The lines of each page that is read, and a note for each that is not."""
+    for number in reasons:
+        try:
+            with room():
+                lines = _page(data, number, pages[number - 1], able)
+        except (SvarbasenError, OSError, MemoryError) as error:
+            notes.append(Note(f"this page is a picture that could not be read ({_reason(error)})", number))
+        else:
+            if lines:
+                yield number, lines
+            elif lines is not None and not _text(pages[number - 1]):
+                notes.append(Note("nothing could be read off the picture on this page", number))
+        step()
+
+
+def _page(data: bytes, number: int, drawn: Drawn, able: Engine) -> list[Segment] | None:
+    """The lines of a page, read the right way up; None if it is blank."""
+    inches = drawn.width * drawn.height / POINTS_AN_INCH**2
+    dpi = round(min(DPI, math.sqrt(MOST_PIXELS / max(inches, 1.0))))
+    image = swept(render(data, number, dpi))
+    if is_blank(image):
+        return None
+    tried: list[tuple[float, list[Read], Sheet]] = []
+    for sheet in sheets(image, drawn.width, drawn.height):
+        reads = able.read(sheet.image, dpi)
+        tried.append((_sure(reads), reads, sheet))
+        if tried[-1][0] >= UPRIGHT:
+            break
+    sure, reads, sheet = max(tried, key=lambda each: each[0] * sum(len(read.text) for read in each[1]))
+    return segments([*bullets(reads, sheet.image), *reads], sheet) if sure >= TEXT else []
+
+
+def _sure(reads: Sequence[Read]) -> float:
+    """How sure the reading of a page's letters is."""
+    letters = sum(len(read.text) for read in reads)
+    return sum(len(read.text) * read.confidence for read in reads) / max(letters, 1)
+
+
+def _put(reading: Reading, number: int, lines: Sequence[Segment]) -> None:
+    """Puts the lines read off a picture on their page, in the place of text that makes no sense."""
+    drawn = reading.pages[number - 1]
+    kept = drawn.fragments if _legible(drawn) else []
+    new = [line for each in lines if (line := _beside(each, kept)).words]
+    if not new:
+        return
+    fragments = [fragment for line in new for fragment in line.fragments()]
+    reading.pages[number - 1] = replace(drawn, fragments=[*kept, *fragments])
+    reading.words[number] = [word for line in new for word in line.words]
+    reading.notes += _hard_to_read(reading.words[number], number)
+
+
+def _beside(line: Segment, digital: Sequence[Fragment]) -> Segment:
+    """A line without the words that are on the page as text."""
+    taken = [Box(f.x0, f.y - f.size / 4, f.x1, f.y + f.size) for f in digital if not f.blank and not f.turned]
+    return replace(line, words=tuple(word for word in line.words if not _covered(word.upright, taken)))
+
+
+def _covered(word: Box, taken: Sequence[Box]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in taken)
+
+
+def _legible(drawn: Drawn) -> bool:
+    """Is what text the page has right?"""
+    text = _text(drawn)
+    return text.count(UNREADABLE) <= MANY_UNREADABLE * len(text) and _sensible(drawn)
+
+
+def _to_review(drawn: Drawn) -> Iterator[str]:
+    """Why a page should be read off its picture."""
+    text = _text(drawn)
+    if not text and (drawn.pictured or drawn.shapes >= DRAWING):
+        yield "no text on this page: needs OCR"
+    elif text and len(text) < FEW_LETTERS and drawn.pictured >= PICTURE_PAGE:
+        yield "most of this page is a picture: may need OCR"
+    elif text and text.count(UNREADABLE) > MANY_UNREADABLE * len(text):
+        yield "the file does not say which letters this page shows: needs OCR"
+    elif text and not _sensible(drawn):
+        yield "the text of this page makes no sense: needs OCR"
+
+
+def _sensible(drawn: Drawn) -> bool:
+    """Is the page's text a language's? Looked at closely where it lies over a picture, or looks odd."""
+    text = _text(drawn)
+    if drawn.pictured < PICTURE_PAGE and not looks_odd(text):
+        return True
+    words = " ".join(stretch.text for stretch in stretches(drawn.fragments)).split()
+    return not looks_odd(text) and not is_soup(words) if len(text) >= FEW_LETTERS else True
+
+
+def _text(drawn: Drawn) -> str:
+    return "".join(fragment.text for fragment in drawn.fragments if not fragment.blank)
+
+
+def _hard_to_read(words: Iterable[Seen], page: int) -> Iterator[Note]:
+    hard = [word.text for word in words if word.confidence < HARD and any(map(str.isalnum, word.text))]
+    short = [word[:LONGEST] for word in hard if sum(map(str.isdigit, word)) < MANY_DIGITS]
+    named = ", ".join([*short[:MOST_HARD], *(["…"] if len(hard) > len(short[:MOST_HARD]) else [])])
+    if hard:
+        yield Note(f"{_count(len(hard), 'word')} on this page hard to read: check {named}", page)
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,193 @@
+"""What OCR takes for something else, mended where nothing else can be meant.
+
+Letters are mended by a word list: a word that is not in it, and of which one confusion of a and å, o and ø
+and the like makes exactly one word that is. Marks are mended by what stands beside them. Without a list no
+letter is mended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from ingest.formats.ocr.words import Seen, Segment
+
+LIST = Path("/usr/share/dict/danish")
+"""Debian's wdanish: 313,000 words with their inflections. It is under the GPL, and so no part of this."""
+
+FREQUENT = (
+    "på så få får må når går står år også både åben måned måneder måde mål område områder råd byråd rådmand"
+    " for før først føre søge søger ønsker børn børnene større øvrige øget løbende møde spørgsmål høj højere"
+    " er være været lære ældre næste læse læring pædagogisk tæt længere træffe særlig særligt væsentlig"
+    " af at de den der det en et fra i med mellem men og om som til ved vi har"
+)
+OFTEN = frozenset(FREQUENT.split())
+"""Words that are in every letter; alone they are too few for a list, and they lack in none."""
+
+CONFUSED = (
+    *(("a", "å"), ("å", "a"), ("ä", "æ"), ("ae", "æ"), ("ce", "æ"), ("aa", "å"), ("á", "å"), ("à", "å")),
+    *(("o", "ø"), ("ø", "o"), ("ö", "ø"), ("0", "ø"), ("0", "o"), ("6", "ø"), ("oe", "ø"), ("é", "ø")),
+    *(("e", "æ"), ("æ", "e"), ("q", "ø"), ("g", "ø"), ("c", "e")),
+)
+"""What is read, and what is meant."""
+
+SHORTEST = 3
+"""Letters of a word that is mended. In shorter ones too many words are one letter apart."""
+
+LETTERS = re.compile(r"[^\W_]+")
+DASHES = re.compile(r"([-–—])[-–—….]*")
+YEARS = re.compile(r"(?<=\d)—(?=\d)")
+SECTION = re.compile(r"(\(?)(?:&|\$|8&|&8|\$8)")
+NUMBER = re.compile(r"\d.*")
+PARAGRAPH = re.compile(r"\d{1,3}\)\S?")
+LAW = re.compile(r"(?:lov\w*|\w+lov(?:en|ens|s)?|bekendtgørels\w*|jf\.|efter|medfør)", re.IGNORECASE)
+MAIL = re.compile(r"([a-zæøå\d][\w.-]*)[Q&]((?:[a-zæøå\d][\w-]*\.)+[a-z]{2,8})")
+FIGURE = re.compile(r"\d[\d.,]*")
+CELL = re.compile(r"\d[\d.]*,\d+\.")
+NUMBERED = re.compile(r"(\d{1,2})\.\s[A-ZÆØÅ]")
+COMMA = re.compile(r"\d{1,2}[,;:]")
+GREETING = re.compile(r"(?:hilsen|hilsner)[,.]?", re.IGNORECASE)
+STROKES = frozenset(("I", "l", "|", "i", "É", "il", "Il", "J", "f"))
+"""What the stroke between two names below a greeting is read as, alone on its line."""
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+COUNT = re.compile(r"\d+")
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """The words that are known for right: those of the list, and those that the file has as text."""
+    known = listed()
+    return known.union(*(LETTERS.findall(text) for text in texts)) if known else known
+
+
+@cache
+def listed() -> frozenset[str]:
+    """The words of the list; none where it is not installed."""
+    try:
+        words = LIST.read_text("utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return OFTEN.union(words)
+
+
+def mended(lines: Sequence[Segment], known: frozenset[str]) -> list[Segment]:
+    """Lines with their words mended. What may be half a word, broken at a line's end, is left as it is."""
+    broken = any(line.words and line.words[-1].text.endswith("-") for line in lines)
+    numbers = {int(found[1]) for line in lines if (found := NUMBERED.match(_text(line)))}
+    signed = False
+    new: list[Segment] = []
+    for line in lines:
+        stroke = signed and len(line.words) == 1 and line.words[0].text in STROKES
+        told = (replace(line.words[0], text="/"),) if stroke else tuple(_line(line.words, broken, known))
+        new.append(replace(line, words=_pointed(told, numbers)))
+        signed = signed or any(GREETING.fullmatch(word.text) for word in line.words)
+    return new
+
+
+def _pointed(words: tuple[Seen, ...], numbers: Set[int]) -> tuple[Seen, ...]:
+    """`5, Hvor` with the point of its number, where the page has number 4 or 6."""
+    if len(words) < 2 or not COMMA.fullmatch(words[0].text) or not words[1].text[:1].isupper():
+        return words
+    number = int(words[0].text[:-1])
+    if number in numbers or not numbers & {number - 1, number + 1}:
+        return words
+    return (replace(words[0], text=f"{number}."), *words[1:])
+
+
+def _text(line: Segment) -> str:
+    return " ".join(word.text for word in line.words)
+
+
+def _line(words: Sequence[Seen], broken: bool, known: frozenset[str]) -> Iterator[Seen]:
+    texts = [word.text for word in words]
+    for place, word in enumerate(words):
+        text = _mark(texts, place)
+        half = (broken and not place) or text.endswith("-")
+        mended = text if half or text != word.text else _word(text, known)
+        yield from _parted(replace(word, text=mended), not place and not half, known)
+
+
+def _parted(word: Seen, first: bool, known: frozenset[str]) -> Iterator[Seen]:
+    """A word, or the two that it is: one with `i` at its end, or `I alt` at the start of a line."""
+    text = word.text
+    if _ends_with_i(text, known):
+        yield from _split(word, len(text) - 1)
+    elif first and _starts_with_i(text, known):
+        yield from _split(replace(word, text="I" + text[1:]), 1)
+    else:
+        yield word
+
+
+def _ends_with_i(text: str, known: frozenset[str]) -> bool:
+    """Is it a word or a figure that the word `i` was joined to?"""
+    if not text.islower() or not text.endswith("i") or _is_known(text, known):
+        return False
+    return len(text) > 2 and (text[:-1] in known or FIGURE.fullmatch(text[:-1]) is not None)
+
+
+def _starts_with_i(text: str, known: frozenset[str]) -> bool:
+    rest = text[1:]
+    return text[0] in "lI" and rest.islower() and rest in known and not _is_known(text.lower(), known)
+
+
+def _split(word: Seen, at: int) -> Iterator[Seen]:
+    """The two words of which one was read."""
+    box, home, part = word.upright, word.home, at / len(word.text)
+    x, there = box.x0 + part * (box.x1 - box.x0), home.x0 + part * (home.x1 - home.x0)
+    yield replace(word, text=word.text[:at], upright=replace(box, x1=x), home=replace(home, x1=there))
+    yield replace(
+        word, text=word.text[at:], read="", upright=replace(box, x0=x), home=replace(home, x0=there)
+    )
+
+
+def _mark(texts: Sequence[str], place: int) -> str:
+    """A word with its marks mended, by what stands beside it."""
+    text = texts[place]
+    before = texts[place - 1] if place else ""
+    after, then = ([*texts[place + 1 : place + 3], "", ""])[:2]
+    if dash := DASHES.fullmatch(text):
+        return dash[1].replace("—", "–")
+    if (found := SECTION.fullmatch(text)) and NUMBER.fullmatch(after):
+        return found[1] + "§"
+    if found and not after and LAW.fullmatch(before):
+        return found[1] + "§"
+    if text == "(8" and PARAGRAPH.fullmatch(after):
+        return "(§"
+    if text in ("8", "S") and NUMBER.fullmatch(after) and LAW.fullmatch(before):
+        return "§"
+    if text in ("l", "I", "|") and before.lower() == "side" and after == "af" and COUNT.fullmatch(then):
+        return "1"
+    if len(texts) == 1 and CELL.fullmatch(text):
+        return text[:-1]
+    if text == "|" or (text == "l" and not COUNT.search(before) and after):
+        return "I"
+    if text == "1" and YEAR.fullmatch(after) and then[:1].islower() and (not before or before[-1] in ".:"):
+        return "I"
+    return MAIL.sub(r"\1@\2", YEARS.sub("–", text))
+
+
+def _word(text: str, known: frozenset[str]) -> str:
+    """A word with its letters mended, where the list leaves no doubt."""
+    found = LETTERS.search(text)
+    if not found or len(found[0]) < SHORTEST or not found[0].islower() or _is_known(found[0], known):
+        return text
+    if LETTERS.search(text, found.end()):
+        return text
+    meant = {other for other in _confusions(found[0]) if other in known}
+    return text[: found.start()] + meant.pop() + text[found.end() :] if len(meant) == 1 else text
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    return not known or word in known
+
+
+def _confusions(word: str) -> Iterator[str]:
+    """The words that one confusion makes of it – wherever it is made, or everywhere."""
+    for read, meant in CONFUSED:
+        places = [place.start() for place in re.finditer(read, word)]
+        yield from (word[:place] + meant + word[place + len(read) :] for place in places)
+        if len(places) > 1:
+            yield word.replace(read, meant)

@@ -1,0 +1,1 @@
+"""What stands on a page, as lines in reading order. The door is `lines`."""

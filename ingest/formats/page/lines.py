@@ -1,0 +1,225 @@
+"""From flows to lines: numbered in reading order, and told where paragraphs start."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from ingest.formats.page.order import Flow
+from ingest.formats.page.stretch import HANGING, Stretch
+from ingest.letter.markers import MONTHS
+from kb.model import Line
+from kb.text import ENDS, is_bullet
+
+DATE = re.compile(rf"\d{{1,2}}\.\s*(?:{MONTHS})\b", re.IGNORECASE)
+
+LEADING = (0.8, 2.5)
+"""Baselines of neighbouring lines of one paragraph, in type sizes apart."""
+
+COMMON = 0.25
+"""A line distance that at least a quarter of a size's lines have is their leading, not a paragraph's gap."""
+
+DEFAULT_LEADING = 1.35
+PARAGRAPH, PARAGRAPH_AT_CHANGE = 1.2, 1.05
+"""From which distance on, in leadings, a new paragraph starts; the second where bold or size changes.
+Superscripts widen a line by up to a tenth, and 6 points before a paragraph by four tenths."""
+
+FOOTER, FOOTER_LINES = 2.5, 2
+"""A footer stands so many leadings below the text, and has so many lines at most."""
+
+TWIN_LINES, TWIN_WIDTH = 3, 0.15
+"""Two columns of one text have three lines each, and widths that differ by no more than this part."""
+
+NEIGHBOURS = 60
+"""The lines above and below, a page's worth, that show where a column ends."""
+
+FEW, SAME_EDGE = 10, 3
+"""A page with fewer lines in a column may have no full one: then the lines tell its width that start, give or
+take so many points, at the same edge of other pages, in the same size."""
+
+SAME_SIZE = 0.1
+SHORT = 0.25
+"""A line that ends this part of the column before its edge was ended on purpose."""
+
+SPACE = 0.28
+"""The width of a space and a little, in type sizes."""
+
+
+Edges = dict[tuple[int, int, int], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What the whole file tells: the leading of each type size, and how far right lines reach.
+
+    The latter for each turn, size and left edge, in whole points.
+    """
+
+    leading: dict[int, float]
+    reach: Edges
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a line is judged by: the lines around, one that stands in its column, and the file's measures."""
+
+    around: Flow
+    part: Stretch
+    measures: Measures
+
+    def edges(self) -> tuple[float, float]:
+        """Left and right: those of the lines that start where that one does, or hang from there."""
+        x = self.part.x0
+        column = [other for other in self.around if abs(other.x0 - x) <= HANGING]
+        right = max([p.x1 for p in column])
+        if len(column) < FEW:
+            turned, size, left = _edge(self.part)
+            near = range(left - SAME_EDGE, left + SAME_EDGE + 1)
+            right = max([right, *(self.measures.reach.get((turned, size, x), 0.0) for x in near)])
+        return min([p.x0 for p in column]), right
+
+
+def numbered(pages: Sequence[Sequence[Flow]], aside: Sequence[Sequence[Flow]] = ()) -> tuple[Line, ...]:
+    """The lines of all pages, numbered from 1 on each; flows that stand aside come last on theirs."""
+    measures = Measures(_leadings(flow for flows in pages for flow in flows), _reach(pages))
+    both = zip_longest(pages, aside, fillvalue=())
+    return tuple(
+        line
+        for number, (flows, apart) in enumerate(both, 1)
+        for line in _page(number, flows, apart, measures)
+    )
+
+
+def _page(page: int, flows: Sequence[Flow], aside: Sequence[Flow], measures: Measures) -> Iterator[Line]:
+    before: Flow = []
+    number = 0
+    for flow in (*flows, *aside):
+        for part, opens in zip(flow, _openings(flow, before, measures), strict=True):
+            number += 1
+            yield Line(part.text, page, number, opens, part.bold, round(part.size, 1), part.box)
+        before = flow
+
+
+def _edge(part: Stretch) -> tuple[int, int, int]:
+    return part.turned, round(part.size), round(part.x0)
+
+
+def _reach(pages: Sequence[Sequence[Flow]]) -> Edges:
+    reach: Edges = {}
+    for part in (part for flows in pages for flow in flows for part in flow if not part.row):
+        edge = _edge(part)
+        reach[edge] = max(part.x1, reach.get(edge, part.x1))
+    return reach
+
+
+def _leadings(flows: Iterable[Flow]) -> dict[int, float]:
+    """For each type size, in whole points, the smallest usual distance between baselines.
+
+    Only lines that surely go on tell it; a size without them is set as widely as most of the text.
+    """
+    steps: dict[int, Counter[float]] = defaultdict(Counter)
+    for above, below in (pair for flow in flows for pair in pairwise(flow)):
+        step = above.y - below.y
+        if not (above.row or below.row) and LEADING[0] <= step / below.size <= LEADING[1]:
+            steps[round(below.size)][round(step * 2) / 2] += _goes_on(above, below)
+    sure = {size: +found for size, found in steps.items() if +found}
+    most = max(sure, key=lambda size: sure[size].total(), default=0)
+    ratio = _usual(sure[most]) / most if most else DEFAULT_LEADING
+    return {size: _usual(sure[size]) if size in sure else ratio * size for size in steps}
+
+
+def _goes_on(above: Stretch, below: Stretch) -> bool:
+    """Does a sentence surely go on in the lower line?"""
+    return below.text[:1].islower() and not ENDS.search(above.text)
+
+
+def _usual(steps: Counter[float]) -> float:
+    return min(step for step, times in steps.items() if times >= COMMON * max(steps.values()))
+
+
+def _openings(flow: Flow, before: Flow, measures: Measures) -> Iterator[bool]:
+    """For each line of a flow whether it opens; the first may go on from the flow before."""
+    if before and _below(before[-1], flow[0]):
+        around = [*before[-NEIGHBOURS:], *flow[:NEIGHBOURS]]
+        yield _opens(before[-1], flow[0], Column(around, flow[0], measures))
+    elif _twins(column := _without_footer(before, measures.leading), flow):
+        yield _opens_anew(flow[0]) and _opens(column[-1], flow[0], Column(column, column[-1], measures))
+    else:
+        yield _opens_anew(flow[0])
+    for number, (above, part) in enumerate(pairwise(flow)):
+        around = flow[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
+        stacked = _below(above, part)
+        yield _opens(above, part, Column(around, part, measures)) if stacked else _opens_anew(part)
+
+
+def _below(above: Stretch, part: Stretch) -> bool:
+    """Does it stand right below the other?"""
+    return part.y < above.y and part.x0 < above.x1 and above.x0 < part.x1 and part.turned == above.turned
+
+
+def _without_footer(flow: Flow, leading: dict[int, float]) -> Flow:
+    """A column up to the footer that stands far below it."""
+    parted = (n for n in range(len(flow) - 1, 0, -1) if _gap(flow[n - 1], flow[n], leading) > FOOTER)
+    end = next((n for n in parted if n >= len(flow) - FOOTER_LINES), len(flow))
+    return flow[:end]
+
+
+def _twins(one: Flow, other: Flow) -> bool:
+    """Are they two columns of one text, so that a paragraph may go on from one to the other?"""
+    if min(len(one), len(other)) < TWIN_LINES:
+        return False
+    width, beside = (max(p.x1 for p in flow) - min(p.x0 for p in flow) for flow in (one, other))
+    return abs(width - beside) <= TWIN_WIDTH * width and not _changes(one[-1], other[0])
+
+
+def _opens_anew(part: Stretch) -> bool:
+    """Does a new paragraph start at the top of a page or column? Not in small letters."""
+    return part.row or not part.text[:1].islower()
+
+
+def _opens(above: Stretch, part: Stretch, column: Column) -> bool:
+    """Does a new paragraph start at `part`?"""
+    if above.row or part.row or (part.item and not DATE.match(part.text)):
+        return True
+    if _gap(above, part, column.measures.leading) > PARAGRAPH:
+        return True
+    if _changes(above, part) and _gap(above, part, column.measures.leading) > PARAGRAPH_AT_CHANGE:
+        return True
+    if above.bold != part.bold and ENDS.search(above.text) and _starts(part.text):
+        return True
+    return _starts(part.text) and _ended(above, part, column)
+
+
+def _gap(above: Stretch, part: Stretch, leading: dict[int, float]) -> float:
+    """The distance between two lines, in leadings."""
+    usual = leading.get(round(part.size), DEFAULT_LEADING * part.size)
+    return (above.y - above.depth - part.y) / usual
+
+
+def _changes(above: Stretch, part: Stretch) -> bool:
+    return above.bold != part.bold or abs(above.size - part.size) > SAME_SIZE * part.size
+
+
+def _starts(text: str) -> bool:
+    """Could a paragraph start like this?"""
+    return not text[:1].islower() or is_bullet(text)
+
+
+def _ended(above: Stretch, part: Stretch, column: Column) -> bool:
+    """Was the line above ended on purpose: would this one's first word have had room on it?"""
+    if above.text.endswith("-"):
+        return False
+    left, right = column.edges()
+    room = right - above.x1 - SPACE * part.size
+    ends, lists = ENDS.search(above.text) is not None, _lists(part.text)
+    if ends or lists:
+        return room > part.word or (ends and lists)
+    return room > part.word + SHORT * (right - left)
+
+
+def _lists(text: str) -> bool:
+    """Does the line start a list item, and not with a date?"""
+    return is_bullet(text) and not DATE.match(text)

@@ -1,0 +1,190 @@
+"""The order in which a page is read: columns apart, sidebars after the text, table rows whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.formats.page.drawn import Rule
+from ingest.formats.page.stretch import Stretch, hang, rows_of, same_line
+from ingest.formats.page.tables import tabled
+from ingest.furniture.sidebar import counts_as_sidebar
+
+Row = list[Stretch]
+Flow = list[Stretch]
+"""Lines that follow upon each other: one column's, from the top down."""
+
+GUTTER = 0.7
+"""How wide, in type sizes, the white between two columns is at least."""
+
+EDGE = 1.0
+"""Points by which left edges of one column may differ."""
+
+MOST_EDGES = 50
+"""Left edges tried as a column's. A page with a table has ten; a map's labels have hundreds."""
+
+FEWEST = 2
+"""Rules across a gutter that divide its sides into rows."""
+
+COVERED = 0.5
+"""The part of a gutter that a table's rule covers, even if it is drawn cell by cell."""
+
+PAIRED = 0.7
+"""The part of one side's lines that share a baseline with the other side, from which on it may be a table."""
+
+PROSE_LINES, PROSE_LETTERS, PROSE_FULL, PROSE_REACH = 3, 25, 0.5, 0.8
+"""Prose: at least 3 lines of 25 letters in the middle, half of them reaching 4/5 of the column's width."""
+
+FIGURE = re.compile(r"(?=.*\d)[\d.,%\s–-]{1,20}(?:(?:kr|mio|mia|pct|timer)\.?\s?){0,2}|[-–]")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A part of the page's height: what stands left and right of a gutter, or of where one ends."""
+
+    left: list[Stretch]
+    right: list[Stretch]
+
+    @property
+    def height(self) -> float:
+        """How much of its height both sides share, in points, if both have lines there."""
+        sides = (self.left, self.right)
+        if not all(sides) or self.gutter <= 0:
+            return 0.0
+        top = min(max(s.top for s in side) for side in sides)
+        foot = max(min(s.bottom for s in side) for side in sides)
+        shared = [[s for s in side if s.top <= top + EDGE and s.bottom >= foot - EDGE] for side in sides]
+        return top - foot if all(map(_has_lines, shared)) else 0.0
+
+    @property
+    def gutter(self) -> float:
+        """The width of the white between the sides, in points."""
+        return min(s.x0 for s in self.right) - max(s.x1 for s in self.left)
+
+
+def flows(parts: Sequence[Stretch], rules: Sequence[Rule] = ()) -> list[Flow]:
+    """The stretches of a page as flows of lines, in reading order; rules part the rows of tables."""
+    region = hang(parts)
+    ordered: list[Flow] = []
+    plain: list[Stretch] = []
+    for band in _best_bands(region, rules):
+        if band.height and _apart(band, rules):
+            ordered += [*_straight(plain, rules), *_columns(band, rules)]
+            plain = []
+        else:
+            plain += band.left + band.right
+    return ordered + _straight(plain, rules)
+
+
+def _straight(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Flow]:
+    """Lines that no gutter divides."""
+    return [tabled(parts, rules)] if parts else []
+
+
+def _columns(band: Band, rules: Sequence[Rule]) -> Iterator[Flow]:
+    """Main column before sidebar, left before right; what stands above both comes first."""
+    left_aside = _aside(band.left) and not _aside(band.right)
+    main, side = (band.right, band.left) if left_aside else (band.left, band.right)
+    head = [s for s in side if s.bottom > max(m.top for m in main)]
+    for part in (head, main, [s for s in side if s not in head]):
+        yield from flows(part, rules)
+
+
+def _best_bands(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Band]:
+    """The page cut along the gutter that divides most of its height; in one band if none divides it."""
+    best, height = [Band(list(parts), [])], 0.0
+    rows = rows_of(parts)
+    for edge in _edges(parts):
+        bands = _bands(rows, edge)
+        high = [(band, band.height) for band in bands]
+        if sum(points for _, points in high) <= height:
+            continue
+        divided = sum(points for band, points in high if points and _apart(band, rules))
+        if divided > height:
+            best, height = bands, divided
+    return best
+
+
+def _edges(parts: Sequence[Stretch]) -> list[float]:
+    """Where columns could begin: left edges of lines, those that most lines have."""
+    edges: list[list[float]] = []
+    for x in sorted(part.x0 for part in parts):
+        if edges and x - edges[-1][0] <= EDGE:
+            edges[-1].append(x)
+        else:
+            edges.append([x])
+    return [edge[0] for edge in sorted(edges[1:], key=len, reverse=True)[:MOST_EDGES]]
+
+
+def _bands(rows: Sequence[Row], edge: float) -> list[Band]:
+    """The page cut at the lines that stand across a gutter left of `edge`."""
+    bands = [Band([], [])]
+    across = False
+    for row in rows:
+        right = [part for part in row if part.x0 >= edge - EDGE]
+        left = [part for part in row if part.x0 < edge - EDGE]
+        crosses = any(part.x1 > edge - GUTTER * part.size for part in left)
+        if crosses != across:
+            bands.append(Band([], []))
+        across = crosses
+        bands[-1].left.extend(left)
+        bands[-1].right.extend(right)
+    return bands
+
+
+def _apart(band: Band, rules: Sequence[Rule]) -> bool:
+    """Are the two sides columns to be read one after the other – or one table, to be read by rows?"""
+    if _ruled(band, rules):
+        return False
+    paired = _paired(band) >= PAIRED
+    if paired and _labels(band.left):
+        return False
+    if not paired or _aside(band.left) or _aside(band.right):
+        return True
+    return _prose(band.left) and (_prose(band.right) or not _figures(band.right))
+
+
+def _has_lines(side: Sequence[Stretch]) -> bool:
+    """Are there two lines or more? One above another on each side makes two columns of it."""
+    top = min(side, key=lambda s: (-s.y, s.x0), default=None)
+    return top is not None and not all(same_line(top, s) for s in side)
+
+
+def _ruled(band: Band, rules: Sequence[Rule]) -> bool:
+    """Do rules across the gutter divide both sides into rows?"""
+    left, right = max(s.x1 for s in band.left), min(s.x0 for s in band.right)
+    top, foot = (f(s.y for s in band.left + band.right) for f in (max, min))
+    across = (r for r in rules if r.across and foot < r.y0 < top)
+    heights = {round(r.y0) for r in across if min(r.x1, right) - max(r.x0, left) >= COVERED * (right - left)}
+    return len(heights) >= FEWEST
+
+
+def _aside(side: Sequence[Stretch]) -> bool:
+    """Is it a sidebar, by its labels?"""
+    return not _prose(side) and counts_as_sidebar([s.text for s in side])
+
+
+def _labels(side: Sequence[Stretch]) -> bool:
+    """Are most of its lines labels whose value stands elsewhere?"""
+    return sum(s.text.endswith(":") for s in side) * 2 > len(side)
+
+
+def _paired(band: Band) -> float:
+    rows = rows_of(band.left + band.right)
+    edge = min(s.x0 for s in band.right)
+    both = sum(row[0].x0 < edge <= row[-1].x0 for row in rows)
+    return both / min(len(rows_of(band.left)), len(rows_of(band.right)))
+
+
+def _prose(side: Sequence[Stretch]) -> bool:
+    if len(side) < PROSE_LINES or median(len(s.text) for s in side) < PROSE_LETTERS:
+        return False
+    start, end = min(s.x0 for s in side), max(s.x1 for s in side)
+    full = sum(s.x1 - start >= PROSE_REACH * (end - start) for s in side)
+    return full >= PROSE_FULL * len(side)
+
+
+def _figures(side: Sequence[Stretch]) -> bool:
+    return sum(FIGURE.fullmatch(s.text) is not None for s in side) * 2 >= len(side)

@@ -1,0 +1,276 @@
+"""From fragments to stretches: words set in a row, with spaces where the print has them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from math import floor
+from operator import attrgetter
+from statistics import median
+from typing import NamedTuple
+
+from ingest.formats.clean import clean
+from ingest.formats.page.drawn import SPACE, Fragment, Rule, new
+from ingest.formats.page.stretch import BASELINE, BULLET, Stretch
+
+TWICE = 0.1
+"""Within so many type sizes the same text is the same ink, drawn again to look bold."""
+
+SQUARE = 4
+"""Type sizes. In smaller squares the same ink oftener stands in two, in larger ones more words are alike."""
+
+WIDE = 1.0
+"""A gap of a type size, over and above a drawn space, parts columns and table cells."""
+
+EVEN = 0.1
+"""The spaces of a justified line differ by less, as a part of their width."""
+
+THINNEST = 0.01
+"""Points. A drawn space is one, though its font gives it no width."""
+
+EDGE = 1.0
+"""Points by which text may reach over a rule."""
+
+WORD_GAP, WORD_GAP_SPELLED = 0.15, 0.25
+"""Gaps that are spaces, in type sizes. A printed space is 0.25 to 0.3, kerning below 0.1. Where the
+file draws its spaces as characters, only a whole space's width is one."""
+
+SPACED_OUT = 4
+"""So many single letters in a row, without a drawn space, are a word set wide."""
+
+SPELLED = 15
+"""Letters per drawn space, above which a page does not draw its spaces. Danish text has about 6."""
+
+SMALLER = 0.87
+RAISED, LOWERED, BESIDE, MARK = 0.65, 0.35, 0.25, 6
+"""Super- and subscripts: smaller type, how far up, down and aside of their word, and how many letters."""
+
+BULLET_GAP, BULLET_WIDER = 0.5, 1.3
+"""The white after a bullet that hangs: in type sizes, and beside the line's other spaces."""
+
+FOOTNOTE_RISE = 0.15
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOSTLY = 0.8
+
+Row = Sequence[Fragment]
+
+
+def stretches(fragments: Sequence[Fragment], rules: Iterable[Rule] = ()) -> list[Stretch]:
+    """The stretches of a page, from the top down. Rules down the page part cells, however near."""
+    if not fragments:
+        return []
+    seen = once(fragments)
+    gap = _word_gap(seen)
+    posts = [rule for rule in rules if not rule.across]
+    parts = (part for row in _rows(seen) for part in _parts(row, posts))
+    return [stretch for part, gaps in parts if (stretch := _stretch(part, gaps, gap)).text]
+
+
+def once(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """Fragments without those drawn again on the same spot; what was drawn twice is bold."""
+    fragments = list(fragments)
+    times = Counter([fragment.text for fragment in fragments])
+    several = {text for text, count in times.items() if count > 1} - {SPACE}
+    kept: list[Fragment] = []
+    places: dict[tuple[str, int, int], list[int]] = {}
+    for fragment in fragments:
+        if fragment.text in several:
+            spots = _spots(fragment)
+            met = (at for spot in spots for at in places.get(spot, ()))
+            again = next((at for at in met if _same_spot(kept[at], fragment)), None)
+            if again is not None:
+                kept[again] = kept[again]._replace(bold=True)
+                continue
+            places.setdefault(spots[0], []).append(len(kept))
+        kept.append(fragment)
+    return kept
+
+
+def _spots(f: Fragment) -> list[tuple[str, int, int]]:
+    """The squares of some type sizes each, from its own on, in which the same ink could stand."""
+    side = SQUARE * max(round(f.size), 1)
+    x, y, reach = f.x0 / side, f.y / side, TWICE * f.size / side
+    left, right, foot, top = floor(x - reach), floor(x + reach), floor(y - reach), floor(y + reach)
+    if left == right and foot == top:
+        return [(f.text, left, foot)]
+    own = (f.text, floor(x), floor(y))
+    around = {(f.text, across, up) for across in (left, right) for up in (foot, top)}
+    return [own, *(around - {own})]
+
+
+def _same_spot(one: Fragment, other: Fragment) -> bool:
+    reach = TWICE * one.size
+    return abs(one.x0 - other.x0) <= reach and abs(one.y - other.y) <= reach
+
+
+def _word_gap(fragments: Sequence[Fragment]) -> float:
+    """From which gap on two fragments are two words, in type sizes."""
+    lengths = [len(fragment.text) for fragment in fragments if fragment.text != SPACE]
+    spaces = len(fragments) - len(lengths)
+    return WORD_GAP_SPELLED if spaces * SPELLED >= sum(lengths) else WORD_GAP
+
+
+def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
+    """Fragments by baseline, from the top down; super- and subscripts with the word they stand at."""
+    rows: list[list[Fragment]] = []
+    top = 0.0
+    along = sorted(fragments, key=attrgetter("x0"))
+    for fragment in sorted(along, key=attrgetter("y"), reverse=True):
+        if rows and top - fragment.y <= BASELINE * fragment.size:
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+            top = fragment.y
+    return [sorted(row, key=attrgetter("x0")) for row in _scripts_home(rows) if row]
+
+
+def _scripts_home(rows: list[list[Fragment]]) -> list[list[Fragment]]:
+    """Moves super- and subscripts from rows of their own to the row of their word."""
+    smallest = [min([fragment.size for fragment in row]) for row in rows]
+    sizes = [max([fragment.size for fragment in row]) for row in rows]
+    if min(smallest) > SMALLER * max(sizes):
+        return rows
+    for number, row in enumerate(rows):
+        near = range(max(0, number - 3), min(len(rows), number + 4))
+        largest = max((sizes[n] for n in near if n != number), default=0.0)
+        if smallest[number] > SMALLER * largest:
+            continue
+        around = [rows[n] for n in near if n != number]
+        for mark in [f for f in row if f.size <= SMALLER * largest and len(f.text) <= MARK and not f.blank]:
+            home = next((other for other in around for word in other if _belongs(mark, word)), None)
+            if home is not None:
+                row.remove(mark)
+                home.append(_raised(mark, home[0].y))
+    return rows
+
+
+def _belongs(mark: Fragment, word: Fragment) -> bool:
+    if word.blank or not word.size or mark.size > SMALLER * word.size:
+        return False
+    up = (mark.y - word.y) / word.size
+    aside = max(mark.x0 - word.x1, word.x0 - mark.x1) / word.size
+    return -LOWERED <= up <= RAISED and -BESIDE <= aside <= BESIDE
+
+
+def _raised(mark: Fragment, y: float) -> Fragment:
+    return mark._replace(y=y, rise=mark.rise + mark.y - y)
+
+
+def _parts(row: Row, posts: Sequence[Rule]) -> Iterator[tuple[Row, list[Gap]]]:
+    """A row cut at its wide gaps, each part with the gaps in it. A justified line's wide spaces are none."""
+    gaps = _gaps(row)
+    start, within = 0, list[Gap]()
+    wide = {gap.end for gap in gaps if gap.width > gap.space + THINNEST and gap.wide}
+    wide = wide - _stretched(gaps) if wide else wide
+    for gap in gaps if wide or posts else ():
+        if gap.end in wide or (posts and gap.parts(posts)):
+            yield row[start : gap.end], within
+            start, within = gap.end, []
+        else:
+            within.append(gap)
+    if not wide and not posts:
+        within = gaps
+    if gaps or any(fragment.text != SPACE for fragment in row):
+        yield row[start:], within
+
+
+class Gap(NamedTuple):
+    """The white between two words of a row; `space` is the width of the widest space drawn in it.
+
+    `end` is the place of the word after it in its row.
+    """
+
+    last: Fragment
+    next: Fragment
+    space: float
+    end: int
+    width: float
+
+    @property
+    def wide(self) -> bool:
+        return self.width - self.space > WIDE * max(self.last.size, self.next.size)
+
+    def even(self, other: Gap) -> bool:
+        """Are both as wide as each other, as the spaces of a line stretched to the column's width are?"""
+        return abs(self.width - other.width) < EVEN * self.width
+
+    def parts(self, posts: Iterable[Rule]) -> bool:
+        """Does a rule down the page stand in it?"""
+        left, right, y = self.last.x1, self.next.x0, self.last.y + self.last.size / 4
+        return any(left - EDGE <= p.x0 <= right + EDGE and p.y0 <= y <= p.y1 for p in posts)
+
+
+def _gaps(row: Sequence[Fragment]) -> list[Gap]:
+    gaps: list[Gap] = []
+    last, space = None, 0.0
+    for place, fragment in enumerate(row):
+        if fragment.text == SPACE:
+            space = max(space, fragment.x1 - fragment.x0, THINNEST)
+            continue
+        if last is not None:
+            gaps.append(new(Gap, (last, fragment, space, place, fragment.x0 - last.x1)))
+        last, space = fragment, 0.0
+    return gaps
+
+
+def _stretched(gaps: Sequence[Gap]) -> set[int]:
+    """The ends of gaps that a justified line has stretched: drawn spaces as wide as their neighbours."""
+    words = [gap for gap in gaps if gap.space]
+    return {gap.end for one, two in pairwise(words) if one.even(two) for gap in (one, two)}
+
+
+def _stretch(part: Sequence[Fragment], gaps: Sequence[Gap], gap: float) -> Stretch:
+    words = [fragment for fragment in part if fragment.text != SPACE]
+    letters = sum([len(word.text) for word in words])
+    size = _main_size(words)
+    base = next(word.y for word in words if word.size == size)
+    bold = sum([len(word.text) for word in words if word.bold]) >= MOSTLY * letters
+    gap = max(gap, _letter_gap(part, gaps))
+    between = [g for g in gaps if g.space or g.width > gap * g.next.size]
+    text = " ".join(clean(_text(words[0], gaps, gap, size)).split())
+    x0, x1 = words[0].x0, max([word.x1 for word in words])
+    word = (between[0].last.x1 if between else x1) - x0
+    item = _set_apart(text, between)
+    return Stretch(text, x0, x1, base, size, bold, item, turned=words[0].turned, word=word)
+
+
+def _main_size(words: Sequence[Fragment]) -> float:
+    """The type size of most letters, the larger one of two."""
+    if len({word.size for word in words}) == 1:
+        return words[0].size
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[word.size] += len(word.text)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _letter_gap(part: Sequence[Fragment], gaps: Sequence[Gap]) -> float:
+    """In a line set letter by letter, T I L S Y N, the gap that letters keep, and half as much again."""
+    if len(part) < SPACED_OUT or not all(len(f.text) == 1 and f.text.isalpha() for f in part):
+        return 0.0
+    return 1.5 * median(gap.width / gap.next.size for gap in gaps)
+
+
+def _set_apart(text: str, between: Sequence[Gap]) -> bool:
+    """Does the text hang behind its bullet, further off than its words stand from each other?"""
+    if not between or not BULLET.fullmatch(text.partition(" ")[0]):
+        return False
+    first, others = between[0].width, [gap.width for gap in between[1:]]
+    return first > max(BULLET_GAP * between[0].next.size, BULLET_WIDER * max(others, default=0.0))
+
+
+def _text(first: Fragment, gaps: Iterable[Gap], gap: float, size: float) -> str:
+    """The words of a row, with spaces where one is drawn or the gap is as wide as one."""
+    texts = [_as_script(first, size)]
+    for g in gaps:
+        if g.space or g.width > gap * min(g.last.size, g.next.size):
+            texts.append(SPACE)
+        texts.append(_as_script(g.next, size))
+    return "".join(texts)
+
+
+def _as_script(fragment: Fragment, size: float) -> str:
+    """A raised number as superscript digits: a footnote mark after a year must not become part of it."""
+    small = fragment.size <= SMALLER * size and fragment.rise > FOOTNOTE_RISE * size
+    return fragment.text.translate(SUPERSCRIPTS) if small and fragment.text.isdecimal() else fragment.text

@@ -1,0 +1,169 @@
+"""Table rows, rebuilt from cells that stand on one baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.formats.page.drawn import Rule
+from ingest.formats.page.stretch import Stretch, rows_of, together
+from ingest.furniture.running import is_page_mark
+from kb.model import Line
+from kb.text import join_lines
+
+Row = list[Stretch]
+
+APART = 2.5
+"""A gap of so many type sizes parts two texts on one line that is not a table row."""
+
+NEXT_ROW, NEXT_LINE = 4.0, 1.6
+"""So many type sizes down, a row belongs to another table, and a line to another cell."""
+
+OPEN = 1.0
+"""Points of a gap between columns that every row leaves open."""
+
+WRAPPED = 0.88
+"""A line set closer than this, in row distances, goes on in the cells above it."""
+
+
+def tabled(parts: Sequence[Stretch], rules: Sequence[Rule] = ()) -> list[Stretch]:
+    """Lines from the top down, each table row as one line."""
+    rows, lines, start = rows_of(parts), list[Stretch](), 0
+    beams = [rule for rule in rules if rule.across]
+    while start < len(rows):
+        end = _table_end(rows, start, beams)
+        lines += _table(rows[start:end], beams) if end > start + 1 else _plain(rows[start])
+        start = max(end, start + 1)
+    return lines
+
+
+def _plain(row: Row) -> Row:
+    """The texts of one line that is no table row: one, or several where the gap is very wide."""
+    line = row[:1]
+    for part in row[1:]:
+        near = part.x0 - line[-1].x1 < APART * part.size or line[-1].text.endswith(":")
+        line[-1:] = [together(line[-1], part)] if near else [line[-1], part]
+    return line
+
+
+def _table_end(rows: Sequence[Row], start: int, beams: Sequence[Rule]) -> int:
+    """The row after the last one of the table that starts here; `start` if none does."""
+    last = end = start
+    if not _cells(rows[start]):
+        return start
+    for number in range(start + 1, len(rows)):
+        row = rows[number]
+        reach = NEXT_ROW if _cells(row) else NEXT_LINE
+        far = rows[number - 1][0].y - row[0].y > reach * row[0].size
+        if far or not _in_gap(rows[last], row):
+            break
+        if _cells(row):
+            last, end = number, number + 1
+    if end > start + 1:
+        table = Table.of(rows[start:end], beams)
+        while end < len(rows) and table.goes_on(rows[end - 1], rows[end]):
+            end += 1
+    return end
+
+
+def _cells(row: Row) -> bool:
+    """Could the row be a table's?"""
+    return len(row) > 1 and not any(is_page_mark(part.text) for part in row)
+
+
+def _in_gap(above: Row, row: Row) -> bool:
+    """Does the row leave one of the gaps of the row above open, or a part of it?"""
+    return any(_open(row, one.x1, other.x0) > OPEN for one, other in pairwise(above))
+
+
+def _open(row: Row, left: float, right: float) -> float:
+    """The widest white that the row leaves between two places."""
+    inside = [part for part in row if part.x0 < right and part.x1 > left]
+    ends = [left, *(part.x1 for part in inside)]
+    starts = [*(part.x0 for part in inside), right]
+    return max(start - end for end, start in zip(ends, starts, strict=True))
+
+
+def _table(rows: Sequence[Row], beams: Sequence[Rule]) -> list[Stretch]:
+    """A table's rows as lines. Labels with their values are no table, though they stand like one."""
+    if _is_label_list(rows):
+        return [replace(part, item=len(row) > 1) for row in rows for part in _plain(row)]
+    table = Table.of(rows, beams)
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and table.goes_on(groups[-1][-1], row):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [_line(group, table.columns) for group in groups]
+
+
+def _is_label_list(rows: Sequence[Row]) -> bool:
+    pairs = [row for row in rows if len(row) > 1]
+    return all(len(row) == 2 and row[0].text.endswith(":") for row in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a table's rows are told from the lines of one row: by rules, or else by their distance."""
+
+    columns: Row
+    step: float
+    beams: Sequence[Rule]
+    ruled: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], beams: Sequence[Rule]) -> Table:
+        """The rows of the most cells show the columns. A rule below the head alone divides no rows."""
+        full = [row for row in rows if len(row) == max(map(len, rows))]
+        columns = [_column_of(cells) for cells in zip(*full, strict=True)]
+        step = min((one[0].y - two[0].y for one, two in pairwise(full)), default=0.0)
+        ruled = len(full) > 1 and all(_divided(one, two, beams) for one, two in pairwise(full))
+        return cls(columns, step, beams, ruled)
+
+    def goes_on(self, above: Row, row: Row) -> bool:
+        """Does a line go on in the cells of the one above it?"""
+        if not _in_gap(self.columns, row):
+            return False
+        if self.ruled:
+            return not _divided(above, row, self.beams)
+        near = min(WRAPPED * self.step, NEXT_LINE * row[0].size)
+        return len(row) < len(self.columns) and above[0].y - row[0].y <= near
+
+
+def _column_of(cells: Sequence[Stretch]) -> Stretch:
+    return replace(cells[0], x0=min(cell.x0 for cell in cells), x1=max(cell.x1 for cell in cells))
+
+
+def _divided(above: Row, row: Row, beams: Sequence[Rule]) -> bool:
+    """Does a rule part the two?"""
+    left, right = row[0].x0, row[-1].x1
+    between = (beam for beam in beams if row[0].y < beam.y0 < above[0].y)
+    return any(min(beam.x1, right) - max(beam.x0, left) > 0 for beam in between)
+
+
+def _line(group: Sequence[Row], columns: Row) -> Stretch:
+    """The lines of one table row as one line."""
+    cells = [list[Stretch]() for _ in columns]
+    for part in (part for row in group for part in row):
+        cells[_column(part, columns)].append(part)
+    texts = [join_lines((Line(part.text, opens=False), part.text) for part in cell) for cell in cells]
+    parts = [part for row in group for part in row]
+    longest = max(parts, key=lambda part: len(part.text))
+    return replace(
+        longest,
+        text="\t".join(texts).rstrip("\t"),
+        x0=min(part.x0 for part in parts),
+        x1=max(part.x1 for part in parts),
+        y=group[0][0].y,
+        bold=all(part.bold for part in parts),
+        item=False,
+        row=len(parts) > 1,
+        depth=group[0][0].y - group[-1][0].y,
+    )
+
+
+def _column(part: Stretch, columns: Row) -> int:
+    """The column that the part overlaps most, or stands nearest to."""
+    return max(range(len(columns)), key=lambda n: min(part.x1, columns[n].x1) - max(part.x0, columns[n].x0))

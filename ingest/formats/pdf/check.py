@@ -1,0 +1,108 @@
+"""An independent check of what was read from a PDF: do a page's words equal PDFium's?
+
+The two read the file with no code in common. Where they meet other words, one of them is wrong, and a
+keeper should look at the page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from ingest.formats.clean import clean
+from ingest.formats.page import pdfium
+from kb.errors import Unreadable
+from kb.model import Line, Note
+
+PART, FEWEST = 0.02, 4
+"""Both readings of a page differ in none of its words, or in some hundredth – bullets, a letter-spaced
+heading – unless something is wrong with the page. So few words differ by chance."""
+
+MOST_FORMS = 20
+"""Drawings that others draw. PDFium ends its process where they draw each other over and over; of 60 letters
+by several programs none has more than one."""
+
+MANY = 1_000
+"""Where more words differ, no search for their parts is needed."""
+
+BROKEN = "\ufffe"
+"""What PDFium writes for the hyphen of a word that goes on in the next line, and for the line's end."""
+
+WORD = re.compile(r"[^\W_]+")
+"""Letters and digits: so hyphens at line ends, bullets and spaces do not count."""
+
+
+def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) -> Iterator[Note]:
+    """A note for each page whose words differ from PDFium's. `unlike`: pages that are known to differ.
+
+    For files that were read within the reader's limits only.
+    """
+    if data.count(b"/Form") > MOST_FORMS:
+        yield Note("the words could not be checked by a second reading (too many forms)")
+        return
+    try:
+        texts = pdfium.words(data)
+    except Unreadable as error:
+        yield Note(f"the words could not be checked by a second reading ({error})")
+        return
+    own: dict[int, list[str]] = defaultdict(list)
+    for line in lines:
+        own[line.page or 0].append(line.text)
+    for page, text in enumerate(texts, 1):
+        if page in unlike:
+            continue
+        mine = "\n".join(own[page])
+        if _same(mine, text):
+            continue
+        one, other = _words(mine), _words(text)
+        count, most = difference(one, other), max(len(one), len(other))
+        if count >= FEWEST and count > PART * most:
+            yield Note(f"the page's words differ from a second reading's ({count} of {most}): check it", page)
+
+
+def _same(mine: str, text: str) -> bool:
+    """Are the words the same as they stand? They mostly are, and then need no cleaning."""
+    one, other = mine.split(), text.replace(BROKEN, "- ").split()
+    return one == other or Counter(one) == Counter(other) or _counted(mine) == _counted(text)
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(WORD.findall(text))
+
+
+def difference(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words one reading has and the other has not, whichever way there are more.
+
+    Words that only one of them divides, `sags behandling`, are the same words.
+    """
+    mine, theirs = _without(one, other), _without(other, one)
+    return max(_strangers(mine, theirs), _strangers(theirs, mine))
+
+
+def _words(text: str) -> list[str]:
+    """Words in the compatibility form: `m²` and `m2` are one word here, and nowhere else."""
+    return WORD.findall(unicodedata.normalize("NFKC", clean(text)))
+
+
+def _without(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Words, in order, that the others do not have as often."""
+    more = Counter(words) - Counter(others)
+    left = []
+    for word in reversed(words if more else ()):
+        if more[word] > 0:
+            more[word] -= 1
+            left.append(word)
+    return left[::-1]
+
+
+def _strangers(words: Sequence[str], others: Sequence[str]) -> int:
+    """How many of the words are no part of the others, put together."""
+    if len(words) > MANY:
+        return len(words)
+    rest, count = "".join(others), 0
+    for word in words:
+        count += word not in rest
+        rest = rest.replace(word, "\n", 1)
+    return count

@@ -1,0 +1,221 @@
+"""PDF files as documents: their lines in reading order, and what could not be read.
+
+pypdf reads the file's structure. Whatever it raises on a broken or hostile file comes out of here as
+`Unreadable`, or as a note where only a page is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from io import BytesIO
+from typing import cast
+
+from pypdf import PageObject, PasswordType, PdfReader, apply_configuration, get_configuration
+from pypdf.errors import DependencyError, LimitReachedError
+from pypdf.generic import StreamObject
+
+from ingest.document import Document
+from ingest.formats.clean import clean
+from ingest.formats.magic import PDF_HEADER_WITHIN, looks_like, unexpected
+from ingest.formats.ocr.read import FEW_LETTERS, PICTURE_PAGE, read_pictures
+from ingest.formats.outside_text import noted
+from ingest.formats.page.drawn import Drawn, Fragment, Rule
+from ingest.formats.page.lines import numbered
+from ingest.formats.page.order import Flow, flows
+from ingest.formats.page.rows import stretches
+from ingest.formats.pdf.check import differing
+from ingest.formats.pdf.font import Face
+from ingest.formats.pdf.text import MOST_OPERATIONS, Budget, draw
+from kb.errors import Unreadable
+from kb.model import Line, Note
+
+PDF_HEADER = b"%PDF-"
+
+LARGEST = 100_000_000
+"""Bytes. A scanned letter of 100 pages has 60 million."""
+
+MOST_PAGES = 2_000
+
+LIMITS = {
+    "maximum_declared_stream_length": LARGEST,
+    "zlib_maximum_output_length": 30_000_000,
+    "lzw_maximum_output_length": 30_000_000,
+    "run_length_maximum_output_length": 30_000_000,
+    "array_based_stream_maximum_output_length": 30_000_000,
+    "stream_decoding_work_maximum_length": 100_000_000,
+    "stream_parsing_work_maximum_count": 250_000,
+    "page_tree_maximum_entries": 10 * MOST_PAGES,
+    "page_tree_maximum_page_entries": 100 * MOST_PAGES,
+}
+"""pypdf's limits, lowered: a page of text has 20,000 bytes of operators and 5,000 tokens, and 250,000
+take three seconds."""
+
+HARD_PAGES = 4
+"""So many pages that hit a limit are left out with a note; a file with more is refused."""
+
+OLDER = "the text is an older reading of a picture: check it"
+NAMELESS = ("untitled",)
+COMMENTS = ("/FreeText", "/Text", "/Highlight", "/Widget")
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+
+def read_pdf(data: bytes) -> Document:
+    """The lines of a PDF file. Raises Unreadable, with one line that does not name the file."""
+    _refuse_strangers(data)
+    with _own_errors(), apply_configuration(get_configuration().with_overwrites(**LIMITS)):
+        reader = _open(data)
+        title = _title(reader)
+        pages, notes, whole = _draw_all(reader)
+        unshown = list(_beside_lines(reader))
+    read = read_pictures(data, pages)
+    aside = [_flows([*drawn.hidden, *drawn.outside]) for drawn in read.pages]
+    lines = read.told(numbered([_flows(drawn.fragments, drawn.rules) for drawn in read.pages], aside))
+    notes += [Note(OLDER, n) for n, drawn in enumerate(read.pages, 1) if drawn.older and n not in read.words]
+    notes += differing(data, lines, read.words) if whole else ()
+    document = Document(lines, len(pages), title, (*notes, *read.notes), furniture=_unseen(lines, aside))
+    return noted(document, unshown)
+
+
+def _refuse_strangers(data: bytes) -> None:
+    if PDF_HEADER not in data[:PDF_HEADER_WITHIN]:
+        raise unexpected("a PDF file", looks_like(data))
+    if len(data) > LARGEST:
+        raise Unreadable(
+            f"the file has {len(data) // 1_000_000} MB; at most {LARGEST // 1_000_000} MB are read"
+        )
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    """pypdf's errors as ours. On a broken file it may raise anything, as its documentation says."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except DependencyError as error:
+        raise Unreadable("the PDF is encrypted with AES: install `cryptography` to read it") from error
+    except (LimitReachedError, MemoryError) as error:
+        raise Unreadable(f"the PDF asks for more work than a letter needs ({_reason(error)})") from error
+    except RecursionError as error:
+        raise Unreadable("the PDF is nested too deeply to be a letter") from error
+    except Exception as error:
+        raise Unreadable(f"the PDF is broken ({_reason(error)}): save or print it as PDF again") from error
+
+
+def _reason(error: Exception) -> str:
+    text = " ".join(str(error).split()).rstrip(".!")
+    return text[:120] or type(error).__name__
+
+
+def _open(data: bytes) -> PdfReader:
+    reader = PdfReader(BytesIO(data[data.index(PDF_HEADER) :]))
+    if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
+        raise Unreadable("the PDF is locked with a password: remove the password and try again")
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        raise Unreadable(f"the PDF has {count} pages; at most {MOST_PAGES} are read")
+    if not count:
+        raise Unreadable("the PDF has no pages")
+    return reader
+
+
+def _title(reader: PdfReader) -> str | None:
+    """The title in the file's properties, if it has one."""
+    found = reader.metadata.title if reader.metadata else None
+    title = clean(found).strip() if isinstance(found, str) else ""
+    return title if title and title.lower() not in NAMELESS else None
+
+
+def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note], bool]:
+    """What each page shows, an empty page for one that cannot be read; notes; and if all were read."""
+    pages: list[Drawn] = []
+    notes: list[Note] = []
+    faces: dict[int, Face] = {}
+    failed: list[Exception] = []
+    budget = Budget()
+    for number, page in enumerate(reader.pages, 1):
+        try:
+            drawn = _with_text_layer(draw(page, faces, budget))
+            notes += [Note(text, number) for text in (*_to_review(drawn), *_beside_text(page))]
+        except Exception as error:
+            drawn, failed = Drawn(0, 0), [*failed, error]
+            notes.append(Note(f"this page could not be read ({_reason(error)})", number))
+            if isinstance(error, (LimitReachedError, RecursionError, MemoryError)):
+                budget.spend(MOST_OPERATIONS // HARD_PAGES)
+        pages.append(drawn)
+    if len(failed) == len(pages):
+        raise failed[0]
+    return pages, notes, not failed
+
+
+def _to_review(drawn: Drawn) -> Iterator[str]:
+    """What a keeper should look at on a page."""
+    if hidden := sum(not fragment.blank for fragment in drawn.hidden):
+        yield f"invisible text is in no answer ({_count(hidden, 'word')})"
+    if outside := sum(not fragment.blank for fragment in drawn.outside):
+        yield f"text outside the page is in no answer ({_count(outside, 'word')})"
+    if drawn.garbled:
+        yield f"left out {_count(drawn.garbled, 'drawing operator')} without sense"
+
+
+def _with_text_layer(drawn: Drawn) -> Drawn:
+    """A scanned page with the invisible text that someone's OCR once laid over it as its text."""
+    if drawn.pictured < PICTURE_PAGE or not drawn.hidden:
+        return drawn
+    if sum(len(fragment.text) for fragment in drawn.fragments if not fragment.blank) >= FEW_LETTERS:
+        return drawn
+    return replace(drawn, fragments=drawn.fragments + drawn.hidden, hidden=[], older=True)
+
+
+def _beside_lines(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    """Text that the file holds and no page shows: properties, comments, fields. What is broken is left."""
+    with suppress(Exception):
+        yield "the properties", "\n".join(map(str, (reader.metadata or {}).values()))
+    with suppress(Exception):
+        described = cast(StreamObject, reader.root_object["/Metadata"].get_object())
+        yield "the properties", described.get_data().decode("utf-8", "replace")
+    for page in reader.pages:
+        with suppress(Exception):
+            for entry in page.annotations or ():
+                annotation = entry.get_object()
+                said = (annotation.get(key) for key in ("/Contents", "/T", "/V", "/RC"))
+                yield "a comment or form field", "\n".join(str(each) for each in said if each)
+
+
+def _beside_text(page: PageObject) -> Iterator[str]:
+    """Comments and filled-in form fields, which stand beside a page's text."""
+    annotations = (entry.get_object() for entry in page.annotations or ())
+    kinds = [a.get("/Subtype") for a in annotations if a.get("/V") or a.get("/Contents")]
+    if count := sum(kind in COMMENTS for kind in kinds):
+        yield f"left out {_count(count, 'comment or form field')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _flows(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow]:
+    """Fragments of a page as lines in reading order, text that runs in other directions last."""
+    ordered: list[Flow] = []
+    directions = sorted({fragment.turned for fragment in fragments})
+    for turned in directions:
+        along = [f for f in fragments if f.turned == turned] if len(directions) > 1 else fragments
+        lined = () if turned else rules
+        ordered += flows(stretches(along, lined), lined)
+    return ordered
+
+
+def _unseen(lines: Sequence[Line], aside: Sequence[Sequence[Flow]]) -> frozenset[int]:
+    """Indexes of the lines that no reader sees, which stand last on their pages."""
+    last = Counter(line.page for line in lines)
+    hidden = [sum(map(len, flows)) for flows in aside]
+    return frozenset(
+        index
+        for index, line in enumerate(lines)
+        if line.page and line.number > last[line.page] - hidden[line.page - 1]
+    )

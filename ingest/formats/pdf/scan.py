@@ -1,0 +1,96 @@
+"""Pictures of letters – a scanner's TIFF, a phone's JPEG – as pages of a PDF file, and read like those."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from io import BytesIO
+from warnings import catch_warnings
+
+from PIL import Image, ImageOps, ImageSequence
+
+from ingest.document import Document
+from ingest.formats.magic import PICTURES, looks_like, unexpected
+from ingest.formats.pdf.read import read_pdf
+from kb.errors import Unreadable
+
+FORMATS = ("PNG", "JPEG", "TIFF")
+KEPT = ("L", "RGB")
+"""Modes that a page can have as they are: grey, colours."""
+GREY = ("1", "I", "F")
+"""Modes, by how they begin, that are grey in the end: black and white, and more shades than a page has."""
+
+MOST_PIXELS = 100_000_000
+"""A page of A3 at 600 dots an inch has 70 million."""
+
+MOST_PAGES = 500
+A4 = (8.27, 11.69)
+"""Inches. A page of this size is assumed where the picture says no likely size: phones say any."""
+
+LIKELY = (3.0, 20.0)
+"""Inches that a page may be wide."""
+
+QUALITY = 95
+"""Of JPEG: at 75, the default, small type gets a haze that costs OCR letters."""
+
+DAMAGE = (
+    OSError, ValueError, SyntaxError, TypeError, LookupError, EOFError, struct.error, OverflowError,
+    Image.DecompressionBombError, Image.DecompressionBombWarning,
+)  # fmt: skip
+"""What Pillow raises for pictures that are cut, changed or made up."""
+
+
+def read_scan(data: bytes) -> Document:
+    """The lines that are read off a picture; a TIFF file may have many pages."""
+    if (form := looks_like(data)) not in PICTURES:
+        raise unexpected("a picture of a letter", form)
+    return read_pdf(as_pdf(data))
+
+
+def as_pdf(data: bytes) -> bytes:
+    """A PDF file with a page for each picture."""
+    made = BytesIO()
+    try:
+        with catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=FORMATS) as opened:
+            for number, page in enumerate(_pages(opened)):
+                page.save(made, "PDF", append=number > 0, resolution=_resolution(page), quality=QUALITY)
+    except DAMAGE as error:
+        raise Unreadable(
+            f"expected a picture of a letter, found {looks_like(data).what} that is damaged; scan it again,"
+            " or save it as PDF"
+        ) from error
+    return made.getvalue()
+
+
+def _pages(opened: Image.Image) -> Iterator[Image.Image]:
+    for number, frame in enumerate(ImageSequence.Iterator(opened), 1):
+        if frame.width * frame.height > MOST_PIXELS:
+            raise _too_large(f"{frame.width} × {frame.height} dots")
+        if number > MOST_PAGES:
+            raise _too_large(f"over {MOST_PAGES} pages")
+        said = frame.info.get("dpi")
+        page = _flat(ImageOps.exif_transpose(frame))
+        page.info["dpi"] = said
+        yield page
+
+
+def _too_large(found: str) -> Unreadable:
+    return Unreadable(f"expected a picture of a letter, found {found}; save it smaller, as PDF")
+
+
+def _flat(page: Image.Image) -> Image.Image:
+    """On white paper, where the picture lets light through, and in colours that a page can have."""
+    if page.mode in ("RGBA", "LA", "PA") or "transparency" in page.info:
+        seen = page.convert("RGBA")
+        page = Image.new("RGB", page.size, "white")
+        page.paste(seen, mask=seen.getchannel("A"))
+    return page.copy() if page.mode in KEPT else page.convert("L" if page.mode.startswith(GREY) else "RGB")
+
+
+def _resolution(page: Image.Image) -> float:
+    """Dots an inch, as the picture says if that makes a page of a likely size."""
+    said = page.info.get("dpi") or (0, 0)
+    across = float(said[0] or 0)
+    if across > 0 and LIKELY[0] <= page.width / across <= LIKELY[1]:
+        return across
+    return page.width / A4[page.width > page.height]

@@ -1,0 +1,1 @@
+"""Plain text to lines. The door is `read`."""

@@ -1,0 +1,148 @@
+"""Plain text to lines: each with its page, its number there, and whether a paragraph starts with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ingest.document import Document
+from ingest.formats.charset import decode
+from ingest.formats.clean import clean
+from ingest.formats.magic import TEXT, WHITE, looks_like, unexpected
+from ingest.formats.plain import columns
+from ingest.formats.plain.sheets import MARKER, NEWLINE, Sheet, sheets
+from ingest.letter.markers import MONTHS
+from kb.errors import Unreadable
+from kb.model import Line
+from kb.text import ENDS, is_bullet
+
+DATE_START = re.compile(rf"\s*\d{{1,2}}\.\s*(?:{MONTHS})\b", re.IGNORECASE)
+OPENERS = " \t\"'“”„«»‘’(["
+
+SHORTEST_BROKEN = 40
+"""Characters. Shorter lines that go on in lower case were broken by hand (`Web` / `aarhus.dk`)."""
+
+LONGEST_BROKEN = 100
+"""Characters. Where no line is seen to go on, a file with longer lines than this was never wrapped."""
+
+ENOUGH = 3
+"""Broken lines that must agree on a width, to the character, before it is taken as the file's."""
+
+LARGEST = 20_000_000
+"""Bytes. A letter of 100 pages has 300,000."""
+
+STRAY = 1.3
+"""A line this much longer than others was not broken to fit: paragraphs left whole among wrapped ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a file breaks its lines, in characters.
+
+    `width`: what surely fits on a line. `longest`: its longest broken line. `short`: what a line that ends
+    no sentence stays under if it was broken by choice, as lines of a letterhead are.
+    """
+
+    width: int
+    longest: int
+    short: int
+
+
+def read_plain(data: bytes) -> Document:
+    """The lines of a plain text file; form feeds or running page markers divide it into pages."""
+    if (form := looks_like(data)) != TEXT:
+        raise unexpected("plain text", form)
+    if len(data) > LARGEST:
+        raise Unreadable(
+            f"expected plain text of at most {LARGEST:,} bytes, found {len(data):,}; split it in parts"
+        )
+    text, notes = decode(data)
+    pages, doubts = sheets(text.rstrip("\x1a"))
+    lines = tuple(_lines(pages))
+    if not lines:
+        raise unexpected("plain text", WHITE)
+    return Document(lines, max(sheet.page for sheet in pages), notes=(*notes, *doubts))
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text without pages, as that of a message is."""
+    sheet = Sheet(1, tuple(NEWLINE.split(text.replace("\f", "\n"))))
+    return tuple(replace(line, page=None) for line in _lines([sheet]))
+
+
+def _lines(pages: Sequence[Sheet]) -> Iterator[Line]:
+    wrap = _wrap(line for sheet in pages for line in sheet.lines)
+    before, width = "", 0
+    for sheet in pages:
+        rows = columns.rows(sheet.lines, width)
+        width = len(rows[max(rows)]) if rows else 0
+        for at, raw in enumerate(sheet.lines):
+            text = "\t".join(clean(cell).strip() for cell in rows.get(at, (raw.strip().expandtabs(),)))
+            if text:
+                opens = at in rows or at - 1 in rows or not before or _opens(before, raw, wrap)
+                yield Line(text, sheet.page, at + 1, opens)
+            before = raw.rstrip() if text else ""
+
+
+def _opens(before: str, line: str, wrap: Wrap | None) -> bool:
+    """Does a paragraph start with this line, which has no blank line above it?"""
+    ended = ENDS.search(before) is not None
+    if wrap is None or MARKER.fullmatch(line) or MARKER.fullmatch(before):
+        return True
+    if _is_item(line):
+        return ended or _is_item(before) or _had_room(before, line, wrap.width)
+    if not _starts_anew(line):
+        return False
+    if ended:
+        return line.isupper() or _chosen(before, line, wrap)
+    return len(before) > STRAY * wrap.longest or _had_room(before, line, wrap.short)
+
+
+def _chosen(before: str, line: str, wrap: Wrap) -> bool:
+    """Was the line above broken by choice, not because it was full?"""
+    return len(before) > STRAY * wrap.longest or _had_room(before, line, wrap.width)
+
+
+def _had_room(before: str, line: str, width: int) -> bool:
+    """Would this line's first word have fitted on the line above?"""
+    return _overflow(before, line) <= width
+
+
+def _overflow(before: str, line: str) -> int:
+    """Length of the line above, had it taken this line's first word."""
+    return len(before) + 1 + len(line.split(maxsplit=1)[0])
+
+
+def _is_item(line: str) -> bool:
+    """A list item; `2. februar`, wrapped to a line's start, is none."""
+    return is_bullet(line) and not DATE_START.match(line)
+
+
+def _starts_anew(line: str) -> bool:
+    first = line.lstrip(OPENERS)[:1]
+    return first.isupper() or first.isdigit() or first == "§"
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Does the line surely go on with the sentence above it?"""
+    broken = len(before) >= SHORTEST_BROKEN and not ENDS.search(before)
+    return broken and line.lstrip(OPENERS)[:1].islower() and not _is_item(line)
+
+
+def _wrap(lines: Iterable[str]) -> Wrap | None:
+    """The file's wrap, judged by the lines that surely go on; None where every line is a paragraph."""
+    stripped = [line.rstrip() for line in lines]
+    broken = [(before, line) for before, line in pairwise(stripped) if line and _goes_on(before, line)]
+    if not broken:
+        longest = max(map(len, stripped), default=0)
+        return Wrap(longest, longest, longest // 2) if longest <= LONGEST_BROKEN else None
+    middle = median(len(before) for before, _ in broken)
+    usual = [(before, line) for before, line in broken if len(before) <= STRAY * middle]
+    longest = max(len(before) for before, _ in usual)
+    overflows = sorted(_overflow(before, line) for before, line in usual)
+    width = min(longest, overflows[len(overflows) // 10] - 1)
+    exact = len(usual) >= ENOUGH and overflows[0] > longest
+    return Wrap(width, longest, width if exact else width // 2)

@@ -1,0 +1,1 @@
+"""Word, OpenDocument and RTF files to lines. The doors are `read` and `office`."""

@@ -1,0 +1,132 @@
+"""Old Word, OpenDocument and RTF files, by way of LibreOffice: converted to DOCX, then read like any other.
+
+LibreOffice itself would print deleted and inserted figures together; as DOCX they can be told apart.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ingest.document import Document
+from ingest.formats.magic import DOC, ODT, RTF, Form, looks_like, unexpected
+from ingest.formats.word.read import read_docx
+from ingest.limits import room
+from kb.errors import Unreadable
+
+SUFFIXES: dict[Form, str] = {DOC: ".doc", ODT: ".odt", RTF: ".rtf"}
+
+SECONDS = 60
+"""A letter takes two to five, most of it to start; 100 pages take ten."""
+
+BEGIN_AGAIN = 81
+"""LibreOffice's exit status after it has made itself a profile (`EXITHELPER_NORMAL_RESTART`)."""
+
+ELSEWHERE = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
+)
+"""Where it is installed on systems that do not put it on the path."""
+
+INSTALL = "install LibreOffice (Debian: libreoffice-writer-nogui), or open it in Word and save it as DOCX"
+
+SETTINGS = (
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "2"),
+)
+"""No macros, no link updated, nothing fetched: without these it asks the network for a linked picture."""
+
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>
+"""
+ITEM = (
+    '<item oor:path="/org.openoffice.Office.{}">'
+    '<prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+)
+
+
+def read_office(data: bytes) -> Document:
+    """The paragraphs of a file that LibreOffice opens. A date that follows the calendar is left out."""
+    form = looks_like(data)
+    if form not in SUFFIXES:
+        raise unexpected("an old Word, OpenDocument or RTF file", form)
+    program = find_program()
+    if program is None:
+        raise Unreadable(f"expected a letter, found {form.what}, which needs LibreOffice; {INSTALL}")
+    with TemporaryDirectory(prefix="svarbasen-", ignore_cleanup_errors=True) as folder:
+        converted = _converted(program, Path(folder), data, form)
+    return read_docx(converted, recalculated=True)
+
+
+def find_program() -> Path | None:
+    """LibreOffice itself. Its starter script is passed by: killed, it would leave the program running."""
+    places = [shutil.which("soffice"), shutil.which("libreoffice"), *ELSEWHERE]
+    for place in [Path(place).resolve() for place in places if place and Path(place).exists()]:
+        program = place.with_name("soffice.bin")
+        return program if program.exists() and sys.platform != "win32" else place
+    return None
+
+
+def _converted(program: Path, folder: Path, data: bytes, form: Form) -> bytes:
+    """The file as DOCX, made in a folder of its own."""
+    source, result = folder / f"brev{SUFFIXES[form]}", folder / "docx" / "brev.docx"
+    source.write_bytes(data)
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    items = "".join(ITEM.format(*setting) for setting in SETTINGS)
+    (profile / "registrymodifications.xcu").write_text(PROFILE.format(items), "utf-8")
+    if not _run(program, folder, source):
+        raise Unreadable(
+            f"expected a letter, found {form.what} that LibreOffice is not done with in {SECONDS} seconds;"
+            f" {form.mend}"
+        )
+    if not result.exists():
+        raise Unreadable(
+            f"expected a letter, found {form.what} that LibreOffice cannot open: damaged, or with a password;"
+            f" {form.mend}"
+        )
+    return result.read_bytes()
+
+
+def _run(program: Path, folder: Path, source: Path) -> bool:
+    """Convert, twice if it wants to begin again. False where time ran out."""
+    command = [
+        str(program),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
+        *("--convert-to", "docx", "--outdir", str(folder / "docx"), str(source)),
+    ]
+    until = time.monotonic() + SECONDS
+    for _ in range(2):
+        with room():
+            process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env=_environment(folder),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        try:
+            status = process.wait(max(until - time.monotonic(), 0))
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
+            process.kill()
+            process.wait()
+        if status != BEGIN_AGAIN:
+            break
+    return True
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """No settings and no home but its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+    return kept | {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}

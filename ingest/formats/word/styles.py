@@ -1,0 +1,86 @@
+"""What a Word paragraph or run inherits from its styles: bold, hidden, size and list."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+from ingest.formats.word.numbering import Lists
+from ingest.formats.word.ooxml import W, attribute, number, switch
+
+DEEPEST = 20
+"""Styles a style may be based on; Word stops at 11, a circle never would."""
+
+
+class Styles:
+    """The styles of a document. An unknown style is no style, as in Word."""
+
+    def __init__(self, root: ET.Element | None) -> None:
+        styles = [] if root is None else root.findall(W + "style")
+        self._styles = {attribute(style, "styleId"): style for style in styles}
+        self._default = next((attribute(s, "styleId") for s in styles if _is_default(s)), None)
+        self._base = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+
+    def lists(self) -> dict[str, str]:
+        """The numId of each numbering style, which list definitions may point to."""
+        found = {id: attribute(style.find(f"{W}pPr/{W}numPr/{W}numId")) for id, style in self._styles.items()}
+        return {id: num for id, num in found.items() if id and num}
+
+    def toggle(self, name: str, paragraph: ET.Element | None, run: ET.Element | None) -> bool:
+        """Is a run bold, or hidden? Its own word settles it; two styles that say so cancel out."""
+        own = switch(run, name)
+        if own is not None:
+            return own
+        by_paragraph = self._inherited(name, self._paragraph_style(paragraph))
+        by_run = self._inherited(name, attribute(_find(run, "rStyle")))
+        return bool(switch(self._base, name)) or by_paragraph != by_run
+
+    def size(self, paragraph: ET.Element | None, run: ET.Element | None) -> float | None:
+        """The type size of a run in points; None where no style says."""
+        places = [run, *self._properties(attribute(_find(run, "rStyle")), "rPr")]
+        places += [*self._properties(self._paragraph_style(paragraph), "rPr"), self._base]
+        halves = next((half for place in places if (half := number(_find(place, "sz")))), None)
+        return halves / 2 if halves else None
+
+    def numbered(self, paragraph: ET.Element | None, lists: Lists) -> tuple[str, int] | None:
+        """The list and level that a paragraph counts in, by itself or by its style."""
+        own, chain = _find(paragraph, "numPr"), list(self._chain(self._paragraph_style(paragraph)))
+        inherited = [self._styles[name].find(f"{W}pPr/{W}numPr") for name in chain]
+        id = next((id for place in (own, *inherited) if (id := attribute(_find(place, "numId")))), None)
+        if id is None or id not in lists:
+            return None
+        linked = [
+            next((at for at, level in lists[id].levels.items() if level.style == name), None)
+            for name in chain
+        ]
+        stated = [number(_find(place, "ilvl")) for place in (own, *inherited)]
+        levels = [stated[0], *(level for pair in zip(linked, stated[1:], strict=True) for level in pair)]
+        return id, next((level for level in levels if level is not None), 0)
+
+    def _paragraph_style(self, paragraph: ET.Element | None) -> str | None:
+        return attribute(_find(paragraph, "pStyle")) or self._default
+
+    def _inherited(self, name: str, style: str | None) -> bool:
+        says = (switch(place, name) for place in self._properties(style, "rPr"))
+        return next((said for said in says if said is not None), False)
+
+    def _properties(self, style: str | None, kind: str) -> Iterator[ET.Element]:
+        """The `w:rPr` or `w:pPr` of a style and of those it is based on, nearest first."""
+        for name in self._chain(style):
+            if (properties := self._styles[name].find(W + kind)) is not None:
+                yield properties
+
+    def _chain(self, style: str | None) -> Iterator[str]:
+        for _ in range(DEEPEST):
+            if style is None or style not in self._styles:
+                return
+            yield style
+            style = attribute(self._styles[style].find(W + "basedOn"))
+
+
+def _find(parent: ET.Element | None, name: str) -> ET.Element | None:
+    return None if parent is None else parent.find(W + name)
+
+
+def _is_default(style: ET.Element) -> bool:
+    return attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on")

@@ -1,0 +1,1 @@
+"""Headers, footers, page numbers and sidebars. The door is `furniture`."""

@@ -1,0 +1,240 @@
+"""Running headers and footers: page numbers, the date beside them, and what repeats from page to page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise, takewhile
+
+from ingest.letter.markers import MONTHS
+from kb.model import Line
+
+WRITTEN = rf"\d{{1,2}}\.?\s*(?:{MONTHS})\s+\d{{4}}"
+DATE = rf"(?:dato:?\s*|den\s+|d\.\s*)?(?:{WRITTEN}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}})"
+PAGE_OF = r"side\s*\d{1,4}\s*(?:af|/|ud\s+af)\s*\d{1,4}"
+
+DATE_LINE = re.compile(DATE, re.IGNORECASE)
+PAGE_MARK = re.compile(rf"(?:{DATE}\s+)?[-–|]?\s*{PAGE_OF}\s*[-–|]?(?:\s+{DATE})?", re.IGNORECASE)
+PAGE_NUMBERED = re.compile(r"Side:?\s*\d{1,4}")
+PAGE_WORD = re.compile(r"Side:?")
+FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
+NUMBER = re.compile(r"[-–]?\s*(\d{1,4})\s*[-–]?")
+
+CONVERTED = re.compile(
+    r"[\w.-]{1,80}_\d{4}\.(?:png|jpe?g|gif|tiff?|bmp)|PDF to HTML - Convert PDF files to HTML files",
+    re.IGNORECASE,
+)
+"""What programs that turn PDF into text leave: the names of pages' pictures, and their own."""
+
+QUESTION_MARK = re.compile(
+    r"(?:spørgsmål|spm|svar|besvarelse|ad)\b\.?(?:\s*nr\.?)?\s*\d*[a-z]?\s*[.:)]?|\d{1,3}\s?[.)]\s.*",
+    re.IGNORECASE,
+)
+"""Marks that may stand at the same place on every page, one question a page, and are no header."""
+
+PAGES_ALIKE, SHARE_ALIKE = 3, 0.5
+"""A running line stands on at least three pages, and on half of all: the first page often has none."""
+
+EDGE_LINES = 6
+"""A running line is among so many lines from the page's top or foot."""
+
+FOOT = 110.0
+"""Points from the paper's edge: short answers may end at one height too, but not so far down."""
+
+OUTERMOST = 3
+"""On two pages without numbers, a running line is among so many, says the very same, and is set apart."""
+
+NEAR_MARK = 40.0
+"""Points up or down from a page number to a date that goes with it."""
+
+SAME_HEIGHT = 3.0
+"""Points by which the baseline of a running line may vary."""
+
+LONG = 25
+"""Characters of a line that runs, in formats without places, though it ends one page and begins the next: as
+the pages of a text are divided, a footer may go with the header below it."""
+
+BESIDE_NUMBER = ("above", "below")
+
+Place = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Indexes of lines from the edge of a page inwards, or from a page number onwards, and which edge."""
+
+    side: str
+    run: Sequence[int]
+
+
+def is_page_mark(text: str) -> bool:
+    """Is the line `Side 2 af 5`, alone or with the date?"""
+    return PAGE_MARK.fullmatch(text.strip()) is not None
+
+
+def running(lines: Sequence[Line]) -> set[int]:
+    """Indexes of lines that are running headers, footers and page numbers."""
+    seen = [index for index, line in enumerate(lines) if line.text.strip()]
+    marks = _page_marks(lines, seen)
+    converted = {index for index in seen if CONVERTED.fullmatch(lines[index].text.strip())}
+    certain = marks | _dates_beside(lines, seen, marks) | _lone_numbers(lines) | converted
+    return certain | _repeated(lines, _edges(lines, seen, marks), certain)
+
+
+def _page_marks(lines: Sequence[Line], seen: Sequence[int]) -> set[int]:
+    texts = {index: lines[index].text.strip() for index in seen}
+    marks = {i for i, text in texts.items() if is_page_mark(text) or PAGE_NUMBERED.fullmatch(text)}
+    for one, two in pairwise(seen):
+        value = FRACTION.fullmatch(texts[two]) or NUMBER.fullmatch(texts[two])
+        if PAGE_WORD.fullmatch(texts[one]) and value:
+            marks |= {one, two}
+    return marks | _fractions(texts)
+
+
+def _fractions(texts: dict[int, str]) -> set[int]:
+    """`1/3`, `2/3`, `3/3`, each alone on a line, are page numbers; one of them alone is not."""
+    found = {i: match for i, text in texts.items() if (match := FRACTION.fullmatch(text))}
+    pages = [int(match[1]) for match in found.values()]
+    totals = {int(match[2]) for match in found.values()}
+    return set(found) if totals == {len(pages)} and pages == [*range(1, len(pages) + 1)] else set()
+
+
+def _dates_beside(lines: Sequence[Line], seen: Sequence[int], marks: set[int]) -> set[int]:
+    """Lines that are a date and nothing else, next to a page number: in reading order, or on the page."""
+    after = dict(pairwise(seen))
+    before = {two: one for one, two in after.items()}
+    dates = {index for index in seen if DATE_LINE.fullmatch(lines[index].text.strip())}
+    found = {next((n for n in (before.get(m), after.get(m)) if n in dates), None) for m in marks}
+    near = {date for date in dates if any(_near(lines[date], lines[mark]) for mark in marks)}
+    return {index for index in found if index is not None} | near
+
+
+def _near(date: Line, mark: Line) -> bool:
+    """Does a date stand above or below a page number, or on one height with it?"""
+    one, two = date.box, mark.box
+    if date.page != mark.page or not one or not two:
+        return False
+    apart = abs(one.y0 - two.y0)
+    return apart <= SAME_HEIGHT or (apart <= NEAR_MARK and one.x0 < two.x1 and two.x0 < one.x1)
+
+
+def _by_page(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """Indexes of each page's lines from the top down, in formats that have pages."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.page is not None and line.text.strip():
+            pages[line.page].append(index)
+    return {page: sorted(found, key=lambda i: _depth(lines[i])) for page, found in pages.items()}
+
+
+def _depth(line: Line) -> float:
+    """How far down the page a line stands: by its box, else by its number."""
+    return -line.box.y0 if line.box else float(line.number)
+
+
+def _lone_numbers(lines: Sequence[Line]) -> set[int]:
+    """Page numbers alone at the top or foot of their page."""
+    found: set[int] = set()
+    for page, indexes in _by_page(lines).items():
+        for edge, next_to in ((indexes[0], indexes[1:2]), (indexes[-1], indexes[-2:-1])):
+            number = NUMBER.fullmatch(lines[edge].text.strip())
+            if number and int(number[1]) == page and all(_set_apart(lines[edge], lines[n]) for n in next_to):
+                found.add(edge)
+    return found
+
+
+def _set_apart(line: Line, other: Line) -> bool:
+    """Does it stand further from the text than the text's own lines?"""
+    if not line.box or not other.box or not other.size:
+        return True
+    return abs(line.box.y0 - other.box.y0) > 1.5 * other.size
+
+
+def _repeated(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -> set[int]:
+    """Lines with the same text, digits aside, at the same place of most pages, from the edges inwards.
+
+    Where lines have no place but their order, there must be a page number with them.
+    """
+    placed = [{i: _places(lines, edge, i) for i in edge.run} for edge in edges]
+    times = Counter(place for places in placed for place in set().union(*places.values()))
+    least = _least(edges, certain)
+    found = _alike(lines, edges, certain) if len(edges) == 4 else set[int]()
+    for edge, places in zip(edges, placed, strict=True):
+        alike = (i for i in edge.run if any(times[place] >= least for place in places[i]))
+        known = certain | {i for i in alike if _may_run(lines[i], edge.side)}
+        run = list(takewhile(known.__contains__, edge.run))
+        if edge.side in BESIDE_NUMBER or certain.intersection(run) or all(lines[i].box for i in run):
+            found.update(run)
+    return found
+
+
+def _alike(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -> set[int]:
+    """Lines that say the same at the same height of both pages, set apart from the text."""
+    found: set[int] = set()
+    for one, two in combinations(edges, 2):
+        if one.side != two.side:
+            continue
+        runs = [_shared(lines, one, two, certain), _shared(lines, two, one, certain)]
+        rests = [edge.run[len(run) :] for edge, run in zip((one, two), runs, strict=True)]
+        apart = (
+            _set_apart(lines[run[-1]], lines[rest[0]])
+            for run, rest in zip(runs, rests, strict=True)
+            if run and rest
+        )
+        if any(rests) and all(apart):
+            found.update(*runs)
+    return found
+
+
+def _shared(lines: Sequence[Line], edge: Edge, other: Edge, certain: set[int]) -> list[int]:
+    """The outermost lines of a page that the other page has too, or that are page numbers."""
+    outermost = edge.run[:OUTERMOST]
+    may = [i for i in outermost if _may_run(lines[i], edge.side)]
+    same = {i for i in may if any(_same(lines[i], lines[n]) for n in other.run)}
+    return list(takewhile((certain | same).__contains__, outermost))
+
+
+def _same(line: Line, other: Line) -> bool:
+    """Do they say the same at the same height?"""
+    if not line.box or not other.box or line.text.split() != other.text.split():
+        return False
+    return abs(line.box.y0 - other.box.y0) <= SAME_HEIGHT
+
+
+def _may_run(line: Line, side: str) -> bool:
+    """Is the line no question's mark (a date is none) and, at a page's foot, really down there?"""
+    low = side != "foot" or line.box is None or line.box.y0 < FOOT
+    text = line.text.strip()
+    return low and (DATE_LINE.match(text) is not None or not QUESTION_MARK.fullmatch(text))
+
+
+def _least(edges: Sequence[Edge], certain: set[int]) -> float:
+    """On how many pages a running line stands at least; two are enough where both are numbered."""
+    pages = len(edges) / 2
+    numbered = sum(any(index in certain for index in edge.run) for edge in edges)
+    return 2 if pages == 2 and numbered > 1 else max(PAGES_ALIKE, SHARE_ALIKE * pages)
+
+
+def _edges(lines: Sequence[Line], seen: Sequence[int], marks: set[int]) -> list[Edge]:
+    """The edges of the pages or, where the format has none, of the page numbers."""
+    pages = _by_page(lines)
+    if pages:
+        sides = (("top", 1), ("foot", -1))
+        return [Edge(side, page[::step][:EDGE_LINES]) for page in pages.values() for side, step in sides]
+    at = [number for number, index in enumerate(seen) if index in marks]
+    above = [Edge(BESIDE_NUMBER[0], seen[max(0, number - EDGE_LINES) : number][::-1]) for number in at]
+    return above + [Edge(BESIDE_NUMBER[1], seen[number + 1 : number + 1 + EDGE_LINES]) for number in at]
+
+
+def _places(lines: Sequence[Line], edge: Edge, index: int) -> set[Place]:
+    """What a line says, digits aside, and where: its height on the page, give or take, or its row."""
+    text = re.sub(r"\d+", "#", " ".join(lines[index].text.split()))
+    box = lines[index].box
+    if box is None:
+        outermost = index == edge.run[0] and len(text) >= LONG
+        either = {("either", text, 0)} if outermost else set[Place]()
+        return {(edge.side, text, edge.run.index(index)), *either}
+    height = round(box.y0 / SAME_HEIGHT)
+    return {(edge.side, text, height), (edge.side, text, height + 1)}

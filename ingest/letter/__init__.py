@@ -1,0 +1,1 @@
+"""Lines to letters. The door is `parse`."""

@@ -1,0 +1,153 @@
+"""The lines of a letter that are no furniture, and stretches of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.letter.markers import ANSWER, ASKS, GLUED_ANSWER, GREETING, QUOTED, TIME
+from kb.model import Line
+from kb.text import is_row
+
+LONGEST_GREETING = 3
+"""Lines: a converter may put each word of `Med venlig hilsen` on a line of its own."""
+
+LONGEST_WORD = 20
+"""Characters of a line that may be a word or two of a greeting."""
+
+
+def answer_label(text: str) -> re.Match[str] | None:
+    """The answer label that a line starts with. Without a colon it has the line, and a capital."""
+    match = ANSWER.match(text)
+    return match if match and (":" in match.group() or text.lstrip()[:1].isupper()) else None
+
+
+def greeting(texts: Sequence[str], at: int) -> int:
+    """How many lines the greeting takes that starts here; 0 where none does."""
+    text = ""
+    for size in range(1, LONGEST_GREETING + 1):
+        if at + size > len(texts) or (size > 1 and len(texts[at + size - 1]) > LONGEST_WORD):
+            return 0
+        text = f"{text} {texts[at + size - 1].strip()}"
+        if GREETING.match(text):
+            return size
+        if len(text) > LONGEST_WORD:
+            return 0
+    return 0
+
+
+def following(places: Sequence[int], at: int, end: int) -> int:
+    """The first of rising places from here on; the end where there is none."""
+    place = bisect_left(places, at)
+    return places[place] if place < len(places) else end
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The characters [start, end) of a line, by its index."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A letter's lines without furniture: (index in the letter, line). A position is a place in `rows`.
+
+    `greetings`, `answers` and `glued` are the positions, rising, at which a greeting starts, an answer label
+    stands, and one stands that has lost its line break: each way of numbering asks for them again.
+    """
+
+    rows: tuple[tuple[int, Line], ...]
+    greetings: tuple[int, ...]
+    answers: tuple[int, ...]
+    glued: tuple[int, ...]
+
+    @staticmethod
+    def of(lines: Sequence[Line], furniture: frozenset[int]) -> Body:
+        rows = tuple(
+            (i, line)
+            for i, line in enumerate(lines)
+            if i not in furniture and line.text.strip() and not TIME.fullmatch(line.text)
+        )
+        texts = [line.text for _, line in rows]
+        return Body(
+            rows,
+            tuple(at for at in range(len(texts)) if greeting(texts, at)),
+            tuple(at for at, text in enumerate(texts) if answer_label(text)),
+            tuple(at for at, text in enumerate(texts) if ":" in text and GLUED_ANSWER.search(text)),
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def text(self, at: int) -> str:
+        return self.rows[at][1].text
+
+    def line(self, at: int) -> Line:
+        return self.rows[at][1]
+
+    def unquoted(self, at: int) -> int:
+        """Where a line starts behind the `> ` of a mail that is quoted."""
+        quoted = QUOTED.match(self.text(at))
+        return quoted.end() if quoted else 0
+
+    def index(self, at: int) -> int:
+        """The index in the letter of the line at a position."""
+        return self.rows[at][0]
+
+    def greets(self, at: int) -> bool:
+        """Does a greeting start here, on one line or a word to a line?"""
+        return following(self.greetings, at, -1) == at
+
+    def paragraph_end(self, at: int) -> int:
+        """The position after the paragraph that starts at `at`: where the source opens the next one."""
+        end = at + 1
+        while end < len(self) and not self._new_paragraph(end):
+            end += 1
+        return end
+
+    def opens(self, at: int) -> bool:
+        """Does the source start a new paragraph here?"""
+        return self.line(at).opens
+
+    def _new_paragraph(self, at: int) -> bool:
+        line, before = self.line(at), self.line(at - 1)
+        apart = line.page != before.page or self.index(at) - self.index(at - 1) > 1
+        continues = apart and line.text[:1].islower()
+        answers = following(self.answers, at, -1) == at
+        return (self.opens(at) and not continues) or answers or is_row(line.text)
+
+    def paragraphs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The paragraphs between two positions, as [start, end)."""
+        at = first
+        while at < last:
+            end = min(self.paragraph_end(at), last)
+            yield at, end
+            at = end
+
+    def words(self, first: int, last: int, start: int = 0) -> str:
+        """The text of positions first to last (exclusive) as one line, the first from character `start`."""
+        return " ".join(self.text(at)[start if at == first else 0 :] for at in range(first, last)).strip()
+
+    def content(self, at: int, start: int) -> tuple[int, int]:
+        """A place in a line, or the start of the next line if the line has nothing more."""
+        return (at, start) if self.text(at)[start:].strip() else (at + 1, 0)
+
+    def asks(self, at: int, start: int = 0) -> bool:
+        """Does the paragraph at this position ask something?"""
+        return ASKS.search(self.words(at, self.paragraph_end(at), start)) is not None
+
+    def stretch(self, at: int, start: int = 0, end: int | None = None) -> Stretch:
+        index, line = self.rows[at]
+        return Stretch(index, start, len(line.text) if end is None else end)
+
+    def stretches(self, first: int, last: int, start: int = 0, end: int | None = None) -> tuple[Stretch, ...]:
+        """Positions first to last (exclusive), the first from `start`; `end` goes into the line at last."""
+        found = [self.stretch(at, start if at == first else 0) for at in range(first, last)]
+        if end:
+            found.append(self.stretch(last, start if first == last else 0, end))
+        return tuple(s for s in found if s.end > s.start)

@@ -1,0 +1,136 @@
+"""Several letters in one file: where the next one begins.
+
+A letter begins where page numbers start again, or where a letterhead stands behind a greeting. Whether it
+is one is for its questions to say: an annex that counts its own pages has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.document import Document
+from ingest.letter.markers import GREETING, MONTHS
+from kb.model import Line, Note
+
+FIRST_PAGE = re.compile(r"\s*Side\s+1\s*(?:af|/)\s*\d{1,3}\s*", re.IGNORECASE)
+"""What the first page of a letter says at its head or foot; a second one begins a second letter."""
+
+HEAD = 12
+"""Lines behind a greeting, its names and offices passed, among which a letterhead is recognised."""
+
+SIGNED = 8
+"""Lines that names and offices take at most before the next letterhead."""
+
+_DATE = re.compile(
+    rf"\s*(?:(?:Dato\s*:?|Den|d\.)\s*)?\d{{1,2}}(?:\.\s*(?:{MONTHS})\.?\s+|[-./]\d{{1,2}}[-./])\d{{2,4}}\s*",
+    re.IGNORECASE,
+)
+_LETTERHEAD = (
+    re.compile(r"\s*Til:?\s+\S.{0,80}"),
+    _DATE,
+    re.compile(
+        r"\s*(?:Sag(?:s?nr|snummer|sid)?\.?|J\.?\s?nr\.?|Journalnr\.?)\s*:?\s*\S.{0,40}", re.IGNORECASE
+    ),
+    re.compile(r"\s*(?:Svar|Besvarelse|Vedr\.?|Vedrørende|Emne:|10-dages|Forespørgsel)\b.{5,200}"),
+)
+ENOUGH = 2
+"""Kinds of letterhead lines that make a letterhead."""
+
+
+def parts(document: Document) -> list[Document]:
+    """The letters that a document may hold, each with its own lines; pages keep their numbers in the file."""
+    starts = [0, *_starts(document.lines), len(document.lines)]
+    return [_part(document, first, last) for first, last in pairwise(starts)]
+
+
+def joined(before: Document, after: Document) -> Document:
+    """Two parts that are one letter after all."""
+    shift = len(before.lines)
+    return replace(
+        before,
+        lines=before.lines + after.lines,
+        pages=_count(before.lines + after.lines) if before.pages else None,
+        notes=before.notes + tuple(note for note in after.notes if note not in before.notes),
+        furniture=before.furniture | {shift + index for index in after.furniture},
+    )
+
+
+def _part(document: Document, first: int, last: int) -> Document:
+    lines = document.lines[first:last]
+    if len(lines) == len(document.lines):
+        return document
+    return Document(
+        lines,
+        _count(lines) if document.pages else None,
+        document.title if first == 0 else None,
+        tuple(_notes(document, lines, first == 0)),
+        frozenset(index - first for index in document.furniture if first <= index < last),
+    )
+
+
+def _count(lines: Sequence[Line]) -> int:
+    return len({line.page for line in lines})
+
+
+def _notes(document: Document, lines: Sequence[Line], first: bool) -> Iterator[Note]:
+    """The notes about a part's pages; those about the whole file, or about an empty page, go to the first."""
+    pages = {line.page for line in lines}
+    elsewhere = {line.page for line in document.lines} - pages
+    for note in document.notes:
+        if note.page in pages or (first and note.page not in elsewhere):
+            yield note
+
+
+def _starts(lines: Sequence[Line]) -> Iterator[int]:
+    """Where a letter other than the first may begin, in order."""
+    found = {*_restarts(lines), *_letterheads(lines)} - {0}
+    yield from sorted(found)
+
+
+def _restarts(lines: Sequence[Line]) -> Iterator[int]:
+    """The first lines of pages that say that they are page 1."""
+    pages: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        if line.page is not None:
+            pages.setdefault(line.page, index)
+    texts = ["", *(line.text for line in lines)]
+    for before, text, line in zip(texts, texts[1:], lines, strict=False):
+        said = f"{before} {text}" if before.strip().casefold() == "side" else text
+        if line.page is not None and FIRST_PAGE.fullmatch(said):
+            yield pages[line.page]
+
+
+def _letterheads(lines: Sequence[Line]) -> Iterator[int]:
+    """Where a letterhead stands behind a greeting."""
+    for at, line in enumerate(lines):
+        if GREETING.match(line.text) and (start := _letterhead(lines, at + 1)) is not None:
+            yield start
+
+
+def _letterhead(lines: Sequence[Line], after: int) -> int | None:
+    """The first line of a letterhead that begins soon behind this position."""
+    for start in range(after, min(after + SIGNED, len(lines))):
+        if _sort(lines[start]) is None:
+            continue
+        window = lines[start : start + HEAD]
+        stop = next((n for n, line in enumerate(window) if GREETING.match(line.text)), len(window))
+        if len({_sort(line) for line in window[:stop]} - {None}) >= ENOUGH:
+            return _page_start(lines, start, after)
+        return None
+    return None
+
+
+def _sort(line: Line) -> int | None:
+    """Which kind of letterhead line it is."""
+    return next((n for n, pattern in enumerate(_LETTERHEAD) if pattern.fullmatch(line.text)), None)
+
+
+def _page_start(lines: Sequence[Line], start: int, after: int) -> int:
+    """The start of the page that a letterhead stands on, unless the letter before ends on it."""
+    first = start
+    while first > after and lines[first - 1].page == lines[start].page and lines[start].page is not None:
+        first -= 1
+    return start if first == after else first

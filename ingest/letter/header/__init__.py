@@ -1,0 +1,1 @@
+"""What a letter says of itself: title, date, department, case, people. The door is `header`."""

@@ -1,0 +1,143 @@
+"""The labels that say what stands behind them in a letter's head: `Dato:`, `Sagsnr.`, `Sagsbehandler:`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.furniture.running import DATE_LINE
+from ingest.furniture.sidebar import ADDRESS_OF_MAIL, CALL, DIGITS, NAME, VALUES
+
+LABELS = {
+    "date": r"(?:Dokument|Brev|Møde)?D\s?a\s?t\s?o",
+    "case": r"(?:Kommunens\s+)?Sags?\.?[\s-]?(?:nr|nummer|id)|Sag|J\.?\s?nr|Journal[\s-]?(?:nr|nummer)",
+    "officer": r"Sagsbehandlere?|Sags\s?beh|Sagsinitialer|Initialer|Kontaktperson",
+    "department": r"Forvaltning|Afdeling|Magistratsafdeling|Enhed|Kontor",
+    "title": r"Emne|Vedr|Vedrørende|Angående|Ang",
+    "recipient": r"Til|Modtager",
+}
+BESIDE = {
+    "document": r"Dok(?:ument)?\.?[\s-]?(?:nr|id|nummer)?|Akt[\s-]?(?:id|nr)",
+    "phone": r"(?:Direkte\s+)?(?:Telefon|Tlf|Tel)|Mobil|Fax",
+    "mail": r"(?:Direkte\s+)?(?:E-?mail|Mail|E-?post)",
+    "web": r"Web|Hjemmeside",
+    "register": r"CVR(?:[.-]?\s?nr)?|EAN(?:[.-]?\s?(?:nr|nummer))?",
+}
+"""Labels of what we do not keep, but must not take for something else."""
+
+LABELLED = {
+    name: re.compile(
+        rf"\s*(?:(?P<initials>[A-ZÆØÅ]{{2,8}}|(?-i:[a-zæøå]{{2,5}}))\s*/\s*(?=J))?"
+        rf"(?:{label})(?:\.?\s?:|\.|\s*$|(?=\s))\s*(?P<value>.*)$",
+        re.IGNORECASE,
+    )
+    for name, label in (LABELS | BESIDE).items()
+}
+"""A label with what stands behind it. Initials in front of a journal number are the officer's."""
+
+ANY = re.compile(
+    r"\s*(?:Direkte\s+\w[\w-]*|" + "|".join((*BESIDE.values(), *LABELS.values())) + r")[.:]*\s*(?:$|.*:)",
+    re.IGNORECASE,
+)
+BARE = {
+    name: re.compile(rf"\s*(?:{label})\.?\s?:?\s*", re.IGNORECASE)
+    for name, label in (LABELS | BESIDE).items()
+}
+PHRASE = re.compile(r"[A-ZÆØÅ][^.?!:]{1,60}")
+SHAPES = {
+    "date": DATE_LINE,
+    "case": DIGITS,
+    "officer": NAME,
+    "department": PHRASE,
+    "title": PHRASE,
+    "recipient": PHRASE,
+    "document": DIGITS,
+    "phone": CALL,
+    "mail": ADDRESS_OF_MAIL,
+    "web": re.compile(r"\S+\.\w{2,}"),
+    "register": VALUES["number"],
+}
+"""What a value looks like that stands in a column behind a column of labels."""
+
+FEWEST, LONGEST_VALUE = 2, 2
+"""Labels of a column, and lines of a value in one."""
+
+SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){3,}[:.]?")
+"""A word in spaced capitals: `S A G S B E H A N D L E R`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands behind a label, and the indexes of its lines."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+def plain(text: str) -> str:
+    """A line, with a word in spaced capitals together."""
+    return text.replace(" ", "") if SPACED.fullmatch(text.strip()) else text
+
+
+def columns(lines: Sequence[tuple[int, str]]) -> dict[str, Value]:
+    """Values in columns of their own: `Dato:` / `Sagsnr.:`, and below both, their values in that order.
+
+    `lines` are indexes and texts, in reading order.
+    """
+    found: dict[str, Value] = {}
+    for start, labels in _columns_of_labels([text for _, text in lines]):
+        values = _values(labels, [text for _, text in lines], start + len(labels))
+        for n, (name, (first, last)) in enumerate(zip(labels, values, strict=False)):
+            text = " ".join(text.strip() for _, text in lines[first:last])
+            places = (lines[start + n][0], *(index for index, _ in lines[first:last]))
+            found.setdefault(name, Value(text, places))
+    return found
+
+
+def _columns_of_labels(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Where labels without values follow each other."""
+    at = 0
+    while at < len(texts):
+        names: list[str] = []
+        while at + len(names) < len(texts) and (name := _bare(texts[at + len(names)])):
+            names.append(name)
+        if len(names) >= FEWEST:
+            yield at, names
+        at += len(names) or 1
+
+
+def _bare(text: str) -> str | None:
+    """The label that a line is, if it is nothing else."""
+    if len(text) > 40:
+        return None
+    return next((name for name, pattern in BARE.items() if pattern.fullmatch(plain(text))), None)
+
+
+def _values(labels: Sequence[str], texts: Sequence[str], at: int) -> list[tuple[int, int]]:
+    """The lines [first, last) of each label's value; empty if they do not look like its values."""
+    if not labels:
+        return []
+    for size in range(1, LONGEST_VALUE + 1):
+        text = " ".join(text.strip() for text in texts[at : at + size])
+        if at + size > len(texts) or not SHAPES[labels[0]].fullmatch(text):
+            continue
+        rest = _values(labels[1:], texts, at + size)
+        if rest or len(labels) == 1:
+            return [(at, at + size), *rest]
+    return []
+
+
+def valued(text: str, pattern: re.Pattern[str] | None) -> str | None:
+    """The text if it is a value: not empty, and of the shape asked for."""
+    text = text.strip()
+    if pattern is None:
+        return text or None
+    match = pattern.match(text)
+    return match.group().strip() if match else None
+
+
+def known(name: str, values: Mapping[str, Value], pattern: re.Pattern[str] | None) -> Value | None:
+    """A value from the columns, of the shape asked for."""
+    value = values.get(name)
+    return value if value and valued(value.text, pattern) else None

@@ -1,0 +1,211 @@
+"""Lines to a letter: furniture off, metadata, questions and answers, and notes on what is doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count, pairwise
+
+from ingest.document import Document
+from ingest.furniture import furniture as layout
+from ingest.letter import abbreviations, annex, cut
+from ingest.letter.header import header
+from ingest.letter.questions import split as questions
+from ingest.letter.questions.kinds import kind
+from ingest.letter.questions.numbers import bare
+from ingest.letter.questions.split import Found, Split, Stretch
+from ingest.letter.references import references
+from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Role
+from kb.text import READING, digest
+from kb.verbatim import texts
+
+ODD = re.compile(r"[^0-9a-zæøå.-]+")
+"""What a question's number may hold that an address may not: `206/17`."""
+
+
+def letters(document: Document, file: str, id: str) -> tuple[Letter, ...]:
+    """The letters in a document, in order: ids `id`, `id_2`, `id_3`.
+
+    A part that has no questions belongs to the letter before it, and one before all questions to the first.
+    """
+    found: list[Document] = []
+    for part in cut.parts(document):
+        if found and not (_asks(part) and _asks(found[-1])):
+            found[-1] = cut.joined(found[-1], part)
+        else:
+            found.append(part)
+    return tuple(parse(part, file, numbered(id, n)) for n, part in enumerate(found, 1))
+
+
+def numbered(id: str, number: int) -> str:
+    """The id of the n-th letter in a file. No file's own id has an underscore."""
+    return id if number == 1 else f"{id}_{number}"
+
+
+def unnumbered(id: str) -> str:
+    """The id of the first letter of a file, by that of any."""
+    return id.partition("_")[0]
+
+
+def named(letters: Sequence[Letter], id: str, file: str) -> tuple[Letter, ...]:
+    """The letters of a file under its id and name, which need not be known when they are read."""
+    return tuple(_named(letter, numbered(id, n), file) for n, letter in enumerate(letters, 1))
+
+
+def _named(letter: Letter, id: str, file: str) -> Letter:
+    def own(qa: str) -> str:
+        return id + qa.removeprefix(letter.id)
+
+    return replace(
+        letter,
+        id=id,
+        file=file,
+        pieces=tuple(replace(piece, qa=own(piece.qa)) if piece.qa else piece for piece in letter.pieces),
+        qas=tuple(
+            replace(
+                qa,
+                id=own(qa.id),
+                references=tuple(replace(r, qas=tuple(map(own, r.qas))) for r in qa.references),
+            )
+            for qa in letter.qas
+        ),
+    )
+
+
+def _asks(document: Document) -> bool:
+    furniture = document.furniture | layout.furniture(document.lines)
+    return bool(questions.split(document.lines, furniture).found)
+
+
+def parse(document: Document, file: str, id: str) -> Letter:
+    """A document as one letter. `file` is the name users see, `id` the letter's id."""
+    lines = document.lines
+    furniture = document.furniture | layout.furniture(lines)
+    aside = annex.annex(lines, furniture)
+    split = questions.split(lines, furniture | aside)
+    tail = split.tail if split.found else split.head
+    metadata, metadata_lines = header.read(lines, split.head, tail, furniture, document.title)
+    ids = list(_ids(id, [found.number for found in split.found]))
+    pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
+    qas = _qas(lines, pieces, split, ids)
+    notes = (*document.notes, *annex.notes(lines, aside), *_notes(metadata, split, qas, lines))
+    notes = tuple(dict.fromkeys(notes))
+    short = abbreviations.learn(lines, pieces, metadata)
+    return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, short, READING)
+
+
+def _ids(letter: str, numbers: Iterable[str]) -> Iterator[str]:
+    """An id for each question: the letter's and its number, as an address can hold it; unique in any case."""
+    taken: set[str] = set()
+    for number in numbers:
+        plain = ODD.sub("-", number.casefold()).strip("-") or "x"
+        id = next(id for n in count(1) if (id := f"{letter}.{plain}" + f"-{n}" * (n > 1)) not in taken)
+        taken.add(id)
+        yield id
+
+
+def _pieces(
+    lines: Sequence[Line],
+    split: Split,
+    ids: Sequence[str],
+    metadata: frozenset[int],
+    furniture: frozenset[int],
+) -> Iterator[Piece]:
+    """Every character of every line, once, in reading order."""
+    by_line: dict[int, list[Piece]] = {}
+    for found, id in zip(split.found, ids, strict=True):
+        for piece in _qa_pieces(found, id):
+            by_line.setdefault(piece.line, []).append(piece)
+    for index, line in enumerate(lines):
+        own = sorted(by_line.get(index, []), key=lambda p: p.start)
+        if index in metadata and not own:
+            own = [Piece(Role.METADATA, index, 0, len(line.text))]
+        rest = Role.FURNITURE if index in furniture else Role.REMAINDER
+        yield from _filled(own, index, len(line.text), rest)
+
+
+def _qa_pieces(found: Found, id: str) -> Iterator[Piece]:
+    """A QA's own stretches. Its number and answer label are metadata: they say what stands behind them."""
+    roles: tuple[tuple[Role, tuple[Stretch, ...]], ...] = (
+        (Role.METADATA, found.labels),
+        (Role.QUESTION, found.question),
+        (Role.ANSWER, found.answer),
+    )
+    for role, stretches in roles:
+        for s in stretches:
+            if s.end > s.start:
+                yield Piece(role, s.line, s.start, s.end, id)
+
+
+def _filled(pieces: Iterable[Piece], line: int, length: int, rest: Role) -> Iterator[Piece]:
+    """The pieces of a line, with what lies between them as `rest`."""
+    at = 0
+    for piece in pieces:
+        if piece.start > at:
+            yield Piece(rest, line, at, piece.start)
+        yield piece
+        at = piece.end
+    if at < length:
+        yield Piece(rest, line, at, length)
+
+
+def _qas(lines: Sequence[Line], pieces: Sequence[Piece], split: Split, ids: Sequence[str]) -> tuple[QA, ...]:
+    own: dict[str, str] = {}
+    for found, id in zip(split.found, ids, strict=True):
+        for number in (found.number, *found.numbers, *map(bare, found.numbers)):
+            own.setdefault(number, id)
+    by_qa: dict[str | None, list[Piece]] = {}
+    for piece in pieces:
+        by_qa.setdefault(piece.qa, []).append(piece)
+    return tuple(
+        _qa(id, found.number, *texts(lines, by_qa.get(id, []), id), own)
+        for found, id in zip(split.found, ids, strict=True)
+    )
+
+
+def _qa(id: str, number: str, question: str, answer: str, own: dict[str, str]) -> QA:
+    leans_on = references.find(answer, own, id)
+    return QA(
+        id, number, question, answer, kind(answer, leans_on), digest(question, answer), references=leans_on
+    )
+
+
+def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[Line]) -> Iterator[Note]:
+    """What a keeper should look at."""
+    if not qas:
+        yield Note("no questions found; the whole letter is kept as remainder")
+    elif all(qa.kind is Kind.EMPTY for qa in qas):
+        yield Note("inquiry only: no answers in the file")
+    else:
+        numbers = [qa.number for qa in qas]
+        for found, qa in zip(split.found, qas, strict=True):
+            yield from _qa_notes(found, qa, numbers, lines)
+        yield from _gaps([number for found in split.found for number in found.numbers])
+        for number, times in Counter(numbers).items():
+            if times > 1:
+                yield Note(f"the number {number} comes more than once")
+    missing = [name for name in ("title", "date", "case", "department") if not getattr(metadata, name)]
+    if missing:
+        yield Note(f"not found in the letter: {', '.join(missing)}")
+
+
+def _qa_notes(found: Found, qa: QA, numbers: Sequence[str], lines: Sequence[Line]) -> Iterator[Note]:
+    first = lines[(found.question or found.labels)[0].line]
+    if not qa.question:
+        yield Note(f"question {qa.number} has no text", first.page, first.number)
+    if qa.kind is Kind.EMPTY:
+        yield Note(f"question {qa.number} has no answer", first.page, first.number)
+    for reference in qa.references:
+        if references.leads_nowhere(reference, numbers):
+            yield Note(
+                f"question {qa.number}: nothing found for “{reference.text}”", first.page, first.number
+            )
+
+
+def _gaps(numbers: Sequence[str]) -> Iterator[Note]:
+    whole = [int(n) for n in numbers if n.isdigit()]
+    for before, after in pairwise(whole):
+        if after - before > 1:
+            yield Note(f"the numbering jumps from {before} to {after}")

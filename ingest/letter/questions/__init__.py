@@ -1,0 +1,1 @@
+"""A letter's lines split into questions and answers. The door is `split`."""

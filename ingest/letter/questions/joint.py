@@ -1,0 +1,159 @@
+"""Marks to questions with their answers, where answers name their questions: one, or several together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ingest.letter.body import Body, Stretch, answer_label
+from ingest.letter.markers import SPEAKER, TOGETHER
+from ingest.letter.questions.marks import stops
+from ingest.letter.questions.numbers import bare, order, together
+from ingest.letter.questions.pairs import Found, Place, head, label_after, pair, question_end
+from ingest.letter.questions.questions_first import Copy, copied, squashed
+from ingest.letter.questions.runs import Mark
+
+
+@dataclass(slots=True)
+class _Group:
+    """The questions that are answered together, and the marks of their answers."""
+
+    numbers: set[str]
+    questions: list[Mark] = field(default_factory=list)
+    answers: list[Mark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where the text behind each mark ends, and which of these places are the next question."""
+
+    after: Mapping[int, int]
+    questions: frozenset[int]
+
+    def of(self, mark: Mark) -> int:
+        return self.after[mark.at]
+
+
+def assemble(
+    body: Body, questions: Sequence[Mark], answers: Sequence[Mark], end: int, breaks: Sequence[int] = ()
+) -> list[Found]:
+    """Each question with its answer: what stands behind it, or behind the marks that name it.
+
+    `breaks` are positions of headings, at which an answer ends.
+    """
+    answers = sorted([*answers, *_for_all_above(body, questions, end)], key=lambda mark: mark.at)
+    groups = _groups(questions, answers)
+    used = [mark for group in groups for mark in group.answers]
+    places = sorted({mark.at for mark in (*questions, *used)} | set(breaks) | {end})
+    ends = _Ends(dict(pairwise(places)), frozenset(mark.at for mark in questions))
+    return [
+        _group(body, group, ends) if group.answers else pair(body, group.questions[0], _end(group, ends))
+        for group in groups
+    ]
+
+
+def _end(group: _Group, ends: _Ends) -> int:
+    return ends.of(group.questions[0])
+
+
+def _for_all_above(body: Body, questions: Sequence[Mark], end: int) -> Iterator[Mark]:
+    """`Samlet svar:` as an answer to all questions above it that have none."""
+    waiting: list[str] = []
+    for mark, stop in zip(questions, stops(questions, end), strict=True):
+        waiting += mark.numbers
+        label = label_after(body, mark, stop)
+        if label and len(waiting) > 1 and TOGETHER.match(body.text(label.at), label.start):
+            yield Mark(label.at, " og ".join(waiting), label.end)
+        if label or question_end(body, mark, stop) < stop:
+            waiting = []
+
+
+def _groups(questions: Iterable[Mark], answers: Iterable[Mark]) -> list[_Group]:
+    """The questions, those together that some answer names together, in reading order."""
+    groups = [_Group({bare(n) for n in mark.numbers}, [mark]) for mark in questions]
+    for mark in answers:
+        named = {bare(number) for number in mark.numbers}
+        own = [group for group in groups if group.numbers & named and group.questions[0].at < mark.at]
+        if not own:
+            continue
+        for other in own[1:]:
+            own[0].numbers |= other.numbers
+            own[0].questions += other.questions
+            own[0].answers += other.answers
+            groups.remove(other)
+        own[0].answers.append(mark)
+    return groups
+
+
+def _group(body: Body, group: _Group, ends: _Ends) -> Found:
+    asked = [_question(body, mark, group, ends) for mark in group.questions]
+    whole = squashed("".join(_text(body, question) for question, _ in asked))
+    labels = [s for mark in (*group.questions, *group.answers) for s in head(body, mark)]
+    question = [s for stretches, _ in asked for s in stretches]
+    answer = [s for _, stretches in asked for s in stretches]
+    for mark in group.answers:
+        copy, label = _before(body, mark, ends.of(mark), whole)
+        labels += [body.stretch(label.at, label.start, label.end)] if label else []
+        if copy and copy.whole and len(group.questions) == 1:
+            question = list(body.stretches(mark.text_at, copy.at, mark.text_from, copy.end))
+        answer += _answer(body, mark, ends.of(mark), copy, label)
+    numbers = tuple(sorted({n for mark in group.questions for n in mark.numbers}, key=order))
+    return Found(together(numbers), _rising(labels), tuple(question), _rising(answer), numbers)
+
+
+def _rising(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    return tuple(sorted(set(stretches), key=lambda s: (s.line, s.start)))
+
+
+def _text(body: Body, stretches: Iterable[Stretch]) -> str:
+    """The text of stretches, run together."""
+    texts = {index: line.text for index, line in body.rows}
+    return "".join(texts[s.line][s.start : s.end] for s in stretches)
+
+
+def _question(
+    body: Body, mark: Mark, group: _Group, ends: _Ends
+) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """A question whose answer is marked, and what answers it before that.
+
+    Behind the last of a list, the answers of all may have an introduction, which is not its own.
+    """
+    stop = ends.of(mark)
+    own = any(answer.at == stop for answer in group.answers)
+    if label := label_after(body, mark, stop):
+        question = body.stretches(mark.text_at, label.at, mark.text_from, label.start)
+        return question, body.stretches(label.at, stop, label.end) if own else ()
+    asked = question_end(body, mark, stop)
+    end = asked
+    if own or stop in ends.questions:
+        end = _without_introduction(body, asked, stop)
+    return body.stretches(mark.text_at, end, mark.text_from), ()
+
+
+def _without_introduction(body: Body, asked: int, stop: int) -> int:
+    """The end of a question and its background, without `Forvaltningen kan oplyse følgende:`."""
+    last = [at for at, _ in body.paragraphs(asked, stop)][-1:]
+    if last and body.words(last[0], stop).endswith(":") and not body.asks(last[0]):
+        return last[0]
+    return stop
+
+
+def _before(body: Body, mark: Mark, stop: int, question: str) -> tuple[Copy | None, Place | None]:
+    """What stands between an answer's mark and the answer: a copy of the question, an answer label."""
+    copy = copied(body, mark, stop, question)
+    at, start = body.content(*((copy.at, copy.end) if copy else (mark.text_at, mark.text_from)))
+    if at < stop and (match := answer_label(body.text(at)[start:])):
+        return copy, Place(at, start, start + match.end())
+    if at < stop and not start and SPEAKER.fullmatch(body.text(at)):
+        return copy, Place(at, 0, len(body.text(at)))
+    later = None if copy or at >= stop or not body.asks(at, start) else label_after(body, mark, stop)
+    return copy, later
+
+
+def _answer(body: Body, mark: Mark, stop: int, copy: Copy | None, label: Place | None) -> tuple[Stretch, ...]:
+    if label:
+        return body.stretches(label.at, stop, label.end)
+    if copy:
+        return body.stretches(copy.at, stop, copy.end)
+    return body.stretches(mark.text_at, stop, mark.text_from)

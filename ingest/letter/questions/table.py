@@ -1,0 +1,124 @@
+"""Tables with a question a row: number, question, answer. Cells are parted by tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.letter.body import Body, Stretch
+from ingest.letter.markers import AFTERWORD, ASKS, ONE
+from ingest.letter.questions.pairs import Found
+from kb.text import is_row
+
+QUESTION = re.compile(r"(?:spørgsmål(?:et|ene)?|spm\.?)(?:\s(?:fra|om)\b.*)?:?", re.IGNORECASE)
+NUMBER = re.compile(r"(?:(?:spørgsmål|spm\.?|løbe)[\s-]?)?(?:nr\.?|nummer)|#", re.IGNORECASE)
+ANSWER = re.compile(
+    r"(?:[\w-]+s\s+)?(?:svar|besvarelse|bemærkning(?:er)?|kommentar(?:er)?)\b.{0,60}", re.IGNORECASE
+)
+VALUE = re.compile(rf"\s*(?:{ONE})[.):]?\s*")
+INSIDE = re.compile(rf"\s*({ONE})[.):]\s+")
+
+FEWEST = 2
+"""Rows of a table of questions that has no heads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where in a row number, question and answer stand; None: the table has no such column."""
+
+    question: int
+    number: int | None = None
+    answer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The questions of a table, and the positions [first, end) of its lines."""
+
+    found: tuple[Found, ...]
+    first: int
+    end: int
+
+
+def found(body: Body) -> Table | None:
+    """The first table whose rows are questions."""
+    for at in range(len(body)):
+        if not is_row(body.text(at)):
+            continue
+        if columns := _headed(_texts(body, at)):
+            return _table(body, at, at + 1, columns)
+        if not (at and is_row(body.text(at - 1))) and (columns := _unheaded(body, at)):
+            return _table(body, at, at, columns)
+    return None
+
+
+def _texts(body: Body, at: int) -> list[str]:
+    return [cell.strip() for cell in body.text(at).split("\t")]
+
+
+def _headed(heads: list[str]) -> Columns | None:
+    """The columns that a row of heads names: a question's, and its number's or answer's."""
+
+    def named(pattern: re.Pattern[str]) -> int | None:
+        return next((n for n, head in enumerate(heads) if pattern.fullmatch(head)), None)
+
+    question, number, answer = named(QUESTION), named(NUMBER), named(ANSWER)
+    if question is None or number == answer:
+        return None
+    return Columns(question, number, answer)
+
+
+def _unheaded(body: Body, first: int) -> Columns | None:
+    """The columns of rows that are number, question, answer without saying so."""
+    rows: list[list[str]] = []
+    while first + len(rows) < len(body) and is_row(body.text(first + len(rows))):
+        rows.append(_texts(body, first + len(rows)))
+    asked = [row for row in rows if len(row) > 2 and VALUE.fullmatch(row[0]) and ASKS.search(row[1])]
+    return Columns(1, 0, 2) if len(asked) == len(rows) >= FEWEST else None
+
+
+def _table(body: Body, first: int, at: int, columns: Columns) -> Table | None:
+    """The rows from a position on. Without a number or a question, a row goes on with the one before."""
+    asked: list[Found] = []
+    while at < len(body) and is_row(body.text(at)):
+        cells = list(_cells(body, at))
+        if _headed(_texts(body, at)) is None:
+            row = _row(body, at, cells, columns, len(asked) + 1)
+            if row.question and (row.labels or columns.number is None or not asked):
+                asked.append(row)
+            elif asked:
+                asked[-1] = _with(asked[-1], row)
+        at += 1
+    return Table(tuple(asked), first, at) if asked else None
+
+
+def _with(found: Found, row: Found) -> Found:
+    return replace(found, question=(*found.question, *row.question), answer=(*found.answer, *row.answer))
+
+
+def _cells(body: Body, at: int) -> Iterator[Stretch]:
+    """The cells of a row as stretches, empty ones too."""
+    start = 0
+    for cell in body.text(at).split("\t"):
+        yield body.stretch(at, start, start + len(cell))
+        start += len(cell) + 1
+
+
+def _row(body: Body, at: int, cells: list[Stretch], columns: Columns, count: int) -> Found:
+    """A row as a question; its number stands in a cell of its own, before the question, or nowhere."""
+
+    def cell(place: int | None) -> tuple[Stretch, ...]:
+        held = cells[place : place + 1] if place is not None else []
+        return tuple(s for s in held if body.text(at)[s.start : s.end].strip())
+
+    labels, question = cell(columns.number), cell(columns.question)
+    text = body.text(at)
+    inside = INSIDE.match(text, question[0].start, question[0].end) if question and not labels else None
+    if inside:
+        labels = (replace(question[0], end=inside.end()),)
+        question = (replace(question[0], start=inside.end()),)
+    said = inside[1] if inside else "".join(text[s.start : s.end] for s in labels).strip(" .:)")
+    number = said or str(count)
+    answer = tuple(s for s in cell(columns.answer) if not AFTERWORD.match(text, s.start))
+    return Found(number, labels, question, answer, (number,))

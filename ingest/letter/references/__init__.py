@@ -1,0 +1,1 @@
+"""Words in an answer that refer to another answer. The door is `references`."""

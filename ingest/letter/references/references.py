@@ -1,0 +1,158 @@
+"""Words in an answer that lean on another answer: `jf. svaret til spørgsmål 6`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from functools import cached_property, lru_cache
+
+from ingest.letter.references.mentions import ELSEWHERE, SERIES, Mention, mentions
+from kb.model import Reference
+
+NOT_NAMED = "which answer is not said"
+NONE_BEFORE = "no answer stands before this one"
+NONE_AFTER = "no answer stands after this one"
+
+WIDEST_RANGE = 50
+"""A wider `5 – 700` is no range of questions."""
+
+_RANGE = re.compile(
+    r"(\d{1,4})\s*(?:–|-|til\s+og\s+med|t\.?o\.?m\.?|til)\s*(?:nr\.?\s*|spørgsmål\s+)?(\d{1,4})"
+)
+_SINGLE = re.compile(
+    r"(?P<number>\d{1,4}(?:/\d{2,4}|(?:\.\d{1,2}){1,3}(?!\d))?)(?:\s?(?P<part>[a-zæøå])\b)?|\b(?P<letter>[a-h])\b"
+)
+_PART_RANGE = re.compile(r"\s*[–-]\s*(?P<last>[a-h])\b")
+_PART = re.compile(r"(\d+(?:\.\d+)*)(?:\.\d+|[a-zæøå])")
+
+
+class Numbers:
+    """The questions of a letter by their numbers. `own` is number -> QA id, in the letter's order."""
+
+    def __init__(self, own: Mapping[str, str]) -> None:
+        self.own = own
+
+    def seek(self, number: str) -> tuple[str, ...]:
+        """The QAs that answer a question: its own, one for several, its parts, or what it is part of."""
+        if number in self.own:
+            return (self.own[number],)
+        wanted = _plain(number)
+        above = (self._whole[parent] for parent in _parents(wanted) if parent in self._whole)
+        found = self._whole.get(wanted) or self._parts.get(wanted) or next(above, [])
+        return tuple(dict.fromkeys(found))
+
+    def beside(self, qa: str, step: int) -> tuple[str, ...]:
+        """The QA before (-1) or after (1) another; nothing, if there is none."""
+        at = self._order.index(qa) + step if qa in self._order else -1
+        return self._order[at : at + 1] if at >= 0 else ()
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.own.values()))
+
+    @cached_property
+    def _whole(self) -> dict[str, list[str]]:
+        """Every number that is answered, also within `2-4`."""
+        found: dict[str, list[str]] = {}
+        for key, qa in self.own.items():
+            for name in expand(key) or (key,):
+                found.setdefault(_plain(name), []).append(qa)
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """What the parts of a question are answered by: `1` in `1a` and `1b`."""
+        found: dict[str, list[str]] = {}
+        for name, qas in self._whole.items():
+            for parent in _parents(name):
+                found.setdefault(parent, []).extend(qas)
+        return found
+
+
+def find(answer: str, own: Mapping[str, str], itself: str | None = None) -> tuple[Reference, ...]:
+    """The references of an answer, in order. `own` is number -> QA id of the same letter, in its order.
+
+    A reference is resolved in its own letter, unless its words name another letter. `itself` is the id of the
+    answer's QA: a reference to nothing but itself is none.
+    """
+    numbers = Numbers(own)
+    found = (_resolved(mention, answer, numbers, itself) for mention in mentions(answer))
+    return tuple(reference for reference in found if reference)
+
+
+def leads_nowhere(reference: Reference, own: Container[str]) -> bool:
+    """Does it name questions of its own letter, none of which is there?"""
+    return bool(reference.numbers) and not reference.qas and not leads_away(reference)
+
+
+def leads_away(reference: Reference) -> bool:
+    """Do its words name another letter?"""
+    return any(_is_away(mention.reason) for mention in mentions(reference.text))
+
+
+def lacking(numbers: tuple[str, ...]) -> str:
+    """What a letter has not: `question 9`, `questions 9, 10`."""
+    return f"question{'s' * (len(numbers) > 1)} {', '.join(numbers)}"
+
+
+@lru_cache(maxsize=4096)
+def expand(numbers: str) -> tuple[str, ...]:
+    """`5 – 7 og 9` -> 5, 6, 7, 9; `1a og b` -> 1a, 1b."""
+    return tuple(dict.fromkeys(_expanded(numbers.lower())))
+
+
+def _expanded(numbers: str) -> Iterator[str]:
+    at, base = 0, ""
+    while match := _SINGLE.search(numbers, at):
+        at = match.end()
+        span = _RANGE.match(numbers, match.start())
+        if span and 0 <= int(span[2]) - int(span[1]) <= WIDEST_RANGE:
+            at = span.end()
+            yield from map(str, range(int(span[1]), int(span[2]) + 1))
+            continue
+        base, part = match["number"] or base, match["part"] or match["letter"] or ""
+        if base:
+            yield base + part
+        if part and base and (parts := _PART_RANGE.match(numbers, at)):
+            at = parts.end()
+            yield from (base + chr(n) for n in range(ord(part) + 1, ord(parts["last"]) + 1))
+
+
+def _plain(number: str) -> str:
+    return number.lstrip("0").casefold()
+
+
+def _parents(number: str) -> Iterator[str]:
+    """What a question is part of: `1.2b` -> 1.2, 1; `1a` -> 1."""
+    while match := _PART.fullmatch(number):
+        number = match[1]
+        yield number
+
+
+def _is_away(reason: str | None) -> bool:
+    return reason is not None and (reason == ELSEWHERE or reason.startswith(SERIES))
+
+
+def _resolved(mention: Mention, answer: str, own: Numbers, itself: str | None) -> Reference | None:
+    """The reference that a mention is; None: it names only its own question, or in passing one not there."""
+    text, numbers = answer[mention.start : mention.end].strip(), expand(mention.numbers)
+    if mention.step:
+        return _neighbour(text, mention.step, own, itself)
+    if mention.reason:
+        return Reference(text, numbers, reason=mention.reason)
+    sought = {number: own.seek(number) for number in numbers}
+    found = dict.fromkeys(qa for qas in sought.values() for qa in qas)
+    others = tuple(qa for qa in found if qa != itself)
+    missing = tuple(number for number, qas in sought.items() if not qas)
+    if (found and not others and not missing) or (mention.bare and not others):
+        return None
+    reason = f"this letter has no {lacking(missing)}" if missing else None
+    return Reference(text, numbers, others, reason)
+
+
+def _neighbour(text: str, step: int, own: Numbers, itself: str | None) -> Reference:
+    """`svaret ovenfor`: the answer before this one."""
+    if itself is None:
+        return Reference(text, reason=NOT_NAMED)
+    qas = own.beside(itself, step)
+    return Reference(text, qas=qas, reason=None if qas else NONE_BEFORE if step < 0 else NONE_AFTER)

@@ -1,0 +1,1 @@
+"""Where CPR numbers stand. The doors are `letters` and `cpr`."""

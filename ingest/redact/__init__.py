@@ -1,0 +1,1 @@
+"""CPR numbers taken out of letters and files for good. The door is `redact`."""

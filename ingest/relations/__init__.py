@@ -1,0 +1,1 @@
+"""How letters relate: references, near duplicates, inquiries. The door is `relations`."""

@@ -1,0 +1,157 @@
+"""How letters relate: which answers lean on which, which letters look alike, which belong to one inquiry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.passages import letter_of
+from ingest.relations import likeness, resolve
+from ingest.relations.likeness import Differences
+from ingest.relations.resolve import Known, Letters
+from kb.dossier import Part, part
+from kb.model import Kind, Reference
+from kb.sqlite.letters import SqliteStore
+from kb.sqlite.likeness import AlikeTable, Verdict
+from kb.sqlite.links import LinkTable, Referring
+from kb.store import Summary
+
+SAME_QUESTION = 0.6
+"""Share of words that two questions of one case have in common, if they are one: chosen by eye."""
+
+MOST_FILES = 25
+"""A folder with more letters than this is no inquiry's own, however it is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two letters that look alike, how much (0 to 1), and what was decided about them."""
+
+    one: Summary
+    other: Summary
+    alike: float
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A letter of a dossier, and what it is within it."""
+
+    letter: Summary
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The relations of one knowledge base."""
+
+    store: SqliteStore
+    links: LinkTable
+    alike: AlikeTable
+
+    @classmethod
+    def of(cls, store: SqliteStore) -> Relations:
+        """The relations of the letters in a store."""
+        kept = store.database, store.municipality
+        return cls(store, LinkTable(*kept), AlikeTable(*kept))
+
+    def update(self) -> None:
+        """See anew what leans on what, and sketch the letters that have no sketch."""
+        with self.store.writing():
+            for id in self.alike.unsketched():
+                sketch = likeness.sketch(self.store.letter(id))
+                self.alike.put(id, sketch, likeness.bands(sketch))
+            referring = self._referring()
+            resolved = self._resolved(referring)
+            links = {
+                each.qa: (each.letter, resolved[each.qa])
+                for each in referring
+                if resolved[each.qa] != each.references
+            }
+            self.links.put(links, (*_leans(referring, resolved), *self._answered_anew()))
+
+    def unfinished(self) -> bool:
+        """Did an earlier run end before it saw how its letters relate?"""
+        return bool(self.alike.unsketched())
+
+    def pairs(self, letter: str | None = None) -> list[Pair]:
+        """Letters that look alike – or those that look like `letter` –, the most alike first."""
+        known = {summary.id: summary for summary in self.store.summaries()}
+        verdicts = {(verdict.one, verdict.other): verdict for verdict in self.alike.verdicts()}
+        found = [
+            Pair(known[one], known[other], alike, verdicts.get((one, other)))
+            for one, first, other, second in self.alike.pairs(letter)
+            if one in known and other in known
+            if (alike := likeness.similar(first, second)) >= likeness.ALIKE
+        ]
+        return sorted(found, key=lambda pair: (-pair.alike, pair.one.id, pair.other.id))
+
+    def differences(self, pair: Pair) -> Differences:
+        """What only one of two letters says."""
+        return likeness.differences(*(self.store.letter(each.id) for each in (pair.one, pair.other)))
+
+    def dossier(self, letter: str) -> list[Member]:
+        """The letters in the folder of a letter's inquiry, in order; none, if it is alone there."""
+        everything = self.store.summaries()
+        folder = next((summary.dossier for summary in everything if summary.id == letter), None)
+        members = [summary for summary in everything if folder and summary.dossier == folder]
+        if not 1 < len(members) <= MOST_FILES:
+            return []
+        found = [Member(each, part(each.qas, each.answered)) for each in members]
+        return sorted(found, key=lambda member: (list(Part).index(member.part), member.letter.file))
+
+    def _referring(self) -> list[Referring]:
+        """The QAs that refer to something, of letters that are shown."""
+        shown = {each.id for each in self.store.summaries()}
+        return [each for each in self.links.referring() if each.letter in shown]
+
+    def _answered_anew(self) -> Iterator[tuple[str, str, str]]:
+        """(QA, interim QA, letter): where a later letter of the case answers the same question."""
+        for interim, later in self.links.asked_again():
+            if alike_words(interim.question, later.question) >= SAME_QUESTION:
+                yield later.qa, interim.qa, later.letter
+
+    def _resolved(self, referring: Sequence[Referring]) -> dict[str, Sequence[Reference]]:
+        """QA id -> its references, as the other letters let them be resolved."""
+        numbers = self.links.numbers()
+        homes = {each.id: _known(each, numbers.get(each.id, {})) for each in self.store.summaries()}
+        passed_over = {verdict.passed_over for verdict in self.alike.verdicts()}
+        letters = resolve.Letters(known for id, known in homes.items() if id not in passed_over)
+        found: dict[str, Sequence[Reference]] = {
+            each.qa: _references(each, homes[each.letter], letters) for each in referring
+        }
+        leaning = [each.qa for each in referring if each.kind is Kind.REFERENCE]
+        for ring in resolve.cycles({qa: [to for r in found[qa] for to in r.qas] for qa in leaning}):
+            reason = f"leads round in a circle: {' → '.join((*ring, ring[0]))}"
+            for qa in ring:
+                found[qa] = tuple(replace(r, reason=reason) if {*r.qas} & {*ring} else r for r in found[qa])
+        return found
+
+
+def _leans(
+    referring: Sequence[Referring], resolved: Mapping[str, Sequence[Reference]]
+) -> Iterator[tuple[str, str, str]]:
+    """(QA, QA of another letter that it refers to, letter), but for references to a letter as a whole."""
+    for each in referring:
+        for reference in resolved[each.qa]:
+            for target in reference.qas if reference.numbers or len(reference.qas) == 1 else ():
+                if letter_of(target) != each.letter:
+                    yield each.qa, target, each.letter
+
+
+def alike_words(one: str, other: str) -> float:
+    """The share of all words of two texts that both have."""
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return len(first & second) / len(first | second) if first | second else 0.0
+
+
+def _references(referring: Referring, home: Known, letters: Letters) -> tuple[Reference, ...]:
+    return tuple(resolve.resolve(reference, home, letters) for reference in referring.references)
+
+
+def _known(summary: Summary, numbers: dict[str, str]) -> Known:
+    says = summary.metadata
+    return Known(
+        summary.id, summary.file, says.date, says.title, says.subject, says.case, says.parties, numbers
+    )

@@ -1,0 +1,306 @@
+"""References to other letters, resolved among all letters: `vores svar af 3. marts 2021 om busser`.
+
+Only a clear match counts: one letter that fits all that the words say. Otherwise the reference says why not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.letter.abbreviations import spells
+from ingest.letter.header.header import parse_date
+from ingest.letter.header.people import PARTIES
+from ingest.letter.markers import MONTHS
+from ingest.letter.references.mentions import ELSEWHERE, SERIES
+from ingest.letter.references.references import Numbers, lacking, leads_away
+from kb.model import Reference
+
+MONTH_NAMES = MONTHS.split("|")[:12]
+ITSELF = "names its own letter"
+MOST_NAMED = 3
+"""Letters named where several fit."""
+
+STEM = 5
+"""Letters that two words of one topic begin with: `hjemløshed`, `hjemløse`; shorter words whole."""
+
+_YEAR = re.compile(r"\bfra\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_CASE = re.compile(
+    r"\b(?:sag(?:en|s?nr|snummer)?\.?|j\.?\s?nr\.?)\s{0,3}(?:nr\.?\s{0,3})?:?\s{0,3}"
+    r"(?P<case>[\w./-]{0,12}\d[\w./-]{2,20}\w)",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:om|vedr\.|vedrørende|angående)\s+(?P<subject>[^,;()]+?)"
+    r"(?=\s+(?:på|til|i|under)\s+spørgsmål|[,;()]|$)",
+    re.IGNORECASE,
+)
+_OF_INQUIRY = re.compile(r"\b(?:forespørgs\w+|henvendelse\w*)\s+(?:af|fra|den|dateret)\s", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "af alle at blandt de den der det en et for fra fælles har i kommune kommunen kommunens kommunale med"
+        " mod og om over på samt som til under ved",
+    )
+)
+"""Words that say nothing of what a letter is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What resolving needs to know of a letter. `numbers`: question number -> QA id, in order."""
+
+    id: str
+    file: str
+    date: date | None
+    title: str | None
+    subject: str | None
+    case: str | None
+    parties: tuple[str, ...]
+    numbers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What a reference says of the letter it names. `inquiry`: the date is that of the question asked."""
+
+    day: date | None
+    inquiry: bool
+    year: int | None
+    case: str | None
+    parties: frozenset[str]
+    subject: tuple[str, ...]
+
+
+class Letters:
+    """All letters, to be found by what a reference may say of them."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self.all = {letter.id: letter for letter in known}
+        self._days: defaultdict[date, list[Known]] = defaultdict(list)
+        self._inquiries: defaultdict[date, list[Known]] = defaultdict(list)
+        self._years: defaultdict[int, list[Known]] = defaultdict(list)
+        self._cases: defaultdict[str, list[Known]] = defaultdict(list)
+        self._parties: defaultdict[str, list[Known]] = defaultdict(list)
+        for letter in sorted(self.all.values(), key=lambda letter: letter.id):
+            self._add(letter)
+        self._names = _party_pattern(self._parties)
+
+    def _add(self, letter: Known) -> None:
+        if letter.date:
+            self._days[letter.date].append(letter)
+            self._years[letter.date.year].append(letter)
+        if (asked := parse_date(letter.title or "")) and asked != letter.date:
+            self._inquiries[asked].append(letter)
+        if letter.case:
+            self._cases[_plain_case(letter.case)].append(letter)
+        for party in letter.parties:
+            self._parties[party].append(letter)
+
+    def clues(self, text: str) -> _Clues:
+        """What the words of a reference say of a letter."""
+        year, case, about = _YEAR.search(text), _CASE.search(text), _ABOUT.search(text)
+        parties = {_PARTY_OF.get(match[1], match[1]) for match in self._names.finditer(text)}
+        return _Clues(
+            parse_date(text),
+            _OF_INQUIRY.search(text) is not None,
+            int(year[1]) if year else None,
+            _plain_case(case["case"]) if case else None,
+            frozenset(parties),
+            _topic(about["subject"]) if about else (),
+        )
+
+    def candidates(self, clues: _Clues, home: Known) -> list[Known]:
+        """The letters that the strongest clue allows: the date, the case, the year, the party."""
+        if clues.day:
+            ways = (self._inquiries, self._days) if clues.inquiry else (self._days, self._inquiries)
+            found = next((way[clues.day] for way in ways if clues.day in way), [])
+            return [letter for letter in found if letter.id != home.id] or found
+        if clues.case:
+            return [letter for letter in self._cases.get(clues.case, []) if letter.id != home.id]
+        earlier = self._years.get(clues.year, []) if clues.year else self._of_parties(clues.parties)
+        return [letter for letter in earlier if letter.id != home.id and not _later(letter, home)]
+
+    def _of_parties(self, parties: frozenset[str]) -> list[Known]:
+        return [letter for party in sorted(parties)[:1] for letter in self._parties.get(party, [])]
+
+
+def resolve(reference: Reference, home: Known, letters: Letters) -> Reference:
+    """A reference as the other letters let it be resolved: with their QAs, or the reason why not.
+
+    One within its own letter is left as it is. One to a whole letter leads to all its QAs. It may be resolved
+    again whenever letters have come or gone.
+    """
+    if not leads_away(reference):
+        return reference
+    clues = letters.clues(reference.text)
+    found = letters.candidates(clues, home)
+    fitting = _fitting(found, clues, reference.numbers)
+    if fitting == [home] and not reference.numbers:
+        return replace(reference, qas=(), reason=ITSELF)
+    if len(fitting) == 1:
+        return _led(reference, fitting[0], clues)
+    return replace(reference, qas=(), reason=_reason(reference, clues, found, fitting))
+
+
+def cycles(links: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """QAs that answer by reference alone, and only lead round to each other: there is no answer.
+
+    `links`: the id of each QA of that kind -> the QAs it refers to. QAs without an entry have an answer.
+    """
+    answered = _leads_to_answer(links)
+    lost = {qa: [to for to in links[qa] if to in links] for qa in links if qa not in answered}
+    return tuple(sorted(set(_rings(lost))))
+
+
+def missing(links: Mapping[str, Sequence[str]], known: Container[str]) -> tuple[tuple[str, str], ...]:
+    """QA and target, where a QA is linked to one that is not there (any more)."""
+    return tuple((qa, to) for qa in sorted(links) for to in links[qa] if to not in known)
+
+
+def _fitting(found: Sequence[Known], clues: _Clues, numbers: tuple[str, ...]) -> list[Known]:
+    """The letters that agree with all clues; of several, those with all of the subject and of the questions.
+
+    A party, a year or nothing at all is too little: such a reference must also say what the letter is about.
+    """
+    if not (clues.day or clues.case or clues.subject):
+        return []
+    fitting = [letter for letter in found if _agrees(letter, clues)]
+    if len(fitting) > 1:
+        fitting = [letter for letter in fitting if all(_said(clues.subject, letter))] or fitting
+    if len(fitting) > 1 and numbers:
+        fitting = [letter for letter in fitting if all(map(Numbers(letter.numbers).seek, numbers))] or fitting
+    return fitting
+
+
+def _agrees(letter: Known, clues: _Clues) -> bool:
+    """Does a letter have the party and the subject that a reference names, as far as it says them itself?"""
+    if clues.parties and letter.parties and not clues.parties <= {*letter.parties}:
+        return False
+    if not clues.subject or not (letter.title or letter.subject):
+        return True
+    said = _said(clues.subject, letter)
+    return any(said) if clues.day or clues.case else all(said)
+
+
+def _said(subject: Sequence[str], letter: Known) -> list[bool]:
+    """Which words of a subject, or the full forms of its short ones, stand in a letter's title?"""
+    words = _WORD.findall(f"{letter.title or ''} {letter.subject or ''}")
+    plain = [word.casefold() for word in words]
+    return [any(_akin(word.casefold(), p) for p in plain) or _is_short(word, words) for word in subject]
+
+
+def _akin(one: str, other: str) -> bool:
+    """Are two words of one topic? `busser` and `skolebusser` are, and `hjemløse` and `hjemløshed`."""
+    if one == other:
+        return True
+    short = min(len(one), len(other))
+    if short < STEM:
+        return False
+    return one[:STEM] == other[:STEM] or one in other or other in one
+
+
+def _is_short(word: str, words: Sequence[str]) -> bool:
+    """Is it the short form of words that follow each other? `SoS` is, of `Sammen om Sprog`."""
+    if sum(char.isupper() for char in word) < 2:
+        return False
+    return any(spells(word, words[:end]) is not None for end in range(1, len(words) + 1))
+
+
+def _led(reference: Reference, letter: Known, clues: _Clues) -> Reference:
+    """The reference with the QAs of the letter that it names."""
+    numbers = Numbers(letter.numbers)
+    sought = {number: numbers.seek(number) for number in reference.numbers}
+    qas = dict.fromkeys(qa for found in sought.values() for qa in found)
+    lacks = tuple(number for number, found in sought.items() if not found)
+    if not reference.numbers:
+        qas = dict.fromkeys(letter.numbers.values())
+    reason = f"{_called(letter, clues)} has no {lacking(lacks)}" if lacks else None
+    if not qas and not reason:
+        reason = f"{_called(letter, clues)} has no questions"
+    return replace(reference, qas=tuple(qas), reason=reason)
+
+
+def _reason(reference: Reference, clues: _Clues, found: Sequence[Known], fitting: Sequence[Known]) -> str:
+    """Why a reference leads to no letter, or to more than one."""
+    if len(fitting) > 1:
+        names = [letter.file for letter in fitting]
+        return f"several letters fit: {', '.join(names[:MOST_NAMED])}{', …' * (len(names) > MOST_NAMED)}"
+    if reference.reason and reference.reason.startswith(SERIES):
+        return reference.reason
+    if clues.day and found:
+        return f"the letter of {_danish(clues.day)} is about something else"
+    if clues.day:
+        return f"no letter of {_danish(clues.day)}"
+    if clues.case:
+        return f"no other letter of case {clues.case}"
+    return "no letter fits" if clues.subject else ELSEWHERE
+
+
+def _called(letter: Known, clues: _Clues) -> str:
+    return f"the letter of {_danish(clues.day)}" if clues.day else f"the letter “{letter.file}”"
+
+
+def _danish(day: date) -> str:
+    return f"{day.day}. {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def _topic(subject: str) -> tuple[str, ...]:
+    """The words of a subject that say something."""
+    words = _WORD.findall(subject)
+    return tuple(word for word in words if word.casefold() not in _SMALL and not word.isdigit())
+
+
+def _plain_case(case: str) -> str:
+    return re.sub(r"\s", "", case).casefold()
+
+
+def _later(letter: Known, home: Known) -> bool:
+    return letter.date is not None and home.date is not None and letter.date > home.date
+
+
+_PARTY_OF = {alias: party for party, aliases in PARTIES.items() for alias in aliases}
+
+
+def _party_pattern(parties: Iterable[str]) -> re.Pattern[str]:
+    """Any name of a party: those known everywhere, and the local lists of the letters."""
+    names = sorted({*_PARTY_OF, *parties}, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?:['’]?s)?(?!\w)")
+
+
+def _leads_to_answer(links: Mapping[str, Sequence[str]]) -> set[str]:
+    """The QAs from which an answer can be reached: one that is not answered by reference alone."""
+    back: defaultdict[str, list[str]] = defaultdict(list)
+    for qa, targets in links.items():
+        for to in targets:
+            back[to].append(qa)
+    reached, waiting = set[str](), [to for to in back if to not in links]
+    while waiting:
+        fresh = [qa for qa in back[waiting.pop()] if qa not in reached]
+        reached.update(fresh)
+        waiting += fresh
+    return reached
+
+
+def _rings(links: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Every ring, once, from its first id: walk on from each QA until one comes again."""
+    seen = set[str]()
+    for start in sorted(links):
+        path: dict[str, Iterator[str]] = {} if start in seen else {start: iter(links[start])}
+        while path:
+            qa, targets = next(reversed(path.items()))
+            to = next(targets, None)
+            if to is None:
+                seen.add(qa)
+                del path[qa]
+            elif to in path:
+                order = list(path)
+                ring = order[order.index(to) :]
+                first = ring.index(min(ring))
+                yield (*ring[first:], *ring[:first])
+            elif to not in seen:
+                path[to] = iter(links[to])

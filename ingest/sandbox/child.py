@@ -1,0 +1,111 @@
+"""What runs in a child process: files in through a pipe, letters out. `python -m ingest.sandbox.child`.
+
+A file that is too much for it – memory, time, a crash in a library – ends this process, and no other.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from ingest import files
+from ingest.document import Attachment
+from ingest.files import readable
+from ingest.letter import parse
+from ingest.limits import allow, confine
+from ingest.progress import watched
+from ingest.sandbox.wire import TooLarge, encode, frame, receive, send
+from kb.errors import Unreadable
+from kb.model import Letter
+
+RARELY = (20_000, 20, 20)
+"""Objects made between two looks for garbage, and looks between more thorough ones. A page makes 10,000, of
+which hardly any are garbage that needs looking for."""
+
+PROVISIONAL = "x"
+"""The id of a letter that has no place in a knowledge base yet."""
+
+Found = tuple[tuple[Letter, ...], tuple[Attachment, ...]]
+Reader = Callable[[bytes, str], Found]
+
+
+def read(content: bytes, name: str) -> Found:
+    """The letters in a file, and what is attached to them."""
+    document = files.document(content, name)
+    return parse.letters(document, name, PROVISIONAL), document.attachments
+
+
+def serve(reader: Reader) -> None:
+    """Read one file after another, until there is no parent to send more."""
+    inward, outward = _private_streams()
+    memory, cpu = (int(argument) for argument in sys.argv[1:])
+    confine(memory)
+    gc.freeze()  # what is imported stays: not to be looked through again for each file
+    gc.set_threshold(*RARELY)
+    send(outward, frame({"ready": True}))
+    while True:
+        try:
+            job, (content,) = receive(inward)
+        except EOFError:
+            return
+        allow(cpu)
+        with watched(lambda: _step(outward, cpu)):
+            parts = _outcome(reader, content, job["name"])
+        del content
+        send(outward, parts)
+
+
+def _private_streams() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes from and to the parent. What a library prints goes to standard error, not in between."""
+    inward, outward = os.dup(0), os.dup(1)
+    empty = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(empty, 0)
+    os.dup2(2, 1)
+    os.close(empty)
+    return os.fdopen(inward, "rb"), os.fdopen(outward, "wb")
+
+
+def _step(outward: BinaryIO, cpu: int) -> None:
+    allow(cpu)
+    send(outward, frame({"step": True}))
+
+
+def _outcome(reader: Reader, content: bytes, name: str) -> tuple[bytes, ...]:
+    """What became of a file, as a frame: its letters, why it is none, or what nobody foresaw."""
+    try:
+        return _told(*reader(content, name))
+    except Unreadable as error:
+        return frame({"error": readable(str(error))})
+    except TooLarge:
+        return frame({"error": f"{readable(name)}: expected a letter, found the text of hundreds; split it"})
+    except MemoryError:
+        return frame({"memory": True})
+    except Exception as error:
+        traceback.print_exc()
+        return frame({"fault": _where(error)})
+
+
+def _told(letters: tuple[Letter, ...], attachments: tuple[Attachment, ...]) -> tuple[bytes, ...]:
+    return frame(
+        {
+            "letters": encode(Letter, letters),
+            "attachments": [attachment.name for attachment in attachments],
+        },
+        tuple(attachment.content for attachment in attachments),
+    )
+
+
+def _where(error: Exception) -> str:
+    """An exception and the innermost line of ours that it came through, on one line."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f"{os.sep}ingest{os.sep}" in f.filename]
+    at = f" at ingest/{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}: {' '.join(readable(str(error)).split())[:200]}{at}"
+
+
+if __name__ == "__main__":
+    serve(read)

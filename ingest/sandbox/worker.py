@@ -1,0 +1,161 @@
+"""One child process that reads files, as its parent sees it: started when needed, ended when it must be."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from dataclasses import dataclass, field
+
+from ingest.document import Attachment
+from ingest.files import readable
+from ingest.limits import Limits
+from ingest.sandbox.process import Alarm, Child, Usage
+from ingest.sandbox.wire import Message, decode, frame, receive, send
+from kb.errors import Unreadable
+from kb.model import Letter
+
+FILES = 500
+"""Files that one process reads: what libraries keep of each is gone after so many."""
+
+GROWN = 400 * 2**20
+"""Bytes that a process may hold between two files. A fresh one holds 40 million."""
+
+LONGEST_ERROR = 1_000
+
+XCPU = 24
+"""SIGXCPU: the system's word for more CPU than was allowed (signal(7))."""
+
+MEND = "print it as PDF again, or leave it out"
+
+_log = logging.getLogger("svarbasen")
+
+
+class Stopped(Unreadable):
+    """A file whose reading was ended from outside: it took too much, or crashed its reader."""
+
+
+class Unforeseen(Unreadable):
+    """A file on which a reader failed in a way that it does not know of. To be reported and mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The letters in a file, with ids of their own making, and the files attached to it."""
+
+    letters: tuple[Letter, ...]
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(slots=True)
+class Worker:
+    """Reads one file at a time, in a process that outlives the file if the file lets it.
+
+    `module` is what runs in the process; it calls `child.serve`. `last` is what the process that ended
+    last took.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    module: str = "ingest.sandbox.child"
+    last: Usage = field(default_factory=Usage)
+    _child: Child | None = None
+    _files: int = 0
+    _over: bool = False
+
+    def read(self, content: bytes, name: str) -> Reading:
+        """The letters in a file. Unreadable if there are none to be had, whatever the file does."""
+        name = readable(name)
+        child = self._running(name)
+        self._files += 1
+        try:
+            return _exchange(child, self.limits, content, name)
+        except (Stopped, Unforeseen) as error:
+            self.close()
+            _log.warning("%s: %s%s", name, error, child.said())
+            raise type(error)(f"{name}: {error}") from error
+        finally:
+            if self._files >= FILES or child.holds() > GROWN:
+                self.close()
+
+    def close(self) -> Usage:
+        """End the process, if there is one."""
+        child, self._child, self._files = self._child, None, 0
+        if child is not None:
+            child.kill()
+            child.reap()
+            self.last = child.usage
+        return self.last
+
+    def kill(self) -> None:
+        """End the process from another thread, for good: the file it reads becomes Stopped."""
+        self._over = True
+        if (child := self._child) is not None:
+            child.kill()
+
+    def _running(self, name: str) -> Child:
+        if self._child is not None and not self._child.is_alive():
+            self.close()
+        if self._child is None:
+            self._child = Child(self.module, self.limits)
+        if self._over:
+            self.close()
+            raise Stopped(f"{name}: reading was called off; read it again")
+        return self._child
+
+
+def _exchange(child: Child, limits: Limits, content: bytes, name: str) -> Reading:
+    """Send a file and wait for what becomes of it."""
+    with Alarm(child, limits) as alarm:
+        try:
+            send(child.inward, frame({"name": name}, (content,)))
+            for _ in range(limits.steps + 1):
+                message, blobs = receive(child.outward)
+                if "step" not in message:
+                    return _reading(message, blobs)
+                alarm.set()
+        except (EOFError, OSError) as error:
+            raise Stopped(f"{_cause(alarm.reason(), child.reap(), limits)}: {MEND}") from error
+        except ValueError as error:
+            raise Stopped(f"its reader answered with nonsense ({error}): leave the file out") from error
+    raise Stopped(f"expected at most {limits.steps:,} pages to be read off pictures, found more: split it")
+
+
+def _reading(message: Message, blobs: tuple[bytes, ...]) -> Reading:
+    if "error" in message:
+        raise Unreadable(_line(message["error"]))
+    if "memory" in message:
+        raise Stopped(f"reading it took more memory than a letter needs: {MEND}")
+    if "fault" in message:
+        raise Unforeseen(f"could not be read ({_line(message['fault'])}); report it with the file")
+    letters = decode(Letter, message.get("letters"))
+    names = decode(str, message.get("attachments"))
+    pairs = zip(names, blobs, strict=True)
+    return Reading(
+        tuple(map(_checked, letters)), tuple(Attachment(_line(name), blob) for name, blob in pairs)
+    )
+
+
+def _checked(letter: Letter) -> Letter:
+    """A letter whose pieces are parts of its lines. ValueError if they are not."""
+    for piece in letter.pieces:
+        if not 0 <= piece.line < len(letter.lines):
+            raise ValueError("a piece of no line")
+        if not 0 <= piece.start <= piece.end <= len(letter.lines[piece.line].text):
+            raise ValueError("a piece beyond its line")
+    return letter
+
+
+def _line(text: object) -> str:
+    """What a child says, as one line that can be printed."""
+    words = decode(str, [text])[0][:LONGEST_ERROR].split()
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(words))
+
+
+def _cause(overdue: str | None, status: int, limits: Limits) -> str:
+    """Why a process ended while it read a file."""
+    if overdue:
+        return f"reading it took more than {overdue}, a letter takes a second or two"
+    if status == -XCPU:
+        return f"reading it took more than {limits.cpu} s of CPU, a letter takes one"
+    if status >= 0:
+        return f"its reader ended in the middle (exit status {status})"
+    return f"its reader crashed ({signal.Signals(-status).name})"

@@ -1,0 +1,151 @@
+"""A second look at the best mixes both orders, and leaves the rest below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from index.answer.candidates import Candidates
+from index.answer.cross_encoder import Reranker
+from index.answer.fuse import ranked
+from index.answer.reranking import LOOKED_AT, NONE, TOKENS, Reading, Second, Tokens, looked_at, second_look
+from index.answer.search import Finder
+from index.question.prepare import Prepared, bare
+from index.question.switches import without
+from tests.fake import HashEncoder
+from tests.index.encoder import tiny
+from tests.letters import BUSSES, FOOD, keep
+from web.service.base import Base
+
+
+@dataclass(frozen=True)
+class Likes:
+    """A second look that likes some QAs, and notes which it saw."""
+
+    liked: Sequence[str]
+    seen: list[str] = field(default_factory=list)
+
+    def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
+        """See Second."""
+        self.seen.extend(qas)
+        return [float(qa in self.liked) for qa in qas]
+
+
+SCORES = {"a": 3.0, "b": 2.9, "c": 1.0}
+MANY = {f"{n:03}": float(-n) for n in range(LOOKED_AT + 5)}
+
+
+def looked(scores: Mapping[str, float], second: Second) -> list[str]:
+    """The order after a second look."""
+    encoder = HashEncoder()
+    question = Prepared("?", "?", bare("?", encoder.pieces), "?", encoder.question("?"))
+    return ranked(looked_at(scores, second, question, Candidates(scores, {}, {}, {}, {})))
+
+
+def test_what_is_liked_at_the_second_look_rises() -> None:
+    assert looked(SCORES, Likes("b")) == ["b", "a", "c"]
+
+
+def test_the_first_look_still_counts() -> None:
+    assert looked(SCORES, Likes("c"))[0] == "a"
+
+
+@pytest.mark.parametrize("liked", ["", "abc"])
+def test_a_second_look_that_likes_all_alike_changes_no_order(liked: str) -> None:
+    assert looked(SCORES, Likes(liked)) == ["a", "b", "c"]
+
+
+def test_only_the_best_are_looked_at() -> None:
+    second = Likes("")
+    looked(MANY, second)
+    assert second.seen == list(MANY)[:LOOKED_AT]
+
+
+def test_those_that_are_not_looked_at_stay_below_in_their_order() -> None:
+    order = looked(MANY, Likes(["001", f"{LOOKED_AT + 3:03}"]))
+    assert (order[0], order[LOOKED_AT:]) == ("001", list(MANY)[LOOKED_AT:])
+
+
+@pytest.mark.parametrize("scores", [{}, {"a": 1.0}])
+def test_fewer_than_two_are_not_looked_at_again(scores: dict[str, float]) -> None:
+    second = Likes("a")
+    assert (looked(scores, second), second.seen) == ([*scores], [])
+
+
+@pytest.fixture
+def base(base: Base) -> Base:
+    return keep(base, busser=BUSSES, mad=FOOD)
+
+
+def scored(base: Base, second: Second, question: str) -> dict[str, float]:
+    """QA -> score of a second look."""
+    asked = base.finder.prepared(question)
+    found = base.finder.candidates(asked)
+    qas = sorted(found.dense)
+    return dict(zip(qas, second.scores(asked, found, qas), strict=True))
+
+
+def test_token_vectors_tell_which_answer_holds_the_questions_words(base: Base) -> None:
+    scores = scored(base, Tokens(base.backend, base.encoder), "elever skolebus")
+    assert max(scores, key=scores.__getitem__) == "busser.1"
+
+
+def test_a_question_without_words_tells_nothing_by_tokens(base: Base) -> None:
+    assert set(scored(base, Tokens(base.backend, base.encoder), "?").values()) == {0.0}
+
+
+def test_an_answer_that_is_gone_tells_nothing_by_tokens(base: Base) -> None:
+    asked = base.finder.prepared("skolebus")
+    found = base.finder.candidates(asked)
+    base.store.forget("busser")
+    assert Tokens(base.backend, base.encoder).scores(asked, found, ["busser.1"]) == [0.0]
+
+
+@pytest.fixture
+def reading(base: Base, tmp_path: Path) -> Reading:
+    """A cross-encoder of chance weights."""
+    return Reading(base.store, base.encoder, Reranker(str(tiny.cross_encoder(tmp_path / "model"))))
+
+
+def test_a_cross_encoder_reads_what_answers_say(base: Base, reading: Reading) -> None:
+    expected = reading.model.scores("skole", ["madspild i køkkener\nHvor meget mad smides ud?\n"
+        "Målinger viser et madspild på 62 gram pr. måltid."])  # fmt: skip
+    assert scored(base, reading, "skole")["mad.1"] == pytest.approx(expected[0])
+
+
+def test_an_answer_that_is_gone_does_not_stop_a_cross_encoder(base: Base, reading: Reading) -> None:
+    asked = base.finder.prepared("skole")
+    found = base.finder.candidates(asked)
+    base.store.forget("busser")
+    assert len(reading.scores(asked, found, ["busser.1", "mad.1"])) == 2
+
+
+def test_an_answer_that_became_shorter_does_not_stop_a_cross_encoder(base: Base, reading: Reading) -> None:
+    long = FOOD.replace("Målinger viser", "Målinger viser det samme som sidst. " * 40 + "Målinger viser")
+    keep(base, mad=long)
+    asked = base.finder.prepared("måltid gram")
+    found = base.finder.candidates(asked)
+    assert found.windows["mad.1"] > 1
+    keep(base, mad=FOOD)
+    assert len(reading.scores(asked, found, ["mad.1"])) == 1
+
+
+def test_the_second_look_decides_among_the_best(base: Base) -> None:
+    finder = Finder(base.store, base.backend, base.encoder, Likes(["mad.1"]))
+    assert finder.ask("kommunen").found[0].qa.id == "mad.1"
+
+
+def test_the_second_look_can_be_left_out(base: Base) -> None:
+    second = Likes(["mad.1"])
+    Finder(base.store, base.backend, base.encoder, second, without("second")).ask("skolebus")
+    assert second.seen == []
+
+
+def test_a_second_look_is_chosen_by_name(base: Base, tmp_path: Path) -> None:
+    model = str(tiny.cross_encoder(tmp_path / "model"))
+    kept = base.store, base.backend, base.encoder
+    kinds = [type(second_look(name, *kept)) for name in (NONE, TOKENS, model)]
+    assert kinds == [type(None), Tokens, Reading]

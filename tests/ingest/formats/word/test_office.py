@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.files import document
+from ingest.formats.word import office
+from ingest.formats.word.office import find_program, read_office
+from ingest.formats.word.read import read_docx
+from kb.errors import Unreadable
+from tests.ingest.formats.word_files import docx, p, r
+from tests.needs import needs
+
+needs_libreoffice = pytest.mark.usefixtures("libreoffice")
+
+
+@pytest.fixture
+def libreoffice() -> None:
+    needs(find_program(), "LibreOffice is missing: apt-get install libreoffice-writer-nogui")
+
+
+RTF = rb"""{\rtf1\ansi\ansicpg1252 {\b Svar p\'e5 foresp\'f8rgsel\par}
+{\field{\*\fldinst DATE \\@ "d. MMMM yyyy"}{\fldrslt 14. marts 2023}}\par
+{\*\revtbl {Ukendt;}{Lone;}}Bel\'f8bet er {\deleted\revauthdel1 26}{\revised\revauth1 27} mio. kr.\par
+{\field{\*\fldinst INCLUDEPICTURE "http://127.0.0.1:9/x.png" \\d}{\fldrslt }}Ja.\par}"""
+
+
+def field(instruction: str, result: str) -> str:
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{separate}{r(result)}{end}"
+
+
+@needs_libreoffice
+def test_rtf_is_read_with_tracked_changes_accepted_and_without_todays_date() -> None:
+    found = document(RTF, "brev.doc")
+    assert [line.text for line in found.lines] == [
+        "Svar på forespørgsel",
+        "Beløbet er 27 mio. kr.",
+        "Ja.",
+    ]
+    assert found.lines[0].bold
+    assert {note.text.split(",")[0] for note in found.notes} == {
+        "the file has tracked changes",
+        "the file has a date that follows the calendar",
+    }
+
+
+@needs_libreoffice
+def test_damaged_file_says_so_in_one_line() -> None:
+    with pytest.raises(Unreadable, match=r"^a\.odt: expected a letter, found .* LibreOffice cannot open"):
+        document(b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.textPK", "a.odt")
+
+
+def test_without_libreoffice_the_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(office, "ELSEWHERE", ())
+    with pytest.raises(
+        Unreadable, match=r"^expected a letter, found an RTF document, .*; install LibreOffice"
+    ):
+        read_office(RTF)
+
+
+def test_program_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(office, "SECONDS", 0.5)
+    with pytest.raises(Unreadable, match=r"not done with in 0\.5 seconds"):
+        read_office(RTF)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+def test_date_that_follows_the_calendar_is_kept_where_word_wrote_it() -> None:
+    data = docx(f"<w:p>{field(' DATE ', '14. marts 2023')}{field(' SAVEDATE ', '.')}</w:p>{p('Ja.')}")
+    assert [line.text for line in read_docx(data).lines] == ["14. marts 2023.", "Ja."]
+    assert [line.text for line in read_docx(data, recalculated=True).lines] == [".", "Ja."]

@@ -1,0 +1,55 @@
+"""Letters that count twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.letter.body import Body
+from ingest.letter.questions.questions_first import Copy, copied, squashed
+from ingest.letter.questions.runs import Mark
+from tests.ingest.letter.splits import ASKED, HEAD, TAIL, form, pairs
+from tests.ingest.lines import typed
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("{n}. {q}", "{n}. {a}"),
+        ("{n}. {q}", "{n}. {q}\n\n{a}"),
+        ("{n}. {q}", "Spørgsmål {n}:\n{a}"),
+        ("{n}. {q}", "Spørgsmål {n}: {q}\nSvar: {a}"),
+        ("Spørgsmål {n}: {q}", "Spørgsmål {n}: {q}\nSvar: {a}"),
+    ],
+)
+def test_the_same_numbers_again_open_the_answers(asked: str, answered: str) -> None:
+    assert pairs(f"{HEAD}{form(asked)}\n\nSvar\n\n{form(answered)}{TAIL}") == ASKED
+
+
+def test_question_time_lists_its_questions_first() -> None:
+    first = "1) Til borgmesteren af:\nEva Holm (V)\nHvornår åbner broen?"
+    second = "2) Til rådmanden af:\nUlla Friis (SF)\nHvad koster den?"
+    one = f"{first}\n\nBorgmesteren (Asger Lund):\nI maj."
+    two = f"{second}\n\nRådmanden (Lis Broe):\nTi."
+    assert pairs(f"{first}\n\n{second}\n\nKl. 13:00\n\n{one}\n\nKl. 13:04\n\n{two}") == [
+        ("1", "Hvornår åbner broen?", "I maj."),
+        ("2", "Hvad koster den?", "Ti."),
+    ]
+
+
+def test_a_list_in_the_last_answer_is_no_second_count() -> None:
+    found = pairs("1. Hvor?\n\n2. Hvad er planen?\n\nPlanen har to trin:\n\n1. Byg.\n\n2. Mal.")
+    assert [number for number, _, _ in found] == ["1", "2"]
+    assert found[1][2].endswith("2. Mal.")
+
+
+@pytest.mark.parametrize(
+    ("text", "copy"),
+    [
+        ("1. Hvor mange busser? Tolv.", Copy(0, 21, whole=True)),
+        ("1. Hvor\nmange busser?\nTolv.", Copy(1, 13, whole=True)),
+        ("1. Tolv.", None),
+    ],
+)
+def test_a_copy_ends_where_the_question_does(text: str, copy: Copy | None) -> None:
+    body = Body.of(typed(text), frozenset())
+    assert copied(body, Mark(0, "1", 3), len(body), squashed("Hvor mange busser?")) == copy

@@ -1,0 +1,91 @@
+"""A child process that does to a file what the file says: `python -m tests.ingest.sandbox.children`."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+
+from ingest.document import Attachment
+from ingest.progress import step
+from ingest.sandbox.child import Found, read, serve
+from kb.errors import Unreadable
+
+
+def _spin() -> None:
+    while True:
+        pass
+
+
+def _grow() -> None:
+    held = []
+    while True:
+        held.append(bytes(50_000_000))
+
+
+def _count() -> None:
+    while True:
+        step()
+
+
+def _walk() -> None:
+    for _ in range(4):
+        time.sleep(0.4)
+        step()
+
+
+def _start() -> None:
+    subprocess.Popen(["sleep", "61.7"])
+    time.sleep(60)
+
+
+def _refuse() -> None:
+    raise Unreadable("brev.txt: expected a letter, found a test")
+
+
+def _answer(text: bytes) -> None:
+    """Write to the parent past the protocol, as someone who has taken the process over would."""
+    for descriptor in range(3, 10):
+        try:
+            os.write(descriptor, text)
+        except OSError:
+            continue
+    time.sleep(60)
+
+
+DEEDS: dict[str, Callable[[], object]] = {
+    "crash": lambda: ctypes.string_at(0),
+    "abort": os.abort,
+    "leave": lambda: os._exit(3),
+    "spin": _spin,
+    "sleep": lambda: time.sleep(60),
+    "grow": _grow,
+    "fail": lambda: [][0],
+    "refuse": _refuse,
+    "count": _count,
+    "walk": _walk,
+    "print": lambda: (print("til alle", flush=True), os.write(1, b"til alle\n")),
+    "litter": lambda: (tempfile.mkstemp(), os.abort()),
+    "start": _start,
+    "nonsense": lambda: _answer(b"\0\0\0\x02[]"),
+    "huge": lambda: _answer(b"\xff\xff\xff\xff"),
+    "deep": lambda: _answer(b"\0\1\0\0" + b"[" * 65536),
+    "garbage": lambda: _answer(b'\0\0\0\x34{"blobs":[],"letters":[["x","y"]],"attachments":[]  }'),
+}
+
+
+def deed(content: bytes, name: str) -> Found:
+    """Do what the content says; a letter is read."""
+    if (act := DEEDS.get(content.decode("utf-8", "replace"))) is not None:
+        act()
+        return (), (Attachment("pid", str(os.getpid()).encode()), Attachment("leer", b""))
+    return read(content, name)
+
+
+if __name__ == "__main__":
+    print("a library says hello", file=sys.stderr)
+    serve(deed)

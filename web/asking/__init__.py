@@ -1,0 +1,1 @@
+"""From an address or a form to a question with filters."""

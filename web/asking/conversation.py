@@ -1,0 +1,101 @@
+"""The questions of a conversation, as its address holds them.
+
+`/?q=first&parti=Venstre&q=second&aar=2022&alene=1`: what follows a question belongs to it, and what stands
+before the first one too. A form sends its fields in this order by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
+
+from index.filters import ANY, Filters
+from web.asking import filters as narrow
+from web.asking import question
+from web.asking.facets import Known
+from web.asking.filters import DANISH, Narrowed, Pair
+from web.showing.errors import Refused
+
+QUESTION, ALONE = "q", "alene"
+"""The parameter of a question, and the one that says: without the questions before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, what it was narrowed to, and what is not to be read out of it.
+
+    `alone`: it is not to be understood with the questions before. `wrong`: a sentence for each value that
+    is no filter.
+    """
+
+    words: str
+    filters: Filters = ANY
+    ignored: Filters = ANY
+    alone: bool = False
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Can it be asked? One that cannot is not carried along."""
+        return not self.wrong and question.readable(self.words)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Its parameters, in order."""
+        spared = tuple((DANISH.without, f"{name}:{value}") for name, value in narrow.pairs(self.ignored))
+        alone = ((ALONE, "1"),) if self.alone else ()
+        return ((QUESTION, question.one_line(self.words)), *narrow.pairs(self.filters), *spared, *alone)
+
+    @property
+    def part(self) -> str:
+        """Its part of the address."""
+        return urlencode(self.pairs)
+
+    def by_itself(self, alone: bool = True) -> Asked:
+        """The same, understood without the questions before, or with them again."""
+        return replace(self, alone=alone)
+
+    def without(self, one: Filters, read_out: Filters) -> Asked:
+        """The same without a filter, whether that was given or is among those read out of the question."""
+        spared = narrow.minus(one, narrow.minus(one, read_out))
+        return replace(
+            self, filters=narrow.minus(self.filters, one), ignored=narrow.plus(self.ignored, spared)
+        )
+
+
+def conversation(query: bytes, known: Callable[[], Known], most: int) -> tuple[list[Asked], bool, Filters]:
+    """The last questions of an address, whether there were more, and what the next is narrowed to."""
+    pairs = parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
+    starts = [at for at, (name, _) in enumerate(pairs) if name == QUESTION]
+    if not starts:
+        return [], False, _read("", pairs, known).filters
+    ends = [*starts[1:], len(pairs)]
+    heads = [pairs[: starts[0]], *([] for _ in starts[1:])]
+    stretches = [
+        (pairs[start][1], head + pairs[start + 1 : end])
+        for head, start, end in zip(heads, starts, ends, strict=True)
+    ]
+    asked = [_read(words, rest, known) for words, rest in stretches[-most:]]
+    return asked, len(stretches) > most, asked[-1].filters
+
+
+def _read(words: str, pairs: Sequence[Pair], known: Callable[[], Known]) -> Asked:
+    given = [(name, value) for name, value in pairs if value.strip()]
+    names = {name for name, _ in given}
+    found = narrow.read(given, DANISH, known()) if names & DANISH.names else Narrowed()
+    return Asked(words, found.filters, found.ignored, ALONE in names, found.wrong)
+
+
+def before(asked: Sequence[Asked]) -> tuple[str, ...]:
+    """The questions that the last one is to be understood with, oldest first."""
+    alone = [at for at, each in enumerate(asked) if each.alone]
+    return tuple(question.one_line(each.words) for each in asked[max(alone, default=0) : -1] if each.stands)
+
+
+def checked(asked: Asked) -> str:
+    """The question, ready to be asked. Raises Refused with everything that is wrong."""
+    words = question.read(asked.words)
+    if asked.wrong:
+        raise Refused(" ".join(asked.wrong))
+    return words

@@ -1,0 +1,48 @@
+"""What a visitor asks, made ready to be asked or refused."""
+
+from __future__ import annotations
+
+import re
+
+from index.question.prepare import LONGEST_QUESTION
+from web.showing.errors import Refused
+
+LIMIT, MOST = 5, 20
+"""Passages in an answer: unless told, and at most."""
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def one_line(raw: str) -> str:
+    """A text on one line, without control characters."""
+    return " ".join(CONTROL.sub(" ", raw).split())
+
+
+def read(raw: str) -> str:
+    """The question on one line, without control characters. Raises Refused if empty or too long."""
+    question = one_line(raw)
+    if not question:
+        raise Refused("Skriv et spørgsmål.")
+    if len(question) > LONGEST_QUESTION:
+        told = f"Spørgsmålet er på {_dotted(len(question))} tegn. Skriv højst {_dotted(LONGEST_QUESTION)}."
+        raise Refused(told)
+    return question
+
+
+def readable(raw: str) -> bool:
+    """Can it be asked?"""
+    return 0 < len(one_line(raw)) <= LONGEST_QUESTION
+
+
+def limit(raw: str | None) -> int:
+    """How many passages are wanted. Raises Refused unless it is a whole number in range."""
+    if raw is None:
+        return LIMIT
+    if not re.fullmatch(r"[0-9]{1,4}", raw) or not 1 <= int(raw) <= MOST:
+        raise Refused(f"limit skal være et helt tal fra 1 til {MOST}.")
+    return int(raw)
+
+
+def _dotted(number: int) -> str:
+    """1000 as `1.000`."""
+    return f"{number:,}".replace(",", ".")

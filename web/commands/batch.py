@@ -1,0 +1,47 @@
+"""Many questions at once: rows in, answers out, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.answer.answer import Answer, Status
+from index.question.prepare import plain
+from kb import jsonl
+from web.asking import question
+from web.service.finding import Finding
+from web.showing import present
+from web.showing.errors import Refused
+from web.showing.present import AnswerDict
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question as it was written. `id` is any JSON value."""
+
+    id: object
+    text: str
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of a file. Raises SvarbasenError naming every line that is no row."""
+    return jsonl.read(path, _row, '"id" and "text"')
+
+
+def _row(row: jsonl.Row) -> Row:
+    return Row(jsonl.value(row, "id"), jsonl.text(row, "text"))
+
+
+def answers(finder: Finding, rows: Iterable[Row], limit: int) -> Iterator[AnswerDict]:
+    """The answer to each row; one that is no question gets none, and the reason why."""
+    for row in rows:
+        yield present.answer_dict(_answer(finder, row.text, limit), row.id)
+
+
+def _answer(finder: Finding, text: str, limit: int) -> Answer:
+    asked = plain(text)
+    try:
+        return finder.ask(question.read(asked), limit)
+    except Refused as error:
+        return Answer(asked, Status.NOTHING, str(error), (), 0.0)

@@ -1,0 +1,83 @@
+"""A letter as a keeper or developer wants to see it: what was read, why, and where every character went."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from ingest.letter.annex import annex
+from ingest.letter.questions.explain import PassedOver, Taken, explain
+from kb.coverage import by_page
+from kb.model import QA, Letter, Role
+from kb.verbatim import uncovered
+from web.showing import present
+
+SHOWN = 60
+"""Characters of a line that is pointed at."""
+
+
+def letter_lines(letter: Letter) -> Iterator[str]:
+    """What the letter says of itself, its questions and answers, and what is to be reviewed."""
+    shown = present.letter_dict(letter)
+    for name in ("title", "subject", "date", "department", "case", "officer", "recipient"):
+        yield f"{name}: {shown[name] or '–'}"
+    for name, values in (("parties", shown["parties"]), ("signers", shown["signers"])):
+        yield f"{name}: {', '.join(values) or '–'}"
+    for qa in letter.qas:
+        yield ""
+        yield from _qa_lines(letter, qa)
+    for each in letter.abbreviations:
+        yield f"abbreviation: {each.short} = {each.full} (line {letter.lines[each.line].number})"
+    yield from (f"note: {note}" for note in letter.notes)
+
+
+def _qa_lines(letter: Letter, qa: QA) -> Iterator[str]:
+    pages = present.qa_dict(letter, qa)["pages"]
+    where = f", page {present.spans(pages)}" if pages else ""
+    yield f"[{qa.number}] {qa.question}  ({qa.kind}{where})"
+    yield from (f"    {line}" for line in qa.answer.split("\n"))
+    for reference in qa.references:
+        leads = ", ".join(reference.qas) or "nowhere"
+        why = f" ({reference.reason})" if reference.reason else ""
+        yield f"    refers: “{reference.text}” → {leads}{why}"
+
+
+def coverage_lines(letter: Letter) -> Iterator[str]:
+    """Characters by page and role, and whether each has exactly one."""
+    yield f"{'page':>6} " + " ".join(f"{role:>10}" for role in Role) + f" {'all':>10}"
+    pages = by_page(letter)
+    for each in pages:
+        counts = " ".join(f"{each.roles[role]:>10}" for role in Role)
+        yield f"{each.page or '–':>6} {counts} {each.total:>10}"
+    faults = uncovered(letter)
+    yield from (f"without a role, or with more than one: {fault}" for fault in faults)
+    if not faults:
+        yield f"every one of {sum(each.total for each in pages)} characters has exactly one role"
+
+
+def piece_lines(letter: Letter) -> Iterator[str]:
+    """Every stretch of every line with its place and role."""
+    for piece in letter.pieces:
+        line = letter.lines[piece.line]
+        place = f"{line.page or '–'}:{line.number}"
+        whose = f" {piece.qa.partition('.')[2]}" if piece.qa else ""
+        yield f"{place:>8} {piece.role + whose:<16} {line.text[piece.start : piece.end]}"
+
+
+def explanation_lines(letter: Letter) -> Iterator[str]:
+    """Which way of marking questions was chosen, which came next, and what was passed over."""
+    furniture = frozenset(piece.line for piece in letter.pieces if piece.role is Role.FURNITURE)
+    found = explain(letter.lines, furniture | annex(letter.lines, furniture))
+    yield f"chosen: {found.chosen or 'none, nothing asks'}; runner-up: {found.runner_up or 'none'}"
+    for family in found.families:
+        if family.taken or family.answers or family.passed:
+            yield f"{family.name}: {family.score}"
+            yield from (f"    question {_marked(letter, each)}" for each in family.taken)
+            yield from (f"    answer {_marked(letter, each)}" for each in family.answers)
+            yield from (f"    passed over {_marked(letter, each)} – {each.why}" for each in family.passed)
+
+
+def _marked(letter: Letter, mark: Taken | PassedOver) -> str:
+    line = letter.lines[mark.line]
+    where = f"page {line.page}, line {line.number}" if line.page else f"line {line.number}"
+    return f"{mark.number} ({where}): {textwrap.shorten(line.text, SHOWN, placeholder=' …')}"

@@ -1,0 +1,1 @@
+"""An evaluation shown: tables for the terminal."""

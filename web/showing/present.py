@@ -1,0 +1,313 @@
+"""One dict behind HTML, JSON and the command line: what a letter, an answer and a citation look like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TypedDict
+from urllib.parse import quote
+
+from index.answer.answer import Answer, Found, Lean
+from index.filters import Filters
+from kb.citation import cite
+from kb.model import QA, Citation, Letter, Metadata, Reference
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+class ReferenceDict(TypedDict):
+    """Words that lean on another answer; `qas` are ids, `reason` says why there are none, or not all."""
+
+    text: str
+    numbers: list[str]
+    qas: list[str]
+    reason: str | None
+
+
+class QADict(TypedDict):
+    """One question with its answer. `pages` is empty in formats without pages."""
+
+    id: str
+    number: str
+    question: str
+    answer: str
+    kind: str
+    pages: list[int]
+    references: list[ReferenceDict]
+
+
+class LetterDict(TypedDict):
+    """A letter with all its QAs. What the letter does not say is None, or an empty list."""
+
+    id: str
+    file: str
+    title: str | None
+    subject: str | None
+    date: str | None
+    department: str | None
+    case: str | None
+    officer: str | None
+    recipient: str | None
+    parties: list[str]
+    signers: list[str]
+    pages: int | None
+    notes: list[str]
+    qas: list[QADict]
+
+
+class CitationDict(TypedDict):
+    """Where a passage stands. `text` is the whole citation in Danish, `url` the QA's permalink."""
+
+    text: str
+    title: str | None
+    date: str | None
+    case: str | None
+    parties: list[str]
+    pages: list[int]
+    url: str
+
+
+class LeanDict(TypedDict):
+    """An answer that another one leans on: `why` is `reference`, or `later` for one that came after it."""
+
+    why: str
+    qa: str
+    letter: str
+    number: str
+    question: str
+    answer: str
+    citation: CitationDict
+
+
+class PassageDict(TypedDict):
+    """A QA that was found, word for word, with its citation.
+
+    `marks` are the stretches of `answer` that answer best, as [start, end] in characters (Unicode code
+    points), in order.
+    """
+
+    qa: str
+    letter: str
+    file: str
+    number: str
+    question: str
+    answer: str
+    score: float
+    citation: CitationDict
+    marks: list[list[int]]
+    leans: list[LeanDict]
+
+
+class FiltersDict(TypedDict):
+    """What found answers must be. An empty list lets all through; its values are alternatives."""
+
+    parties: list[str]
+    departments: list[str]
+    years: list[int]
+    kinds: list[str]
+    letters: list[str]
+
+
+class AnswerDict(TypedDict):
+    """The answer to a question. `passages` are the best found, best first, whatever the status.
+
+    `id` is any JSON value, as the asker gave it. `searched` is the question as it was searched, together
+    with an earlier one where it follows up on that. `filters` are all that were applied, `understood` those
+    of them that were read out of the question.
+    """
+
+    id: object
+    question: str
+    status: str
+    reason: str
+    ms: float
+    passages: list[PassageDict]
+    searched: str
+    filters: FiltersDict
+    understood: FiltersDict
+
+
+def letter_dict(letter: Letter) -> LetterDict:
+    """A letter as it is shown."""
+    says = letter.metadata
+    return {
+        "id": letter.id,
+        "file": letter.file,
+        "title": says.title,
+        "subject": says.subject,
+        "date": _iso(says.date),
+        "department": says.department,
+        "case": says.case,
+        "officer": says.officer,
+        "recipient": says.recipient,
+        "parties": list(says.parties),
+        "signers": list(says.signers),
+        "pages": letter.pages,
+        "notes": [str(note) for note in letter.notes],
+        "qas": [qa_dict(letter, qa) for qa in letter.qas],
+    }
+
+
+def qa_dict(letter: Letter, qa: QA) -> QADict:
+    """A QA as it is shown within its letter."""
+    return {
+        "id": qa.id,
+        "number": qa.number,
+        "question": qa.question,
+        "answer": qa.answer,
+        "kind": qa.kind.value,
+        "pages": list(cite(letter, qa.id).pages),
+        "references": [_reference(reference) for reference in qa.references],
+    }
+
+
+def answer_dict(answer: Answer, id: object = None) -> AnswerDict:
+    """An answer as it is shown. `id` names the question where many are asked at once."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "status": answer.status.value,
+        "reason": answer.reason,
+        "ms": round(answer.ms, 1),
+        "passages": [passage_dict(found) for found in answer.found],
+        "searched": answer.searched or answer.question,
+        "filters": filters_dict(answer.filters),
+        "understood": filters_dict(answer.understood),
+    }
+
+
+def filters_dict(filters: Filters) -> FiltersDict:
+    """Filters as they are shown."""
+    return {
+        "parties": list(filters.parties),
+        "departments": list(filters.departments),
+        "years": list(filters.years),
+        "kinds": [kind.value for kind in filters.kinds],
+        "letters": list(filters.letters),
+    }
+
+
+def passage_dict(found: Found) -> PassageDict:
+    """A found QA as it is shown."""
+    letter, qa = found.letter, found.qa
+    return {
+        "qa": qa.id,
+        "letter": letter.id,
+        "file": letter.file,
+        "number": qa.number,
+        "question": qa.question,
+        "answer": qa.answer,
+        "score": round(found.hit.score, 4),
+        "citation": citation_dict(letter, qa),
+        "marks": [list(mark) for mark in found.marks],
+        "leans": [lean_dict(lean) for lean in found.leans],
+    }
+
+
+def lean_dict(lean: Lean) -> LeanDict:
+    """An answer that another one leans on, as it is shown."""
+    return {
+        "why": lean.why,
+        "qa": lean.qa.id,
+        "letter": lean.letter.id,
+        "number": lean.qa.number,
+        "question": lean.qa.question,
+        "answer": lean.qa.answer,
+        "citation": citation_dict(lean.letter, lean.qa),
+    }
+
+
+def citation_dict(letter: Letter, qa: QA) -> CitationDict:
+    """The citation of a QA as it is shown."""
+    says, where = letter.metadata, cite(letter, qa.id)
+    return {
+        "text": citation_text(letter, qa, where),
+        "title": says.title,
+        "date": _iso(says.date),
+        "case": says.case,
+        "parties": list(says.parties),
+        "pages": list(where.pages),
+        "url": qa_url(letter.id, qa.id),
+    }
+
+
+def citation_text(letter: Letter, qa: QA, where: Citation) -> str:
+    """`Svar på … om …, spørgsmål 4, 2. februar 2022, sag 21/001440-12, side 1–2`; missing parts left out."""
+    says, title = letter.metadata, heading(letter.metadata, letter.file)
+    unnamed = [party for party in says.parties if party.casefold() not in title.casefold()]
+    parts = (
+        title,
+        f"forespørgsel fra {listing(unnamed)}" if unnamed else "",
+        f"spørgsmål {qa.number}" if qa.number else "",
+        danish_date(says.date) if says.date else "",
+        f"sag {says.case}" if says.case else "",
+        place(where),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def heading(says: Metadata, file: str) -> str:
+    """What a letter is called on screen: its title, else its subject, else its file."""
+    return says.title or (f"Brev om {says.subject}" if says.subject else file)
+
+
+def place(where: Citation) -> str:
+    """`side 1–2`, or `afsnit 12–15` in formats without pages; empty where nothing is known."""
+    if where.pages:
+        return f"side {spans(where.pages)}"
+    paragraphs = [n for page, first, last in where.lines if page is None for n in range(first, last + 1)]
+    return f"afsnit {spans(paragraphs)}" if paragraphs else ""
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """1, 2, 3, 5 as `1–3 og 5`."""
+    ordered = sorted(set(numbers))
+    runs = [[n for _, n in run] for _, run in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])]
+    return listing([f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs])
+
+
+def listing(words: Sequence[str]) -> str:
+    """a, b, c as `a, b og c`."""
+    return " og ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def danish_date(day: date) -> str:
+    """`2. februar 2022`."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def letter_url(letter: str) -> str:
+    """The page of a letter."""
+    return f"/breve/{quote(letter, safe='')}"
+
+
+def source_url(letter: str) -> str:
+    """The file a letter was read from."""
+    return f"{letter_url(letter)}/kilde"
+
+
+def qa_url(letter: str, qa: str) -> str:
+    """The permalink of a QA."""
+    return f"{letter_url(letter)}/{quote(suffix(letter, qa), safe='')}"
+
+
+def suffix(letter: str, qa: str) -> str:
+    """What is left of a QA's id within its letter: `4` of `skolebusser.4`."""
+    return qa.removeprefix(f"{letter}.")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _reference(reference: Reference) -> ReferenceDict:
+    return {
+        "text": reference.text,
+        "numbers": list(reference.numbers),
+        "qas": list(reference.qas),
+        "reason": reference.reason,
+    }
