@@ -6,68 +6,14 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path, PurePath
-from typing import cast
 
 from ingest.document import Document
-from ingest.formats import outside_text
-from ingest.formats.magic import (
-    DOC,
-    DOCX,
-    EMAIL,
-    EMPTY,
-    HTML,
-    JPEG,
-    MSG,
-    ODT,
-    PDF,
-    PICTURES,
-    PNG,
-    RTF,
-    TEXT,
-    TIFF,
-    Form,
-    looks_like,
-    unexpected,
-)
+from ingest.formats.read import document
 from kb.errors import Unreadable
-
-Reader = Callable[[bytes], Document]
-
-READERS: dict[Form, str] = {
-    PDF: "ingest.formats.pdf.read.read_pdf",
-    DOCX: "ingest.formats.word.read.read_docx",
-    DOC: "ingest.formats.word.office.read_office",
-    ODT: "ingest.formats.word.office.read_office",
-    RTF: "ingest.formats.word.office.read_office",
-    HTML: "ingest.formats.html.read.read_html",
-    EMAIL: "ingest.formats.mail.eml.read_eml",
-    MSG: "ingest.formats.mail.outlook.read_msg",
-    PNG: "ingest.formats.pdf.scan.read_scan",
-    JPEG: "ingest.formats.pdf.scan.read_scan",
-    TIFF: "ingest.formats.pdf.scan.read_scan",
-    TEXT: "ingest.formats.plain.read.read_plain",
-}
-"""By name: imported when the first such file comes, for most processes meet one kind of file."""
-
-MEDIA_TYPES: dict[Form, str] = {
-    PDF: "application/pdf",
-    DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    DOC: "application/msword",
-    ODT: "application/vnd.oasis.opendocument.text",
-    RTF: "application/rtf",
-    HTML: "text/html",
-    EMAIL: "message/rfc822",
-    MSG: "application/vnd.ms-outlook",
-    PNG: "image/png",
-    JPEG: "image/jpeg",
-    TIFF: "image/tiff",
-    TEXT: "text/plain",
-}
-READ = "PDF, Word, OpenDocument, RTF, HTML, e-mail, a picture or plain text"
+from kb.text import readable
 
 SUFFIXES = frozenset(
     {
@@ -78,26 +24,10 @@ SUFFIXES = frozenset(
 )
 """What is taken from a folder; a file that is named is tried whatever it is called."""
 
-NOT_TEXT = {
-    ".pdf": "a PDF file",
-    ".docx": "a DOCX file",
-    ".doc": "a Word document",
-    ".odt": "an OpenDocument text",
-    ".rtf": "an RTF document",
-    ".msg": "an Outlook message",
-}
-"""Names that promise more than text: text under such a name is an error message more often than a letter."""
-
-NOT_A_PAGE = (".pdf", ".docx")
-"""Names under which a page is an error message too; under .doc it is a letter that some program exported."""
-
-BY_NAME = {".htm": HTML, ".html": HTML, ".xhtml": HTML, ".eml": EMAIL}
-"""What text is that does not say so itself: a piece of a page, a message of before MIME."""
 
 LARGEST = 200 * 2**20
 """Bytes. A scanned letter of 100 pages has a tenth of it."""
 
-SURROGATES = re.compile("[\ud800-\udfff]")
 
 JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 JUNK_STARTS = (".", "~$")
@@ -137,42 +67,6 @@ def load(path: Path, name: str | None = None) -> bytes:
         raise Unreadable(_trouble(name, "a file", error)) from error
 
 
-def document(data: bytes, name: str) -> Document:
-    """The lines of a file, read as what its content is; text must not be named as something else."""
-    name = readable(name)
-    suffix = PurePath(name).suffix.lower()
-    form = _form(data, suffix)
-    try:
-        if form == EMPTY or form not in READERS or (form == HTML and suffix in NOT_A_PAGE):
-            raise unexpected(READ, form)
-        if form in PICTURES and suffix in NOT_A_PAGE:
-            raise Unreadable(
-                f"expected {NOT_TEXT[suffix]}, found {form.what}; if it is a letter, name it as a picture"
-            )
-        if form == TEXT and suffix in NOT_TEXT:
-            raise Unreadable(
-                f"expected {NOT_TEXT[suffix]}, found plain text; if it is a letter, name it .txt"
-            )
-        return outside_text.noted(_reader(form)(data), outside_text.stretches(data, form))
-    except Unreadable as error:
-        raise Unreadable(f"{name}: {error}") from error
-
-
-def _reader(form: Form) -> Reader:
-    module, _, name = READERS[form].rpartition(".")
-    return cast(Reader, getattr(import_module(module), name))
-
-
-def _form(data: bytes, suffix: str) -> Form:
-    form = looks_like(data)
-    return BY_NAME.get(suffix, form) if form == TEXT else form
-
-
-def media_type(data: bytes) -> str:
-    """What a file is to a browser: bytes like any other, where no reader reads it."""
-    return MEDIA_TYPES.get(looks_like(data), "application/octet-stream")
-
-
 def walk(paths: Sequence[Path]) -> Iterator[Found]:
     """The files named and those below the folders named, in natural order, each once.
 
@@ -200,11 +94,6 @@ def walk(paths: Sequence[Path]) -> Iterator[Found]:
 def shown(path: PurePath) -> str:
     """A path as users see it: forward slashes, letters whole, and no bytes that are not text."""
     return readable(unicodedata.normalize("NFC", path.as_posix()))
-
-
-def readable(name: str) -> str:
-    """A name without surrogates, which stand for bytes that are not text and cannot be printed or kept."""
-    return SURROGATES.sub("\ufffd", name)
 
 
 def _children(folder: Found) -> Iterator[Found]:

@@ -140,3 +140,11 @@ def join_lines(stretches: Iterable[tuple[Line, str]]) -> str:
 def join(lines: Sequence[Line], pieces: Iterable[Piece]) -> str:
     """The text of pieces of a letter's lines, as `join_lines` puts them together."""
     return _joined((p.line, lines[p.line], lines[p.line].text[p.start : p.end]) for p in pieces)
+
+
+SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def readable(name: str) -> str:
+    """A name without surrogates, which stand for bytes that are not text and cannot be printed or kept."""
+    return SURROGATES.sub("\ufffd", name)

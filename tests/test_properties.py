@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ingest import files
 from ingest.document import Document
+from ingest.formats.read import document
 from ingest.letter.parse import parse
 from kb.errors import Unreadable
 from kb.model import Letter, Line
@@ -96,14 +96,14 @@ def test_questions_and_answers_are_those_that_were_written(chance: Chance) -> No
 @given(letters())
 def test_text_files_are_read_as_they_were_written(chance: Chance) -> None:
     """But for where paragraphs start: under a page's header that cannot be told."""
-    letter = parse(files.document(plain(chance), "brev.txt"), "brev.txt", "brev")
+    letter = parse(document(plain(chance), "brev.txt"), "brev.txt", "brev")
     assert unbroken(found(letter)) == unbroken(chance.qas)
 
 
 @seldom
 @given(letters())
 def test_word_documents_are_read_as_they_were_written(chance: Chance) -> None:
-    letter = parse(files.document(docx(chance.layout), "brev.docx"), "brev.docx", "brev")
+    letter = parse(document(docx(chance.layout), "brev.docx"), "brev.docx", "brev")
     assert found(letter) == chance.qas
 
 
@@ -114,7 +114,7 @@ def test_pdf_files_are_read_as_they_were_written(chance: Chance) -> None:
 
     Without tables: a small one without rules is now and then read column by column.
     """
-    letter = parse(files.document(pdf(chance.layout), "brev.pdf"), "brev.pdf", "brev")
+    letter = parse(document(pdf(chance.layout), "brev.pdf"), "brev.pdf", "brev")
     assert unbroken(found(letter)) == unbroken(chance.qas)
 
 
@@ -137,7 +137,7 @@ def test_nothing_is_lost_whatever_the_lines_say(lines: tuple[Line, ...]) -> None
 @given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=30))).map("\n".join))
 def test_any_text_file_becomes_a_letter_or_is_refused_in_one_line(text: str) -> None:
     try:
-        letter = parse(files.document(text.encode("utf-8", "ignore"), "brev.txt"), "brev.txt", "brev")
+        letter = parse(document(text.encode("utf-8", "ignore"), "brev.txt"), "brev.txt", "brev")
     except Unreadable as error:
         assert "\n" not in str(error)
     else:

@@ -13,15 +13,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest import files
 from ingest.document import Attachment
-from ingest.files import readable
+from ingest.formats.read import document
 from ingest.letter import parse
 from ingest.limits import allow, confine
 from ingest.progress import watched
 from ingest.sandbox.wire import TooLarge, encode, frame, receive, send
 from kb.errors import Unreadable
 from kb.model import Letter
+from kb.text import readable
 
 RARELY = (20_000, 20, 20)
 """Objects made between two looks for garbage, and looks between more thorough ones. A page makes 10,000, of
@@ -36,8 +36,8 @@ Reader = Callable[[bytes, str], Found]
 
 def read(content: bytes, name: str) -> Found:
     """The letters in a file, and what is attached to them."""
-    document = files.document(content, name)
-    return parse.letters(document, name, PROVISIONAL), document.attachments
+    found = document(content, name)
+    return parse.letters(found, name, PROVISIONAL), found.attachments
 
 
 def serve(reader: Reader) -> None:

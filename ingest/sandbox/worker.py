@@ -7,12 +7,12 @@ import signal
 from dataclasses import dataclass, field
 
 from ingest.document import Attachment
-from ingest.files import readable
 from ingest.limits import Limits
 from ingest.sandbox.process import Alarm, Child, Usage
 from ingest.sandbox.wire import Message, decode, frame, receive, send
 from kb.errors import Unreadable
 from kb.model import Letter
+from kb.text import readable
 
 FILES = 500
 """Files that one process reads: what libraries keep of each is gone after so many."""

@@ -11,7 +11,7 @@ from io import BytesIO
 
 import pypdf
 
-from ingest import files
+from ingest.formats.read import document
 from ingest.letter import parse
 from ingest.sandbox.readers import Readers
 
@@ -76,7 +76,7 @@ def _extract(jobs: Sequence[Job]) -> None:
 
 def _here(jobs: Sequence[Job]) -> None:
     for name, content in jobs:
-        parse.letters(files.document(content, name), name, "x")
+        parse.letters(document(content, name), name, "x")
 
 
 def _apart(jobs: Sequence[Job], processes: int) -> None:

@@ -8,8 +8,8 @@ from io import BytesIO
 
 import pypdf
 
-from ingest import files
 from ingest.formats.ocr import read as ocr
+from ingest.formats.read import document
 from ingest.letter import parse
 from tests.layouts.scanned import scan
 
@@ -38,5 +38,5 @@ def _seconds(contents: Mapping[str, bytes]) -> float:
     """CPU-seconds of this process and of those it waited for."""
     before = sum(os.times()[:4])
     for name, content in contents.items():
-        parse.letters(files.document(content, name), name, "x")
+        parse.letters(document(content, name), name, "x")
     return sum(os.times()[:4]) - before

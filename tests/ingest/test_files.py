@@ -9,8 +9,9 @@ from tempfile import gettempdir
 import pytest
 
 from ingest import files
-from ingest.files import document, load, media_type, read, shown, walk
+from ingest.files import load, read, shown, walk
 from ingest.formats.magic import MSG, looks_like
+from ingest.formats.read import document, media_type
 from kb.errors import Unreadable
 from tests.ingest.formats.msg import attachment, msg
 from tests.ingest.formats.word_files import docx, p

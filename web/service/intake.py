@@ -19,6 +19,7 @@ from index.update import Progress, silent
 from ingest import files
 from ingest.document import Attachment
 from ingest.files import Found
+from ingest.formats.read import media_type
 from ingest.letter.parse import named
 from ingest.privacy import cpr
 from ingest.relations.relations import Pair
@@ -149,7 +150,7 @@ class _Intake:
         sha256 = hashlib.sha256(content).hexdigest()
         if self.base.store.holds(path, sha256):
             return _Job(file, Unchanged(file))
-        source = Source(path, name, files.media_type(content), content, sha256)
+        source = Source(path, name, media_type(content), content, sha256)
         known = self.base.store.home(sha256) is not None
         return _Job(file, source=source, reading=None if known else self.readers.submit(content, file))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.formats.word.numbering import BULLET, numeral
+from ingest.formats.numerals import BULLET, numeral
 
 
 def _names(text: str) -> frozenset[str]:

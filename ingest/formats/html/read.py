@@ -14,9 +14,9 @@ from lxml import etree
 
 from ingest.document import Document
 from ingest.formats import charset
+from ingest.formats.blocks import Block, Paragraph, Stretch, asks_and_answers, laid_out, numbered
 from ingest.formats.clean import clean
 from ingest.formats.html import markup
-from ingest.formats.word.paragraphs import Block, Paragraph, Stretch, asks_and_answers, laid_out, numbered
 from kb.errors import Unreadable
 from kb.model import Note
 from kb.text import squeeze

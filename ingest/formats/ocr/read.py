@@ -17,10 +17,9 @@ from ingest.formats.ocr import rapid, repair, tesseract
 from ingest.formats.ocr.gibberish import is_soup, looks_odd
 from ingest.formats.ocr.picture import Read, Sheet, bullets, is_blank, sheets, swept
 from ingest.formats.ocr.words import Seen, Segment, placed, segments, settled
-from ingest.formats.page.drawn import Drawn, Fragment
+from ingest.formats.page.drawn import UNREADABLE, Drawn, Fragment
 from ingest.formats.page.pdfium import POINTS_AN_INCH, render
 from ingest.formats.page.rows import stretches
-from ingest.formats.pdf.font import UNREADABLE
 from ingest.limits import room
 from ingest.progress import step
 from kb.errors import SvarbasenError

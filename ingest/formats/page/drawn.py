@@ -132,3 +132,7 @@ def turn(x: float, y: float, turned: int) -> tuple[float, float]:
 def turn_back(x: float, y: float, turned: int) -> tuple[float, float]:
     """The point of the page that `turn` came from."""
     return turn(x, y, -turned % 4)
+
+
+UNREADABLE = "\ufffd"
+"""A glyph of which the file does not say which character it is."""

@@ -15,10 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 from pypdf.generic import ArrayObject, DictionaryObject
 from pypdf.generic._font import Font
 
-from ingest.formats.page.drawn import SPACE, new
-
-UNREADABLE = "\ufffd"
-"""A glyph of which the file does not say which character it is."""
+from ingest.formats.page.drawn import SPACE, UNREADABLE, new
 
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|[-,]bd?\b", re.IGNORECASE)
 FORCE_BOLD = 1 << 18

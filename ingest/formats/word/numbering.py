@@ -11,22 +11,14 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field, replace
 
+from ingest.formats.numerals import BULLET, numeral
 from ingest.formats.word.ooxml import W, attribute, number, switch
-
-BULLET = "- "
-"""What stands for every bullet: Word's own is a picture or a letter of a symbol font."""
 
 LEVELS = 9
 """Levels that a list has; a file may claim more."""
 
-MOST_LETTERS = 780
-"""The highest number Word writes in letters: thirty z."""
 
 PLACE = re.compile("%([1-9])")
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,29 +141,3 @@ def _shown(found: List, at: int, counts: dict[int, int], legal: bool) -> str:
         return ""
     format = found.levels.get(at, Level()).format
     return numeral(counts[at], "decimal" if legal and format not in ("bullet", "none") else format)
-
-
-def numeral(value: int, format: str) -> str:
-    """A number in one of Word's formats; unknown ones are shown as decimal."""
-    match format:
-        case "bullet" | "none":
-            return ""
-        case "decimalZero":
-            return f"{value:02}"
-        case "ordinal":
-            return f"{value}."
-        case "lowerLetter" | "upperLetter" if 0 < value <= MOST_LETTERS:
-            letter = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-            return letter.upper() if format == "upperLetter" else letter
-        case "lowerRoman" | "upperRoman" if 0 < value < 4000:
-            return _roman(value).upper() if format == "upperRoman" else _roman(value)
-        case _:
-            return str(value)
-
-
-def _roman(value: int) -> str:
-    text = ""
-    for worth, sign in ROMAN:
-        text += sign * (value // worth)
-        value %= worth
-    return text

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.document import Document
+from ingest.formats.blocks import Block, Paragraph, numbered
 from ingest.formats.clean import clean
 from ingest.formats.magic import WHITE, unexpected
 from ingest.formats.word.numbering import read_lists
 from ingest.formats.word.ooxml import RELATION_ID, TITLE, Package, W, attribute, switch
-from ingest.formats.word.paragraphs import UNKNOWN, Block, Paragraph, Story, Tally, numbered
+from ingest.formats.word.paragraphs import UNKNOWN, Story, Tally
 from ingest.formats.word.styles import Styles
 from kb.errors import Unreadable
 from kb.model import Note

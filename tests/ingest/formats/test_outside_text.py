@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 
-from ingest import files
+from ingest.formats.read import document
 from tests.ingest.formats.pdfs import lines, pdf
 from tests.ingest.formats.word_files import docx, p
 
@@ -19,7 +19,7 @@ LETTER = ("1. Hvor?", "", "Her.")
 
 
 def places(content: bytes, name: str) -> list[str]:
-    notes = (note.text for note in files.document(content, name).notes)
+    notes = (note.text for note in document(content, name).notes)
     return [text.partition(": ")[2] for text in notes if text.startswith("a CPR number stands beside")]
 
 

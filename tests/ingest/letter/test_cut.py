@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest import files
 from ingest.document import Document
+from ingest.formats.read import document
 from ingest.letter.parse import letters, named
 from kb.model import Letter, Line, Note
 from kb.verbatim import faults, uncovered
@@ -20,7 +20,7 @@ def written(topic: str, page: str = "") -> str:
 
 
 def read(text: str) -> tuple[Letter, ...]:
-    return letters(files.document(text.encode(), "breve.txt"), "breve.txt", "breve")
+    return letters(document(text.encode(), "breve.txt"), "breve.txt", "breve")
 
 
 def topics(found: tuple[Letter, ...]) -> list[tuple[str, str | None]]:
@@ -60,9 +60,7 @@ def test_a_letter_keeps_its_page_numbers_in_the_file() -> None:
 def test_every_line_of_the_file_is_in_one_letter() -> None:
     text = written("busser", "Side 1 af 1") + "\f" + written("cykler", "Side 1 af 1")
     found = read(text)
-    assert [line for letter in found for line in letter.lines] == list(
-        files.document(text.encode(), "x.txt").lines
-    )
+    assert [line for letter in found for line in letter.lines] == list(document(text.encode(), "x.txt").lines)
     assert [uncovered(letter) + faults(letter) for letter in found] == [[], []]
 
 
@@ -80,5 +78,5 @@ def test_a_note_goes_with_its_page() -> None:
 
 
 def test_letters_can_be_given_their_ids_later() -> None:
-    document = files.document((written("busser") + "\n\n" + written("cykler")).encode(), "a.txt")
-    assert named(letters(document, "a.txt", "x"), "vej", "vej.txt") == letters(document, "vej.txt", "vej")
+    both = document((written("busser") + "\n\n" + written("cykler")).encode(), "a.txt")
+    assert named(letters(both, "a.txt", "x"), "vej", "vej.txt") == letters(both, "vej.txt", "vej")

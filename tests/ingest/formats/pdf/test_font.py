@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
-from ingest.formats.pdf.font import UNREADABLE, Face
+from ingest.formats.page.drawn import UNREADABLE
+from ingest.formats.pdf.font import Face
 
 
 def name(text: str) -> NameObject:

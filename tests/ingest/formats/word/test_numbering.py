@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.formats.word.numbering import numeral
+from ingest.formats.numerals import numeral
 from ingest.formats.word.read import read_docx
 from tests.ingest.formats.word_files import definition, docx, level, listed, numbers, p, restart
 

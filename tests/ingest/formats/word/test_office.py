@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.files import document
+from ingest.formats.read import document
 from ingest.formats.word import office
 from ingest.formats.word.office import find_program, read_office
 from ingest.formats.word.read import read_docx
