@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.filters import facets
+from kb.ids import LARGE
 from kb.model import QA, Kind, Letter
 from kb.text import digest
 
@@ -29,8 +30,6 @@ MARGIN_TOKENS = 16
 HEAD_SHARE = 3
 """Subject and question get at most a third of what the encoder reads."""
 
-LARGE = "w"
-"""Begins the number of a large window: `vej.4/w1`."""
 
 _BREAK = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ0-9–•-])|\n")
 _WORD = re.compile(r"\S{1,60}")
@@ -89,22 +88,6 @@ def passages(letter: Letter, length: Length, limit: int) -> Iterator[Passage]:
                     f"{above}\n{qa.answer}" if number == "1" else "",
                     facets(letter, qa),
                 )
-
-
-def place(id: str) -> tuple[str, int, bool]:
-    """The QA of a passage id, the number of its window from 1, and whether that is a large one."""
-    qa, _, number = id.rpartition("/")
-    return qa, int(number.removeprefix(LARGE)), number.startswith(LARGE)
-
-
-def letter_of(passage: str) -> str:
-    """The letter of a passage id, which is `letter.number/window`; no letter's id has a dot."""
-    return passage.partition(".")[0]
-
-
-def is_large(id: str) -> bool:
-    """Is a passage a large window, by its id?"""
-    return place(id)[2]
 
 
 def head(letter: Letter, qa: QA, length: Length, limit: int) -> str:

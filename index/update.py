@@ -10,10 +10,11 @@ from index.encoder.encode import Encoder
 from index.encoder.mean_vector import NAME, centres
 from index.encoder.tokens import pack
 from index.engine.backend import Backend
-from index.passages import VERSION, Passage, is_large, letter_of, passages
+from index.passages import VERSION, Passage, passages
 from index.vectors import to_bytes
 from index.words.danish import terms
 from kb.errors import NotFound, Tampered
+from kb.ids import is_large, letter_of
 from kb.model import Letter
 from kb.sqlite.passages import Entry, PassageTable
 from kb.store import Store

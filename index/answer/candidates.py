@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from index.engine.backend import Backend
-from index.passages import place
 from index.question.prepare import Prepared
 from index.question.switches import ALL, Parts
 from index.words.expand import Query
+from kb.ids import place
 
 CANDIDATES = 60
 """Passages taken from each list at first; doubled until there are QAs enough."""

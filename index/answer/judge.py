@@ -10,8 +10,8 @@ from statistics import fmean
 
 from index.answer.answer import Found, Signals, Status
 from index.answer.candidates import Candidates
-from index.passages import letter_of
 from index.words.expand import Asked
+from kb.ids import letter_of
 from kb.model import Kind
 
 UNFINISHED = {

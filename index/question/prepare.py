@@ -12,7 +12,6 @@ from index.encoder.encode import Encoder
 from index.encoder.encoded import Encoded
 from index.engine.backend import Backend
 from index.filters import ANY, Filters, Where
-from index.passages import letter_of
 from index.question import followup
 from index.question.followup import Look
 from index.question.switches import ALL, Parts
@@ -22,6 +21,7 @@ from index.words import danish, expand
 from index.words.expand import Alternative, Asked, Query
 from index.words.identity_key import Same
 from kb.errors import BadQuestion
+from kb.ids import letter_of
 from kb.store import Store, Summary
 
 LONGEST_QUESTION = 1000

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.passages import letter_of
 from ingest.relations import likeness, resolve
 from ingest.relations.likeness import Differences
 from ingest.relations.resolve import Known, Letters
 from kb.dossier import Part, part
+from kb.ids import letter_of
 from kb.model import Kind, Reference
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.likeness import AlikeTable, Verdict

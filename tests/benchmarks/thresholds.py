@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.answer.answer import Signals
 from index.evaluation import evaluate, refusal, scores
 from index.evaluation.evaluate import Outcome
-from index.passages import letter_of
+from kb.ids import letter_of
 from tests.benchmarks import calibrate
 from tests.benchmarks.calibrate import Weights
 from web.service.base import Base, open_base

@@ -9,17 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.filters import facets
-from index.passages import (
-    MARGIN_TOKENS,
-    WINDOW_TOKENS,
-    Passage,
-    Span,
-    head,
-    passages,
-    place,
-    sentences,
-    windows,
-)
+from index.passages import MARGIN_TOKENS, WINDOW_TOKENS, Passage, Span, head, passages, sentences, windows
+from kb.ids import place
 from kb.model import Letter
 from tests.fake import HashEncoder
 from tests.letters import FOOD, letter

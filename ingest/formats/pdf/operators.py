@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pypdf.errors import LimitReachedError
+
+from ingest.formats.pdf.operators import INLINE_IMAGE, operations
 
 MOST_TOKENS = 250_000
 """In one content stream. A page of text has 5,000; 250,000 take half a second."""
@@ -117,3 +120,19 @@ _VALUES: dict[int, Callable[[bytes], Any]] = {
     _HEX: _hex,
     _NAME: _name,
 }
+
+
+MOST_OPERATIONS = 1_500_000
+"""Operators followed in one file: about a minute's work. A page of text has 300 to 1,500."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many more operators may be followed in this file."""
+
+    left: int = MOST_OPERATIONS
+
+    def spend(self, operations: int) -> None:
+        self.left -= operations
+        if self.left < 0:
+            raise LimitReachedError(f"more than {MOST_OPERATIONS:,} drawing operators")

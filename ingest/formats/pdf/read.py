@@ -29,7 +29,8 @@ from ingest.formats.page.order import Flow, flows
 from ingest.formats.page.rows import stretches
 from ingest.formats.pdf.check import differing
 from ingest.formats.pdf.font import Face
-from ingest.formats.pdf.text import MOST_OPERATIONS, Budget, draw
+from ingest.formats.pdf.operators import MOST_OPERATIONS, Budget
+from ingest.formats.pdf.text import draw
 from kb.errors import Unreadable
 from kb.model import Line, Note
 

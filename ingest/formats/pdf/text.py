@@ -7,25 +7,21 @@ extraction guesses spaces and gives two columns drawn in one text block as one s
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PageObject
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 
-from ingest.formats.page.drawn import SPACE, Drawn, Fragment, Matrix, new, turn
+from ingest.formats.page.drawn import SPACE, Drawn, Fragment, Matrix, new
 from ingest.formats.page.ink import WHITE, Area, Fill, Space, alike, cmyk, first, grey, ground, rgb, space
 from ingest.formats.pdf.font import Face
-from ingest.formats.pdf.operators import INLINE_IMAGE, operations
+from ingest.formats.pdf.operators import INLINE_IMAGE, Budget, operations
 from ingest.formats.pdf.paths import MOST_FILLS, Path
+from ingest.formats.pdf.place import Word, fragments, upright
 from ingest.formats.pdf.state import TextState
-
-MOST_OPERATIONS = 1_500_000
-"""Operators followed in one file: about a minute's work. A page of text has 300 to 1,500."""
 
 LETTERS_AN_OPERATION = 8
 """Letters that take as long as an operator."""
@@ -51,39 +47,19 @@ FAINT = 0.1
 SMALLEST, LARGEST = 3.0, 1_000.0
 """Type sizes, in points, that can be read on paper. The smallest print of contracts has 4."""
 
-STROKED = 2
-"""Filled and stroked: how some programs make bold."""
-
 SAYS = re.compile(rb"T[jJ]|Do|BI|['\"]")
 """A content stream without any of these shows no text and no picture."""
 
 
-QUARTER = math.radians(90)
-
 KERNING = 0.1
 """White within a string, in type sizes, that only moves letters nearer or further: no space."""
-
-Word = tuple[str, float, float]
-"""A text and where it starts and ends on its baseline."""
 
 Handler = Callable[["Pen", list[Any]], None]
 
 
-@dataclass(slots=True)
-class Budget:
-    """How many more operators may be followed in this file."""
-
-    left: int = MOST_OPERATIONS
-
-    def spend(self, operations: int) -> None:
-        self.left -= operations
-        if self.left < 0:
-            raise LimitReachedError(f"more than {MOST_OPERATIONS:,} drawing operators")
-
-
 def draw(page: PageObject, faces: dict[int, Face], budget: Budget) -> Drawn:
     """Follows a page's operators. `faces` keeps the file's fonts between pages."""
-    ctm, width, height = _upright(page)
+    ctm, width, height = upright(page)
     drawn = Drawn(width, height)
     contents = page.get("/Contents")
     if contents is not None:
@@ -93,21 +69,6 @@ def draw(page: PageObject, faces: dict[int, Face], budget: Budget) -> Drawn:
             budget.spend(len(drawn.late) * len(drawn.fragments) // LETTERS_AN_OPERATION)
             drawn.cover()
     return drawn
-
-
-def _upright(page: PageObject) -> tuple[Matrix, float, float]:
-    """From the file's coordinates to those of the page as it is shown, and the page's width and height."""
-    box = page.cropbox
-    width, height = float(box.width), float(box.height)
-    moved = Matrix(e=-float(box.left), f=-float(box.bottom))
-    turns = {
-        0: (Matrix(), width, height),
-        90: (Matrix(0, -1, 1, 0, 0, width), height, width),
-        180: (Matrix(-1, 0, 0, -1, width, height), width, height),
-        270: (Matrix(0, 1, -1, 0, height, 0), height, width),
-    }
-    turn, wide, high = turns[page.rotation % 360 // 90 * 90]
-    return moved.then(turn), wide, high
 
 
 def _dictionary(value: Any) -> DictionaryObject:
@@ -237,15 +198,15 @@ class Pen:
         """Keeps words that stand on the current baseline: those that are seen, and those that are not."""
         if not words:
             return
-        fragments = self._fragments(words)
-        if self._unseen(fragments[0]):
-            self.drawn.hidden += fragments
+        kept = fragments(words, self.state, self.matrix)
+        if self._unseen(kept[0]):
+            self.drawn.hidden += kept
             return
         inside = self.drawn.inside
-        if not (inside(fragments[0]) and inside(fragments[-1])):
-            self.drawn.outside += [fragment for fragment in fragments if not inside(fragment)]
-            fragments = [fragment for fragment in fragments if inside(fragment)]
-        self.drawn.fragments += fragments
+        if not (inside(kept[0]) and inside(kept[-1])):
+            self.drawn.outside += [fragment for fragment in kept if not inside(fragment)]
+            kept = [fragment for fragment in kept if inside(fragment)]
+        self.drawn.fragments += kept
 
     def _unseen(self, fragment: Fragment) -> bool:
         """Does the text leave no ink that can be read?"""
@@ -261,26 +222,6 @@ class Pen:
             return False
         self.budget.spend(len(fills) // LETTERS_AN_OPERATION)
         return alike(state.colour, ground(fills, *fragment.middle))
-
-    def _fragments(self, words: list[Word]) -> list[Fragment]:
-        state, m = self.state, self.matrix.then(self.state.ctm)
-        tall = math.hypot(m.c, m.d)
-        sign = math.copysign(1.0, state.size * state.stretch)
-        turned = round(math.atan2(sign * m.b, sign * m.a) / QUARTER) % 4
-        (right, up), (x, y) = turn(m.a, m.b, turned), turn(m.e, m.f, turned)
-        bold = state.mode == STROKED or (state.face is not None and state.face.bold)
-        size, rise = abs(state.size) * tall, state.rise * tall
-        if up == 0 and right > 0 and state.character >= 0 and state.word >= 0 and state.size > 0:
-            return [
-                new(Fragment, (text, right * one + x, right * other + x, y, size, bold, turned, rise))
-                for text, one, other in words
-            ]
-        found = []
-        for text, one, other in words:
-            start, end = (one, other) if (other - one) * right >= 0 else (other, one)
-            left, base = right * start + x, up * start + y
-            found.append(Fragment(text, left, right * end + x, base, size, bold, turned, rise))
-        return found
 
     # other drawing
 

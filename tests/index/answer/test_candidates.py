@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.answer.candidates import SMALL_SHARE, Candidates, candidates
-from index.passages import place
 from index.question.prepare import Prepared
 from index.question.switches import ALL, Parts, without
+from kb.ids import place
 from tests.letters import BUSSES, FOOD, keep
 from web.service.base import Base
 

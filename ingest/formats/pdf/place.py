@@ -1,0 +1,58 @@
+"""From the coordinates of PDF operators to those of the page as it is shown."""
+
+from __future__ import annotations
+
+import math
+
+from pypdf import PageObject
+
+from ingest.formats.page.drawn import Fragment, Matrix, new, turn
+from ingest.formats.pdf.state import TextState
+
+STROKED = 2
+"""Filled and stroked: how some programs make bold."""
+
+QUARTER = math.radians(90)
+
+Word = tuple[str, float, float]
+"""A text and where it starts and ends on its baseline."""
+
+
+def upright(page: PageObject) -> tuple[Matrix, float, float]:
+    """From the file's coordinates to those of the page as it is shown, and the page's width and height."""
+    box = page.cropbox
+    width, height = float(box.width), float(box.height)
+    moved = Matrix(e=-float(box.left), f=-float(box.bottom))
+    turns = {
+        0: (Matrix(), width, height),
+        90: (Matrix(0, -1, 1, 0, 0, width), height, width),
+        180: (Matrix(-1, 0, 0, -1, width, height), width, height),
+        270: (Matrix(0, 1, -1, 0, height, 0), height, width),
+    }
+    turn, wide, high = turns[page.rotation % 360 // 90 * 90]
+    return moved.then(turn), wide, high
+
+
+def fragments(words: list[Word], state: TextState, matrix: Matrix) -> list[Fragment]:
+    """Words on the current baseline as fragments of the page. `matrix` is the text matrix.
+
+    Upright text from left to right has a branch of its own, because nearly all text is so and it is faster.
+    """
+    m = matrix.then(state.ctm)
+    tall = math.hypot(m.c, m.d)
+    sign = math.copysign(1.0, state.size * state.stretch)
+    turned = round(math.atan2(sign * m.b, sign * m.a) / QUARTER) % 4
+    (right, up), (x, y) = turn(m.a, m.b, turned), turn(m.e, m.f, turned)
+    bold = state.mode == STROKED or (state.face is not None and state.face.bold)
+    size, rise = abs(state.size) * tall, state.rise * tall
+    if up == 0 and right > 0 and state.character >= 0 and state.word >= 0 and state.size > 0:
+        return [
+            new(Fragment, (text, right * one + x, right * other + x, y, size, bold, turned, rise))
+            for text, one, other in words
+        ]
+    found = []
+    for text, one, other in words:
+        start, end = (one, other) if (other - one) * right >= 0 else (other, one)
+        left, base = right * start + x, up * start + y
+        found.append(Fragment(text, left, right * end + x, base, size, bold, turned, rise))
+    return found
