@@ -14,8 +14,6 @@ from typing import Any
 
 from pypdf.errors import LimitReachedError
 
-from ingest.formats.pdf.operators import INLINE_IMAGE, operations
-
 MOST_TOKENS = 250_000
 """In one content stream. A page of text has 5,000; 250,000 take half a second."""
 
