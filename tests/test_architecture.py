@@ -36,6 +36,7 @@ ROOMS: dict[str, Doors] = {
         "citation": ("web/showing",),
         "config": ("web/commands", "web/service"),
         "coverage": ("web/commands",),
+        "danish": (ALL,),
         "dossier": ("ingest/relations", "kb/sqlite", "web/service"),
         "errors": (ALL,),
         "ids": ("index*", "ingest/relations"),
@@ -55,6 +56,7 @@ ROOMS: dict[str, Doors] = {
     },
     "kb/sqlite/schema": {},
     "ingest": {
+        "dates": ("ingest/letter/header", "ingest/relations"),
         "document": ("ingest/*", "web/service"),
         "files": ("web/commands", "web/service"),
         "limits": ("ingest/formats/*", "ingest/sandbox"),
@@ -97,7 +99,7 @@ ROOMS: dict[str, Doors] = {
         "markers": ("ingest/*",),
     },
     "ingest/letter/header": {
-        "header": ("ingest/letter", "ingest/relations"),
+        "header": ("ingest/letter",),
         "people": ("ingest/letter", "ingest/relations"),
     },
     "ingest/letter/questions": {

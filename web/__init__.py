@@ -12,6 +12,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from kb.danish import danish_date
 from kb.errors import SvarbasenError
 from kb.store import Store
 from web import api
@@ -119,4 +120,4 @@ def _json(app: Flask) -> DefaultJSONProvider:
 
 
 def _danish(day: date | str) -> str:
-    return present.danish_date(date.fromisoformat(day) if isinstance(day, str) else day)
+    return danish_date(date.fromisoformat(day) if isinstance(day, str) else day)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.words.danish import STOPWORDS
+from kb.danish import ascii_typed
 
 NEAR = 3
 """Passages of a question alone among which the letter of the turn before must be."""
@@ -37,8 +38,7 @@ sandt sat satte selv sige siger siges ske sker sket skete skrev skrevet skrive s
 store stort større størst største stå stået står sætte sættes sådan svar svarede svarer tage tager taget tid
 tit tog udgør vide vise viser vores ændre ændrer ændret
 """
-_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-ASKING = frozenset(_ASKING.split()) | frozenset(_ASKING.translate(_ASCII).split())
+ASKING = frozenset(_ASKING.split()) | frozenset(ascii_typed(_ASKING).split())
 """Words that a question is put with, and that do not tell one topic from another; typed without æøå too."""
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from index.filters import ANY, Filters
 from kb import parties
+from kb.danish import MONTHS
 from kb.model import Kind
 from kb.store import Summary
 
@@ -109,7 +110,7 @@ _LEFT = re.compile(
 
 _YEAR = r"((?:19|20)\d\d)(?![/\d]|[.,]\d)"
 _SEASON = (
-    r"(?:(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    rf"(?:(?:{'|'.join(MONTHS)}"
     r"|foråret|sommeren|efteråret|vinteren)\s+)?"
 )
 _TIMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -17,6 +17,7 @@ import snowballstemmer
 
 from index.words import figures, irregular
 from index.words.figures import Forms
+from kb.danish import ascii_typed
 
 Pieces = Callable[[str], list[str]]
 
@@ -30,8 +31,7 @@ hvis hvor hvordan hvorfor hvornår i ikke ind jeg jer kan kunne lige man mange m
 ned noget nogle nu når og også om op os over på sig sin skal skulle som så til ud under var ved vi vil ville
 vores være været
 """
-_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-TYPED = {word.translate(_ASCII): word for word in _STOPWORDS.split() if not word.isascii()}
+TYPED = {ascii_typed(word): word for word in _STOPWORDS.split() if not word.isascii()}
 """Stopwords typed without æ, ø and å -> as they are spelt."""
 STOPWORDS = frozenset(_STOPWORDS.split()) | TYPED.keys()
 """Words that say nothing about a topic; a question's `hvor mange` must not find every `hvor mange`."""

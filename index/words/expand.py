@@ -16,7 +16,8 @@ from itertools import islice, permutations
 from index.words import danish
 from index.words.danish import STOPWORDS, TYPED, WORD, Pieces
 from index.words.identity_key import Same
-from index.words.lexicon import LINKS, Lexicon, plain
+from index.words.lexicon import LINKS, Lexicon
+from kb.danish import ascii_typed
 
 SPELT = 1.0
 """Weight of another spelling of a word: `Aabenraa` for `Åbenrå`."""
@@ -151,7 +152,7 @@ def _tokens(question: str, pieces: Pieces, lexicon: Lexicon) -> list[_Token]:
         elif not word.isalpha() or not _says(word):
             found.append(_Token(word, start, end))
         elif lexicon.count(danish.stem(word)):
-            same = (each for each in lexicon.same(word) if bare or plain(each) == plain(word))
+            same = (each for each in lexicon.same(word) if bare or ascii_typed(each) == ascii_typed(word))
             found.append(_Token(word, start, end, tuple(islice(same, CHOICES))))
         elif sum(token.sure for token in found) < CORRECTED:
             guesses, sure = _guesses(word, pieces, lexicon, bare)
@@ -167,7 +168,7 @@ def _guesses(word: str, pieces: Pieces, lexicon: Lexicon, bare: bool) -> tuple[t
     `bare`: the question has no æ, ø or å at all.
     """
     if same := _same(word, lexicon):
-        return same, plain(same[0]) == word or (bare and len(pieces(word)) > 1)
+        return same, ascii_typed(same[0]) == word or (bare and len(pieces(word)) > 1)
     return _near(word, pieces, lexicon), True
 
 
@@ -215,7 +216,7 @@ def _own(token: _Token, lexicon: Lexicon) -> Iterator[Alternative]:
     for n, form in enumerate(danish.forms(token.text)):
         yield Alternative(form, PARTED if n else 1.0)
     for guess in token.guesses:
-        weight = SPELT if plain(guess) == plain(token.text) else MISSPELT
+        weight = SPELT if ascii_typed(guess) == ascii_typed(token.text) else MISSPELT
         yield Alternative((WORD + danish.stem(guess),), weight)
     if token.text.isalpha():
         meant = danish.stem(token.meant)

@@ -10,17 +10,15 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from kb.danish import MONTHS
+
 Forms = tuple[tuple[str, ...], ...]
 """What a token may be matched by, best first: the whole, else all of its parts."""
 
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
-    "november", "december",
-)  # fmt: skip
 _ORDER = {"første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4}
 _TIMES = {"mia": 10**9, "milliard": 10**9, "mio": 10**6, "million": 10**6, "t": 1000}
 
-_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d"
 _NUMBER = r"(?:\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,:]\d+)*)(?![^\W_])"
 _LARGE = r"(?:mia|mio|milliard(?:er)?|million(?:er)?|tusind|t\.?\s?kr)\b"

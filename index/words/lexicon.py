@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.words.danish import SPELT, WORD, stem
+from kb.danish import ascii_typed
 
 WIDTH = 32
 """Longest word that is compared letter by letter."""
@@ -31,7 +32,6 @@ LINKS = ("", "s", "e")
 """What stands between the parts of a Danish compound: `skole·bus`, `arbejds·plads`, `børne·have`."""
 
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("aa", "a"), ("æ", "a"), ("ø", "o"), ("å", "a"))
-_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _BITS = np.array([bin(n).count("1") for n in range(1 << 16)], np.uint8)
 
 
@@ -42,14 +42,9 @@ def skeleton(text: str) -> str:
     return text
 
 
-def plain(word: str) -> str:
-    """The word as it is typed without æ, ø and å."""
-    return word.translate(_ASCII)
-
-
 def _typed(text: str, meant: str) -> bool:
     """May a word be typed like this? Who types one of æ, ø, å in a word types the others too."""
-    return text != meant and (text.isascii() or plain(text) == plain(meant))
+    return text != meant and (text.isascii() or ascii_typed(text) == ascii_typed(meant))
 
 
 MOST_KEPT = 1000
@@ -93,7 +88,9 @@ class Lexicon:
             self._same.clear()
         if text not in self._same:
             found = (each for each in self._at(self._equal(skeleton(text))) if _typed(text, each))
-            self._same[text] = sorted(found, key=lambda each: (plain(each) != plain(text), *self._rank(each)))
+            self._same[text] = sorted(
+                found, key=lambda each: (ascii_typed(each) != ascii_typed(text), *self._rank(each))
+            )
         return self._same[text]
 
     def _close(self, text: str) -> list[tuple[int, str]]:

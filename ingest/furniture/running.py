@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, takewhile
 
-from ingest.letter.markers import MONTHS
+from kb.danish import MONTH
 from kb.model import Line
 
-WRITTEN = rf"\d{{1,2}}\.?\s*(?:{MONTHS})\s+\d{{4}}"
+WRITTEN = rf"\d{{1,2}}\.?\s*(?:{MONTH})\s+\d{{4}}"
 DATE = rf"(?:dato:?\s*|den\s+|d\.\s*)?(?:{WRITTEN}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}})"
 PAGE_OF = r"side\s*\d{1,4}\s*(?:af|/|ud\s+af)\s*\d{1,4}"
 

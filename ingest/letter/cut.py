@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.document import Document
-from ingest.letter.markers import GREETING, MONTHS
+from ingest.letter.markers import GREETING
+from kb.danish import MONTH
 from kb.model import Line, Note
 
 FIRST_PAGE = re.compile(r"\s*Side\s+1\s*(?:af|/)\s*\d{1,3}\s*", re.IGNORECASE)
@@ -25,7 +26,7 @@ SIGNED = 8
 """Lines that names and offices take at most before the next letterhead."""
 
 _DATE = re.compile(
-    rf"\s*(?:(?:Dato\s*:?|Den|d\.)\s*)?\d{{1,2}}(?:\.\s*(?:{MONTHS})\.?\s+|[-./]\d{{1,2}}[-./])\d{{2,4}}\s*",
+    rf"\s*(?:(?:Dato\s*:?|Den|d\.)\s*)?\d{{1,2}}(?:\.\s*(?:{MONTH})\.?\s+|[-./]\d{{1,2}}[-./])\d{{2,4}}\s*",
     re.IGNORECASE,
 )
 _LETTERHEAD = (

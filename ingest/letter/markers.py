@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MONTHS = (
-    "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec"
-)
+from kb.danish import MONTH
 
 ORDINALS = (
     "behandling|forhandling|kvartal|halvår|klasse|pkt|punktum|runde|division|etape|fase|sal|led|verdenskrig"
@@ -73,7 +70,7 @@ N_DOT = Family(
     "N.",
     re.compile(
         rf"\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=\.?\s)|\d{{1,4}}(?:[a-zæøå](?!\w))?(?=\.))\.?"
-        rf"(?:\s+(?!(?:{MONTHS})\b|(?:{ORDINALS})\b)(?=\S)|(?=[A-ZÆØÅ”“\"»])|$)"
+        rf"(?:\s+(?!(?:{MONTH})\b|(?:{ORDINALS})\b)(?=\S)|(?=[A-ZÆØÅ”“\"»])|$)"
     ),
     1,
 )

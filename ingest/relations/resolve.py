@@ -11,15 +11,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ingest.dates import parse_date
 from ingest.letter.abbreviations import spells
-from ingest.letter.header.header import parse_date
 from ingest.letter.header.people import PARTIES
-from ingest.letter.markers import MONTHS
 from ingest.letter.references.mentions import ELSEWHERE, SERIES
 from ingest.letter.references.references import Numbers, lacking, leads_away
+from kb.danish import danish_date
 from kb.model import Reference
 
-MONTH_NAMES = MONTHS.split("|")[:12]
 ITSELF = "names its own letter"
 MOST_NAMED = 3
 """Letters named where several fit."""
@@ -233,20 +232,16 @@ def _reason(reference: Reference, clues: _Clues, found: Sequence[Known], fitting
     if reference.reason and reference.reason.startswith(SERIES):
         return reference.reason
     if clues.day and found:
-        return f"the letter of {_danish(clues.day)} is about something else"
+        return f"the letter of {danish_date(clues.day)} is about something else"
     if clues.day:
-        return f"no letter of {_danish(clues.day)}"
+        return f"no letter of {danish_date(clues.day)}"
     if clues.case:
         return f"no other letter of case {clues.case}"
     return "no letter fits" if clues.subject else ELSEWHERE
 
 
 def _called(letter: Known, clues: _Clues) -> str:
-    return f"the letter of {_danish(clues.day)}" if clues.day else f"the letter “{letter.file}”"
-
-
-def _danish(day: date) -> str:
-    return f"{day.day}. {MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"the letter of {danish_date(clues.day)}" if clues.day else f"the letter “{letter.file}”"
 
 
 def _topic(subject: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.letter.header.header import parse_date
+from ingest.dates import parse_date
 from tests.layouts.source import GoldQA
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
+from kb.danish import danish_date
 from kb.model import Kind
 from tests.samples.letter import Draft
 
@@ -11,10 +12,6 @@ MUNICIPALITY = "Lindeborg Kommune"
 TOWN = "9998 Lindeborg"
 STREETS = ("Rådhuspladsen 1", "Åboulevarden 14", "Kirkegade 7", "Søndre Ringvej 52", "Møllebakken 3")
 GREETING = "Med venlig hilsen"
-MONTHS = (
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-)
 
 
 def sender(draft: Draft) -> str:
@@ -25,7 +22,7 @@ def sender(draft: Draft) -> str:
 
 def written_date(draft: Draft) -> str:
     """The date as Danish letters write it: `12. april 2021`."""
-    return f"{draft.date.day}. {MONTHS[draft.date.month - 1]} {draft.date.year}"
+    return danish_date(draft.date)
 
 
 def page_label(page: int, pages: int) -> str:

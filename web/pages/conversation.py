@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request
 
 from index.answer.answer import Answer
 from index.filters import ANY, Filters
+from kb.danish import danish_date
 from kb.errors import SvarbasenError
 from kb.store import Store
 from web.asking import conversation as asking
@@ -175,7 +176,7 @@ def overview(store: Store, chosen: Sequence[str]) -> Overview:
     """How much there is, from when to when, and something to ask."""
     said = (summary.metadata.date for summary in store.summaries())
     state, dates = store.state(), sorted(day for day in said if day)
-    first, last = (present.danish_date(dates[i]) if dates else None for i in (0, -1))
+    first, last = (danish_date(dates[i]) if dates else None for i in (0, -1))
     return Overview(state.letters, state.qas, first, last, tuple(chosen or examples(store, EXAMPLES)))
 
 

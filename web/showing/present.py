@@ -11,12 +11,8 @@ from urllib.parse import quote
 from index.answer.answer import Answer, Found, Lean
 from index.filters import Filters
 from kb.citation import cite
+from kb.danish import danish_date
 from kb.model import QA, Citation, Letter, Metadata, Reference
-
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 class ReferenceDict(TypedDict):
@@ -273,11 +269,6 @@ def spans(numbers: Iterable[int]) -> str:
 def listing(words: Sequence[str]) -> str:
     """a, b, c as `a, b og c`."""
     return " og ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
-
-
-def danish_date(day: date) -> str:
-    """`2. februar 2022`."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def letter_url(letter: str) -> str:

@@ -17,7 +17,7 @@ from ingest.formats.clean import clean
 from ingest.formats.html.read import read_page
 from ingest.formats.magic import LETTERS, PICTURES, TEXT, WHITE, looks_like, unexpected
 from ingest.formats.plain.read import read_lines
-from ingest.letter.markers import MONTHS
+from kb.danish import danish_date
 from kb.errors import Unreadable
 from kb.model import Line, Note
 from kb.text import squeeze
@@ -41,7 +41,6 @@ TEXTS = frozenset({"", ".txt", ".text", ".htm", ".html", ".eml"})
 
 SECURED = (".p7m", ".pgp", ".asc")
 REPLY = re.compile(r"(?:(?:SV|VS|RE|FW|FWD)\s*:\s*)+", re.IGNORECASE)
-MONTH_NAMES = MONTHS.split("|")[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def _written(sent: datetime | None) -> str:
     """`14. marts 2023 kl. 13.04`, by the sender's clock."""
     if sent is None:
         return ""
-    return f"{sent.day}. {MONTH_NAMES[sent.month - 1]} {sent.year} kl. {sent:%H.%M}"
+    return f"{danish_date(sent)} kl. {sent:%H.%M}"
 
 
 def _refuse(message: Message, says: bool) -> None:

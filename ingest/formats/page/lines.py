@@ -10,11 +10,11 @@ from itertools import pairwise, zip_longest
 
 from ingest.formats.page.order import Flow
 from ingest.formats.page.stretch import HANGING, Stretch
-from ingest.letter.markers import MONTHS
+from kb.danish import MONTH
 from kb.model import Line
 from kb.text import ENDS, is_bullet
 
-DATE = re.compile(rf"\d{{1,2}}\.\s*(?:{MONTHS})\b", re.IGNORECASE)
+DATE = re.compile(rf"\d{{1,2}}\.\s*(?:{MONTH})\b", re.IGNORECASE)
 
 LEADING = (0.8, 2.5)
 """Baselines of neighbouring lines of one paragraph, in type sizes apart."""

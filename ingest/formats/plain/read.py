@@ -14,12 +14,12 @@ from ingest.formats.clean import clean
 from ingest.formats.magic import TEXT, WHITE, looks_like, unexpected
 from ingest.formats.plain import columns
 from ingest.formats.plain.sheets import MARKER, NEWLINE, Sheet, sheets
-from ingest.letter.markers import MONTHS
+from kb.danish import MONTH
 from kb.errors import Unreadable
 from kb.model import Line
 from kb.text import ENDS, is_bullet
 
-DATE_START = re.compile(rf"\s*\d{{1,2}}\.\s*(?:{MONTHS})\b", re.IGNORECASE)
+DATE_START = re.compile(rf"\s*\d{{1,2}}\.\s*(?:{MONTH})\b", re.IGNORECASE)
 OPENERS = " \t\"'“”„«»‘’(["
 
 SHORTEST_BROKEN = 40

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from ingest.letter.markers import MONTHS
+from kb.danish import MONTH
 from kb.model import Note
 
 NEWLINE = re.compile(r"\r+\n|\r|\n|\u2028|\u2029")
 MARKER = re.compile(r"\s*Side\s+(?P<page>\d{1,4})\s*(?:af|/)\s*(?P<of>\d{1,4})\s*\.?\s*", re.IGNORECASE)
 LONE = re.compile(r"\s*\d{1,3}\s*")
-DATE_ALONE = re.compile(rf"\s*(?:Den\s+)?\d{{1,2}}\.\s*(?:{MONTHS})\s+\d{{4}}\s*", re.IGNORECASE)
+DATE_ALONE = re.compile(rf"\s*(?:Den\s+)?\d{{1,2}}\.\s*(?:{MONTH})\s+\d{{4}}\s*", re.IGNORECASE)
 
 HEADER_WITHIN = 600
 """Characters before the first marker, if it stands in a header: address block, date and letterhead take

@@ -11,21 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from ingest.dates import parse_date, parse_date_line
 from ingest.letter.header import people
 from ingest.letter.header.labels import ANY, LABELLED, SPACED, Value, columns, known, plain, valued
-from ingest.letter.markers import MONTHS
 from kb.model import Line, Metadata
 from kb.text import is_bullet, join_lines, squeeze
 
-MONTH_NUMBERS = {name: n % 12 + 1 for n, name in enumerate(MONTHS.split("|")[:12])} | {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10,
-    "nov": 11, "dec": 12,
-}  # fmt: skip
-
-_WORDED = re.compile(rf"(?:(?:d\.|den)\s*)?(\d{{1,2}})\.?\s*({MONTHS})\.?\s+(\d{{4}})", re.IGNORECASE)
-_NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})(?!\d)")
 _DAY = re.compile(r"(?:.{0,20}\bden\s+|d\.\s*)?\d{1,4}\s*[-./\s].{0,20}\d{2}", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 _CASE_VALUE = re.compile(r"\d+/\d+(?:\s\d{1,3})+(?=\s*$)|[\w./-]*\d(?:[\w./-]*\w)?(?:\s*-\s*\d+)*(?![\w/])")
 _DASH_OR_DIGITS = (re.compile(r"[-–]"), re.compile(r"\d{1,6}"))
@@ -143,39 +135,11 @@ def read(
     return metadata, frozenset(reader.used)
 
 
-def parse_date(text: str) -> date | None:
-    """The first date in a text: `2. februar 2022`, `d. 2. feb. 2022`, `28/12-2017`, `24-08-2020`."""
-    if match := _WORDED.search(text):
-        return _day(int(match[3]), MONTH_NUMBERS.get(match[2].casefold(), 0), int(match[1]))
-    if match := _ISO.search(text):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := _NUMERIC.search(text):
-        year = int(match[3])
-        return _day(year if year > 99 else 2000 + year, int(match[2]), int(match[1]))
-    return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _alone(text: str) -> date | None:
-    """The date, if the line holds nothing else (but a town: `Aarhus, den 2. februar 2022`)."""
-    rest = re.sub(r"^\s*(?:[A-ZÆØÅ]\w+,?\s+)?(?=den\b|d\.)", "", text.strip(), flags=re.IGNORECASE)
-    for shape in (_WORDED, _ISO, _NUMERIC):
-        if shape.fullmatch(rest.strip(" .,")):
-            return parse_date(rest)
-    return None
-
-
 def _date(reader: _Reader, around: Sequence[int]) -> date | None:
     if (labelled := reader.labelled("date", around, _DAY)) and (found := parse_date(labelled)):
         return found
     for index in around:
-        if found := _alone(reader.lines[index].text):
+        if found := parse_date_line(reader.lines[index].text):
             reader.used.add(index)
             return found
     return None
@@ -187,7 +151,7 @@ def _case(reader: _Reader, around: Sequence[int]) -> str | None:
         return _gone_on(reader, around, labelled)
     for here, below in pairwise(reader.head):
         text = reader.lines[below].text
-        if _alone(reader.lines[here].text) and _CASE_ALONE.fullmatch(text):
+        if parse_date_line(reader.lines[here].text) and _CASE_ALONE.fullmatch(text):
             reader.used.add(below)
             return text.strip()
     return None

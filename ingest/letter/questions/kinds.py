@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.letter.markers import MONTHS
+from kb.danish import MONTH
 from kb.model import Kind, Reference
 
 INTERIM = re.compile(
@@ -75,7 +75,7 @@ ADDS = re.compile(
 FIGURES = re.compile(r"(?<!§ )(?<!§)\b\d")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 DAY = re.compile(
-    rf"\b\d{{1,2}}\.\s*(?:{MONTHS})\b(?:\s+\d{{4}})?|\b(?:i|ultimo|medio|primo)\s+\d{{4}}", re.IGNORECASE
+    rf"\b\d{{1,2}}\.\s*(?:{MONTH})\b(?:\s+\d{{4}})?|\b(?:i|ultimo|medio|primo)\s+\d{{4}}", re.IGNORECASE
 )
 REASON = re.compile(
     r"\s*(?:det|dette)\s+(?:skyldes|er\s+fordi|hænger\s+sammen)|.*\b(?:oplysninger(?:ne)?|sag(?:en|er)|persondata|beklager)\b",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.letter.markers import MONTHS
+from kb.danish import MONTH
 
 ANNEX = "an annex, not a question"
 ELSEWHERE = "names another letter"
@@ -34,13 +34,13 @@ def _compile(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", r"(?:\s{1,3})"), flags)
 
 
-_DATE = rf"\d{{1,2}}(?:\. ?(?:{MONTHS})\b\.?(?: (?:\d{{4}}|i år))?|[-./]\d{{1,2}}[-./](?:\d{{4}}|\d{{2}}))"
+_DATE = rf"\d{{1,2}}(?:\. ?(?:{MONTH})\b\.?(?: (?:\d{{4}}|i år))?|[-./]\d{{1,2}}[-./](?:\d{{4}}|\d{{2}}))"
 _DAY = _compile(_DATE)
 _DATED = rf"(?:af|fra|den|dateret|d\.) (?:den |d\. ?)?{_DATE}"
 
 _UNITS = r"%|pct|procent|mio|mia|kr|årsværk|år|timer|dage|km|m²"
 _NUMBER = (
-    rf"\d{{1,4}}(?!\d|\.\d{{3}}|\. ?(?:{MONTHS})\b| ?(?:{_UNITS})\b)"
+    rf"\d{{1,4}}(?!\d|\.\d{{3}}|\. ?(?:{MONTH})\b| ?(?:{_UNITS})\b)"
     r"(?:/\d{2,4}|(?:\.\d{1,2}){1,3}(?!\d)|[a-zæøå]\b|\s[a-h]\b(?!\.\w))?"
 )
 _NAMED_AGAIN = (

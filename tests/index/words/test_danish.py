@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.words import danish
-from index.words.figures import MONTHS
+from kb.danish import danish_date
 from tests.fake import HashEncoder
 
 PIECES = HashEncoder().pieces
@@ -130,5 +130,5 @@ def test_places_of_words_are_places_in_the_composed_text(text: str) -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_every_date_is_the_same_in_digits_and_in_words(day: date) -> None:
-    named = f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    named = danish_date(day)
     assert danish.stems(named) == danish.stems(f"{day.day}/{day.month}-{day.year}") == danish.stems(str(day))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -66,10 +65,6 @@ SPANS = [([4], "4"), ([1, 2], "1–2"), ([5, 1, 2, 3], "1–3 og 5"), ([1, 3, 5]
 @pytest.mark.parametrize(("numbers", "text"), SPANS)
 def test_pages_are_written_as_spans(numbers: list[int], text: str) -> None:
     assert present.spans(numbers) == text
-
-
-def test_a_date_is_danish() -> None:
-    assert present.danish_date(date(2022, 2, 2)) == "2. februar 2022"
 
 
 def test_a_letter_keeps_its_contract() -> None:

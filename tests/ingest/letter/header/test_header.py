@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ingest.letter.header.header import parse_date, read
+from ingest.letter.header.header import read
 from kb.model import Metadata
 from tests.ingest.lines import typed
 
@@ -17,26 +17,6 @@ def metadata(head: str, tail: str = "", beside: str = "") -> Metadata:
     ends = [len(parts[0]), len(parts[0]) + len(parts[1]), sum(map(len, parts))]
     lines = (*parts[0], *parts[1], *parts[2])
     return read(lines, range(ends[0]), range(ends[0], ends[1]), range(ends[1], ends[2]))[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2. februar 2022", date(2022, 2, 2)),
-        ("d. 2. feb. 2022", date(2022, 2, 2)),
-        ("Den 14. marts 2006", date(2006, 3, 14)),
-        ("24-08-2020", date(2020, 8, 24)),
-        ("28/12-2017", date(2017, 12, 28)),
-        ("2022-02-02", date(2022, 2, 2)),
-        ("2. auguſt 2022", date(2022, 8, 2)),
-        ("2. aprıl 2022", None),
-        ("31. februar 2022", None),
-        ("6,6 mio. kr.", None),
-        ("3. kvartal 2025", None),
-    ],
-)
-def test_dates_are_read_as_danes_write_them(text: str, expected: date | None) -> None:
-    assert parse_date(text) == expected
 
 
 def test_the_title_tells_party_and_subject() -> None:
