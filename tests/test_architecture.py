@@ -211,6 +211,7 @@ HOMES = {
     "pypdfium2": {"ingest/formats/page/pdfium.py"},
     "rapidocr": {"ingest/formats/ocr/rapid.py"},
     "lxml": {"ingest/formats/html"},
+    "msgspec": {"ingest/sandbox/wire.py"},
     "olefile": {"ingest/formats/mail/outlook.py"},
 }
 """Outside library -> where it may be imported."""

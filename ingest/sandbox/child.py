@@ -18,7 +18,19 @@ from ingest.formats.read import document
 from ingest.letter import parse
 from ingest.limits import allow, confine
 from ingest.progress import watched
-from ingest.sandbox.wire import TooLarge, encode, frame, receive, send
+from ingest.sandbox.wire import (
+    Failed,
+    Found,
+    Job,
+    OutOfMemory,
+    Ready,
+    Refused,
+    Step,
+    TooLarge,
+    frame,
+    receive,
+    send,
+)
 from kb.errors import Unreadable
 from kb.model import Letter
 from kb.text import readable
@@ -30,11 +42,11 @@ which hardly any are garbage that needs looking for."""
 PROVISIONAL = "x"
 """The id of a letter that has no place in a knowledge base yet."""
 
-Found = tuple[tuple[Letter, ...], tuple[Attachment, ...]]
-Reader = Callable[[bytes, str], Found]
+Contents = tuple[tuple[Letter, ...], tuple[Attachment, ...]]
+Reader = Callable[[bytes, str], Contents]
 
 
-def read(content: bytes, name: str) -> Found:
+def read(content: bytes, name: str) -> Contents:
     """The letters in a file, and what is attached to them."""
     found = document(content, name)
     return parse.letters(found, name, PROVISIONAL), found.attachments
@@ -47,15 +59,16 @@ def serve(reader: Reader) -> None:
     confine(memory)
     gc.freeze()  # what is imported stays: not to be looked through again for each file
     gc.set_threshold(*RARELY)
-    send(outward, frame({"ready": True}))
+    send(outward, frame(Ready()))
     while True:
         try:
             job, (content,) = receive(inward)
         except EOFError:
             return
+        assert isinstance(job, Job)
         allow(cpu)
         with watched(lambda: _step(outward, cpu)):
-            parts = _outcome(reader, content, job["name"])
+            parts = _outcome(reader, content, job.name)
         del content
         send(outward, parts)
 
@@ -72,7 +85,7 @@ def _private_streams() -> tuple[BinaryIO, BinaryIO]:
 
 def _step(outward: BinaryIO, cpu: int) -> None:
     allow(cpu)
-    send(outward, frame({"step": True}))
+    send(outward, frame(Step()))
 
 
 def _outcome(reader: Reader, content: bytes, name: str) -> tuple[bytes, ...]:
@@ -80,24 +93,19 @@ def _outcome(reader: Reader, content: bytes, name: str) -> tuple[bytes, ...]:
     try:
         return _told(*reader(content, name))
     except Unreadable as error:
-        return frame({"error": readable(str(error))})
+        return frame(Refused(readable(str(error))))
     except TooLarge:
-        return frame({"error": f"{readable(name)}: expected a letter, found the text of hundreds; split it"})
+        return frame(Refused(f"{readable(name)}: expected a letter, found the text of hundreds; split it"))
     except MemoryError:
-        return frame({"memory": True})
+        return frame(OutOfMemory())
     except Exception as error:
         traceback.print_exc()
-        return frame({"fault": _where(error)})
+        return frame(Failed(_where(error)))
 
 
 def _told(letters: tuple[Letter, ...], attachments: tuple[Attachment, ...]) -> tuple[bytes, ...]:
-    return frame(
-        {
-            "letters": encode(Letter, letters),
-            "attachments": [attachment.name for attachment in attachments],
-        },
-        tuple(attachment.content for attachment in attachments),
-    )
+    names = tuple(attachment.name for attachment in attachments)
+    return frame(Found(letters, names), tuple(attachment.content for attachment in attachments))
 
 
 def _where(error: Exception) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import signal
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import starmap
 
 from ingest.document import Attachment
 from ingest.limits import Limits
 from ingest.sandbox.process import Alarm, Child, Usage
-from ingest.sandbox.wire import Message, decode, frame, receive, send
+from ingest.sandbox.wire import Failed, Found, Job, Message, OutOfMemory, Refused, Step, frame, receive, send
 from kb.errors import Unreadable
 from kb.model import Letter
 from kb.text import readable
@@ -21,6 +23,9 @@ GROWN = 400 * 2**20
 """Bytes that a process may hold between two files. A fresh one holds 40 million."""
 
 LONGEST_ERROR = 1_000
+
+MOST = 2**53
+"""A whole number below it is the same in every program that reads JSON, and SQLite can hold it."""
 
 XCPU = 24
 """SIGXCPU: the system's word for more CPU than was allowed (signal(7))."""
@@ -106,47 +111,60 @@ def _exchange(child: Child, limits: Limits, content: bytes, name: str) -> Readin
     """Send a file and wait for what becomes of it."""
     with Alarm(child, limits) as alarm:
         try:
-            send(child.inward, frame({"name": name}, (content,)))
+            send(child.inward, frame(Job(name), (content,)))
             for _ in range(limits.steps + 1):
                 message, blobs = receive(child.outward)
-                if "step" not in message:
+                if not isinstance(message, Step):
                     return _reading(message, blobs)
                 alarm.set()
         except (EOFError, OSError) as error:
             raise Stopped(f"{_cause(alarm.reason(), child.reap(), limits)}: {MEND}") from error
         except ValueError as error:
-            raise Stopped(f"its reader answered with nonsense ({error}): leave the file out") from error
+            said = _line(str(error))
+            raise Stopped(f"its reader answered with nonsense ({said}): leave the file out") from error
     raise Stopped(f"expected at most {limits.steps:,} pages to be read off pictures, found more: split it")
 
 
 def _reading(message: Message, blobs: tuple[bytes, ...]) -> Reading:
-    if "error" in message:
-        raise Unreadable(_line(message["error"]))
-    if "memory" in message:
-        raise Stopped(f"reading it took more memory than a letter needs: {MEND}")
-    if "fault" in message:
-        raise Unforeseen(f"could not be read ({_line(message['fault'])}); report it with the file")
-    letters = decode(Letter, message.get("letters"))
-    names = decode(str, message.get("attachments"))
-    pairs = zip(names, blobs, strict=True)
-    return Reading(
-        tuple(map(_checked, letters)), tuple(Attachment(_line(name), blob) for name, blob in pairs)
-    )
+    match message:
+        case Refused(why):
+            raise Unreadable(_line(why))
+        case OutOfMemory():
+            raise Stopped(f"reading it took more memory than a letter needs: {MEND}")
+        case Failed(where):
+            raise Unforeseen(f"could not be read ({_line(where)}); report it with the file")
+        case Found(letters, names):
+            pairs = zip(map(_line, names), blobs, strict=True)
+            return Reading(tuple(map(_checked, letters)), tuple(starmap(Attachment, pairs)))
+    raise ValueError(f"{type(message).__name__} is no outcome")
 
 
 def _checked(letter: Letter) -> Letter:
-    """A letter whose pieces are parts of its lines. ValueError if they are not."""
+    """A letter whose pieces are parts of its lines, and whose numbers a database takes. ValueError if not."""
     for piece in letter.pieces:
         if not 0 <= piece.line < len(letter.lines):
             raise ValueError("a piece of no line")
         if not 0 <= piece.start <= piece.end <= len(letter.lines[piece.line].text):
             raise ValueError("a piece beyond its line")
+    if not all(-MOST < number < MOST for number in _numbers(letter) if number is not None):
+        raise ValueError("a number too large")
     return letter
 
 
-def _line(text: object) -> str:
+def _numbers(letter: Letter) -> Iterator[int | None]:
+    """The whole numbers of a letter, those of its pieces aside."""
+    yield from (letter.pages, letter.reading, *(short.line for short in letter.abbreviations))
+    for note in letter.notes:
+        yield from (note.page, note.line)
+    for line in letter.lines:
+        yield from (line.page, line.number)
+        for word in line.words:
+            yield from (word.start, word.end)
+
+
+def _line(text: str) -> str:
     """What a child says, as one line that can be printed."""
-    words = decode(str, [text])[0][:LONGEST_ERROR].split()
+    words = text[:LONGEST_ERROR].split()
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(words))
 
 

@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from ingest.document import Attachment
 from ingest.progress import step
-from ingest.sandbox.child import Found, read, serve
+from ingest.sandbox.child import Contents, read, serve
+from ingest.sandbox.wire import HEAD
 from kb.errors import Unreadable
 
 
@@ -57,6 +58,12 @@ def _answer(text: bytes) -> None:
     time.sleep(60)
 
 
+def _say(message: str) -> None:
+    """Write a message to the parent that no child of ours would."""
+    text = f'{{"message":{message},"sizes":[]}}'.encode()
+    _answer(HEAD.pack(len(text)) + text)
+
+
 DEEDS: dict[str, Callable[[], object]] = {
     "crash": lambda: ctypes.string_at(0),
     "abort": os.abort,
@@ -74,11 +81,14 @@ DEEDS: dict[str, Callable[[], object]] = {
     "nonsense": lambda: _answer(b"\0\0\0\x02[]"),
     "huge": lambda: _answer(b"\xff\xff\xff\xff"),
     "deep": lambda: _answer(b"\0\1\0\0" + b"[" * 65536),
-    "garbage": lambda: _answer(b'\0\0\0\x34{"blobs":[],"letters":[["x","y"]],"attachments":[]  }'),
+    "garbage": lambda: _say('{"type":"Found","letters":["x"],"attachments":[]}'),
+    "amiss": lambda: _say('{"type":"Ready"}'),
+    "painted": lambda: _say('{"type":"Step","\\u001b[2J' + "x" * 5000 + '":1}'),
+    "nameless": lambda: _say('{"type":"Found","letters":[],"attachments":["a"]}'),
 }
 
 
-def deed(content: bytes, name: str) -> Found:
+def deed(content: bytes, name: str) -> Contents:
     """Do what the content says; a letter is read."""
     if (act := DEEDS.get(content.decode("utf-8", "replace"))) is not None:
         act()

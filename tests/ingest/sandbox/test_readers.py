@@ -58,6 +58,8 @@ def test_a_letter_comes_out_as_it_would_in_this_process(readers: Readers) -> Non
         ("huge", "its reader answered with nonsense"),
         ("deep", "its reader answered with nonsense"),
         ("garbage", "its reader answered with nonsense"),
+        ("amiss", "its reader answered with nonsense (Ready is no outcome)"),
+        ("nameless", "its reader answered with nonsense"),
     ],
 )
 def test_a_file_that_ends_its_reader_costs_itself_alone(readers: Readers, deed: str, said: str) -> None:
@@ -67,6 +69,12 @@ def test_a_file_that_ends_its_reader_costs_itself_alone(readers: Readers, deed: 
 
 def test_the_error_is_one_line_that_says_what_to_do(readers: Readers) -> None:
     assert error(readers, "leave").endswith("print it as PDF again, or leave it out")
+
+
+def test_a_childs_nonsense_is_shown_short_and_without_control_characters(readers: Readers) -> None:
+    said = error(readers, "painted")
+    assert "answered with nonsense" in said and "unknown field" in said
+    assert said.isprintable() and len(said) < 1_200
 
 
 def test_what_no_reader_foresaw_is_told_apart(readers: Readers) -> None:

@@ -1,68 +1,190 @@
-"""Nouns as columns of JSON: what is written comes back, and what is anything else is refused."""
+"""Messages in frames: what is written comes back, and what is anything else is refused."""
 
 from __future__ import annotations
 
+import io
+import json
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from ingest.sandbox.wire import decode, dumped, encode, loaded
-from kb.model import Box, Kind, Letter, Line, Metadata, Piece, Role
+from ingest.sandbox.wire import (
+    HEAD,
+    MOST_BLOBS,
+    MOST_BYTES,
+    Failed,
+    Found,
+    Job,
+    Message,
+    OutOfMemory,
+    Ready,
+    Refused,
+    Step,
+    TooLarge,
+    frame,
+    receive,
+    send,
+)
+from ingest.sandbox.worker import MOST, _reading
+from kb.model import QA, Abbreviation, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role, Word
 
 LETTER = Letter(
     "x",
     "brev.pdf",
     Metadata("Svar", date=date(2026, 1, 2), parties=("A", "Ø")),
     2,
-    (Line("Spørgsmål 1", 1, box=Box(1, 2, 3.5, 4)), Line("Hvornår?", None, 2, printed="Hvomår?")),
+    (
+        Line("Spørgsmål 1", 1, size=9, box=Box(1, 2, 3.5, 4)),
+        Line("Hvornår?", None, 2, words=(Word(0, 8, Box(1, 2, 3, 4), 0.5),), printed="Hvomår?"),
+    ),
     (Piece(Role.METADATA, 0, 0, 11, "x.1"), Piece(Role.QUESTION, 1, 0, 8)),
-    (),
+    (QA("x.1", "1", "Hvornår?", "Se svar 2.", Kind.REFERENCE, "d", (Reference("svar 2", ("2",), ()),)),),
+    (Note("brev.pdf: a\tnote\0", 1),),
+    (Abbreviation("SFO", "skolefritidsordning", 1),),
+    7,
 )
 
 
-@pytest.mark.parametrize("letters", [(), (LETTER,), (LETTER, LETTER)])
-def test_letters_come_back_as_they_were(letters: tuple[Letter, ...]) -> None:
-    assert decode(Letter, loaded(dumped(encode(Letter, letters)))) == letters
+def received(*parts: bytes) -> tuple[Message, tuple[bytes, ...]]:
+    return receive(io.BytesIO(b"".join(parts)))
+
+
+def framed(text: bytes) -> tuple[Message, tuple[bytes, ...]]:
+    return received(HEAD.pack(len(text)), text)
 
 
 @pytest.mark.parametrize(
-    ("type_", "column"),
+    ("message", "blobs"),
     [
-        (str, None),
-        (str, [1]),
-        (str, ["\ud83d"]),
-        (int, [True]),
-        (int, [1.0]),
-        (int, [2**53]),
-        (float, ["1"]),
-        (float, [10**400]),
-        (float, [float("inf")]),
-        (Kind, ["maybe"]),
-        (Box, {}),
-        (Box, [[1.0], [2.0], [3.0]]),
-        (Box, [[1.0], [2.0], [3.0], []]),
-        (Letter, []),
+        (Ready(), ()),
+        (Job("brev.pdf"), (b"\0\xff",)),
+        (Step(), ()),
+        (Refused("brev.pdf: æ"), ()),
+        (OutOfMemory(), ()),
+        (Failed("here"), ()),
+        (Found((), ()), ()),
+        (Found((LETTER, LETTER), ("a", "b")), (b"one", b"")),
     ],
 )
-def test_what_is_not_of_the_type_is_refused(type_: type, column: object) -> None:
-    with pytest.raises(ValueError):
-        decode(type_, column)
+def test_messages_come_back_as_they_were(message: Message, blobs: tuple[bytes, ...]) -> None:
+    stream = io.BytesIO()
+    send(stream, frame(message, blobs))
+    stream.seek(0)
+    assert receive(stream) == (message, blobs)
+    assert stream.read() == b""
+
+
+@pytest.mark.parametrize("lost", [1, 3, 4, 20])
+def test_a_frame_that_ends_early_is_the_end_of_the_stream(lost: int) -> None:
+    whole = b"".join(frame(Job("brev.pdf"), (b"abc",)))
+    with pytest.raises(EOFError):
+        received(whole[:-lost])
 
 
 @pytest.mark.parametrize(
-    "parties",
-    [[[1], []], [[-1], []], [[2], ["A"]], [[1], ["A", "B"]], [[1.0], ["A"]], [[], []], [[1]], ["A"]],
+    ("where", "value"),
+    [
+        (("file",), None),
+        (("file",), 1),
+        (("pages",), True),
+        (("pages",), 1.5),
+        (("pages",), "1"),
+        (("lines",), {}),
+        (("lines", 0), []),
+        (("lines", 0, "opens"), 0),
+        (("lines", 0, "size"), "9"),
+        (("lines", 0, "box"), [1, 2, 3, 4]),
+        (("lines", 0, "box", "x0"), None),
+        (("lines", 1, "words"), [None]),
+        (("qas", 0, "kind"), "maybe"),
+        (("metadata", "date"), "2026-02-30"),
+        (("metadata", "parties"), "A"),
+        (("metadata", "parties"), [1]),
+    ],
 )
-def test_sequences_must_have_the_lengths_they_say(parties: object) -> None:
-    columns = encode(Metadata, [Metadata(parties=("A",))])
-    columns[7] = parties
-    with pytest.raises(ValueError):
-        decode(Metadata, columns)
+def test_what_is_not_of_the_type_is_refused(where: tuple[str | int, ...], value: object) -> None:
+    whole: Any = json.loads(frame(Found((LETTER,), ()))[0][HEAD.size :])
+    part: Any = whole["message"]["letters"][0]
+    for key in where[:-1]:
+        part = part[key]
+    assert part[where[-1]] != value
+    part[where[-1]] = value
+    with pytest.raises(ValueError, match="no message"):
+        framed(json.dumps(whole).encode())
 
 
-@pytest.mark.parametrize("title", [[[True], []], [[False], ["A"]], [[1], ["A"]], [[True, True], ["A"]], None])
-def test_there_is_a_value_where_it_is_said_to_be_one(title: object) -> None:
-    columns = encode(Metadata, [Metadata("A")])
-    columns[0] = title
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b"{}",
+        b'{"message":{"type":"Step"}}',
+        b'{"message":{"type":"Step"},"sizes":[-1]}',
+        b'{"message":{"type":"Step"},"sizes":[1.5]}',
+        b'{"message":{"type":"Step"},"sizes":["1"]}',
+        b'{"message":{"type":"Step"},"sizes":[999999999999]}',
+        b'{"message":{"type":"Step"},"sizes":[' + b",".join([b"0"] * (MOST_BLOBS + 1)) + b"]}",
+        b'{"message":{"type":"Step"},"sizes":[]} ]',
+        b'{"message":{"type":"Step"},"sizes":[],"more":1}',
+        b'{"message":{"type":"Step","more":1},"sizes":[]}',
+        b'{"message":{"type":"os.system"},"sizes":[]}',
+        b'{"message":{},"sizes":[]}',
+        b'{"message":{"type":"Refused"},"sizes":[]}',
+        b'{"message":{"type":"Refused","why":"\\ud83d"},"sizes":[]}',
+        b'{"message":{"type":"Refused","why":"\xff"},"sizes":[]}',
+        b'{"message":{"type":"Refused","why":NaN},"sizes":[]}',
+        b'{"message":' + b"[" * 100_000,
+        b'{"message":' + b'{"type":' * 100_000,
+    ],
+)
+def test_what_is_no_message_is_refused(text: bytes) -> None:
     with pytest.raises(ValueError):
-        decode(Metadata, columns)
+        framed(text)
+
+
+@pytest.mark.parametrize("number", ["1e400", "NaN", "Infinity", "1" + "0" * 400])
+def test_a_number_without_end_is_refused(number: str) -> None:
+    text = frame(Found((LETTER,), ()))[0][HEAD.size :]
+    assert b'"x1":3.5' in text
+    with pytest.raises(ValueError):
+        framed(text.replace(b'"x1":3.5', b'"x1":' + number.encode()))
+
+
+def test_sizes_that_are_too_large_together_are_refused() -> None:
+    text = json.dumps({"message": {"type": "Step"}, "sizes": [MOST_BYTES, 1]}).encode()
+    with pytest.raises(ValueError, match="impossible sizes"):
+        framed(text)
+
+
+def test_what_is_too_large_is_not_sent() -> None:
+    with pytest.raises(TooLarge):
+        frame(Found((), ("a",) * 1001), (b"",) * (MOST_BLOBS + 1))
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        (replace(LETTER, pieces=(Piece(Role.ANSWER, 2, 0, 0),)), "no line"),
+        (replace(LETTER, pieces=(Piece(Role.ANSWER, -1, 0, 0),)), "no line"),
+        (replace(LETTER, pieces=(Piece(Role.ANSWER, 0, 0, 12),)), "beyond its line"),
+        (replace(LETTER, pieces=(Piece(Role.ANSWER, 0, 2, 1),)), "beyond its line"),
+        (replace(LETTER, pages=MOST), "too large"),
+        (replace(LETTER, reading=-MOST), "too large"),
+        (replace(LETTER, lines=(Line("", MOST),), pieces=()), "too large"),
+        (replace(LETTER, lines=(Line("", 1, 10**30),), pieces=()), "too large"),
+        (
+            replace(LETTER, lines=(Line("", words=(Word(0, MOST, Box(1, 2, 3, 4), 1),)),), pieces=()),
+            "too large",
+        ),
+        (replace(LETTER, notes=(Note("", 1, MOST),)), "too large"),
+        (replace(LETTER, abbreviations=(Abbreviation("a", "b", MOST),)), "too large"),
+    ],
+)
+def test_a_letter_that_contradicts_itself_is_refused(letter: Letter, said: str) -> None:
+    message, blobs = received(*frame(Found((letter,), ())))
+    with pytest.raises(ValueError, match=said):
+        _reading(message, blobs)
