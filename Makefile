@@ -22,7 +22,7 @@ test: .make/test
 bench: .make/test
 	$(BIN)/python -m tests.benchmarks
 
-# The figures in the README: questions with known answers against the sample letters, those that nothing was
+# The figures of docs/finding.md: questions with known answers against the sample letters, those that nothing was
 # tuned on first; then short conversations.
 evaluate: .make/test
 	$(BIN)/svarbasen demo --data demo-data --no-serve

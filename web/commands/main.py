@@ -1,4 +1,4 @@
-"""The `svarbasen` command. Shapes of its JSON are a contract; they are described in the README."""
+"""The `svarbasen` command. Shapes of its JSON are a contract; docs/contract.md describes them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,104 @@
+"""README and docs name what is there: modules, names in them, headings, commands and their options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+
+import click
+import pytest
+
+from web.commands.main import cli
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
+
+MODULE = re.compile(r"python -m ((?:tests|web|ingest|index|kb)[\w.]*)")
+DOTTED = re.compile(r"`((?:tests|web|ingest|index|kb)(?:\.\w+)+)")
+LINK = re.compile(r"\]\(([^)#:]*)#([^)]+)\)")
+COMMAND = re.compile(r"svarbasen ([a-z]+)\b([^`\n#]*)")
+OPTION = re.compile(r"--[a-z][a-z-]*")
+
+MOST_LINES = 120
+"""Of the README: longer ones are not read."""
+
+
+def texts() -> Iterator[str]:
+    return (path.read_text("utf-8") for path in DOCUMENTS)
+
+
+def anchors(text: str) -> set[str]:
+    """What the headings of a document are called in links to them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def is_there(dotted: str) -> bool:
+    """Is it a module, or a name in one?"""
+    module, _, name = dotted.rpartition(".")
+    try:
+        return find_spec(dotted) is not None or hasattr(import_module(module), name)
+    except ModuleNotFoundError:
+        return "." in module and is_there(module) and hasattr(_object(module), name)
+
+
+def _object(dotted: str) -> object:
+    module, _, name = dotted.rpartition(".")
+    return getattr(import_module(module), name)
+
+
+def test_documents_are_looked_at() -> None:
+    patterns = (MODULE, DOTTED, LINK, COMMAND)
+    assert all(any(pattern.search(text) for text in texts()) for pattern in patterns)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_modules_that_are_to_be_run_are_there(path: Path) -> None:
+    found = MODULE.findall(path.read_text("utf-8"))
+    assert [module for module in found if not find_spec(module.rstrip("."))] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_names_in_modules_are_there(path: Path) -> None:
+    found = DOTTED.findall(path.read_text("utf-8"))
+    assert [name for name in found if not (ROOT / name).exists() and not is_there(name)] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_links_lead_to_headings(path: Path) -> None:
+    text = path.read_text("utf-8")
+    targets = ((path.parent / file if file else path, anchor) for file, anchor in LINK.findall(text))
+    assert [
+        (file.name, anchor) for file, anchor in targets if anchor not in anchors(file.read_text("utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_commands_and_their_options_are_there(path: Path) -> None:
+    for name, rest in COMMAND.findall(path.read_text("utf-8")):
+        command = cli.commands.get(name)
+        assert command, name
+        known = set(chain.from_iterable(option.opts for option in command.params))
+        assert set(OPTION.findall(rest)) <= known | {"--help"}, f"svarbasen {name}{rest}"
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    own = (command for command in cli.commands.values() if isinstance(command, click.Command))
+    assert [command.name for command in own if f"`{command.name} " not in readme and f"`{command.name}`" not in readme] == []
+
+
+def test_every_page_of_docs_is_linked_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    pages = [str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md")]
+    assert pages
+    assert [page for page in pages if f"({page})" not in readme] == []
+
+
+def test_readme_is_short_enough_to_be_read() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < MOST_LINES
