@@ -1,4 +1,4 @@
-"""`python -m tests.web.picture DATA` asks the demo a question in Chromium and saves the page for the README."""
+"""Makes docs/page.png: `python -m tests.web.picture DATA` asks the demo a question in Chromium."""
 
 from __future__ import annotations
 
