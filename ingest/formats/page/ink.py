@@ -1,4 +1,4 @@
-"""Colours, and what is painted where: whether text can be told from its ground."""
+"""Colours and painted areas: can text be told from its background?"""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ BLACK: Colour = (0.0, 0.0, 0.0)
 WHITE: Colour = (1.0, 1.0, 1.0)
 
 NEAR = 0.12
-"""Colours that differ by less in red, green and blue are one to a reader: #e2e2e2 on white is the lightest
-grey taken for text. Footers of letterheads are #bfbfbf and darker."""
+"""A reader cannot tell two colours apart that differ by less than this in red, green and blue. #e2e2e2 on
+white is the lightest grey that is taken for text; footers of letterheads are #bfbfbf and darker."""
 
 Space = Callable[..., Colour | None]
-"""A colour space: from a colour's numbers to the colour; None if it is not known."""
+"""A colour space: a function from a colour's numbers to the colour, None if it is unknown."""
 
 
 def grey(level: float) -> Colour:
@@ -35,7 +35,7 @@ def cmyk(cyan: float, magenta: float, yellow: float, black: float) -> Colour:
 
 
 def tint(amount: float) -> Colour:
-    """So much of an ink that is not known: none of it is white."""
+    """An amount (0 to 1) of an unknown ink, as a grey: 0 is white."""
     return grey(1 - amount)
 
 
@@ -55,7 +55,7 @@ BY_NUMBERS: dict[int, Space] = {1: grey, 3: rgb, 4: cmyk}
 
 
 def space(name: str, named: DictionaryObject) -> Space:
-    """The colour space of this name, among a page's own ones too."""
+    """The colour space of this name. `named` are the page's own colour spaces."""
     entry = named.get(name)
     found = name if entry is None else entry.get_object()
     if isinstance(found, ArrayObject) and found:
@@ -67,12 +67,12 @@ def space(name: str, named: DictionaryObject) -> Space:
 
 
 def first(space: Space) -> Colour | None:
-    """The colour that a space begins with: black, or all of an ink."""
+    """The initial colour of a colour space: black, or the full amount of an ink."""
     return None if space is unknown else BLACK
 
 
 def alike(one: Colour | None, other: Colour | None) -> bool:
-    """Are both known, and to a reader one colour?"""
+    """Are both colours known, and the same to a reader?"""
     if one is None or other is None:
         return False
     return all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True))
@@ -87,7 +87,7 @@ class Area(NamedTuple):
     y1: float
 
     def within(self, other: Area) -> Area:
-        """The part of it that the other has too; it may be empty."""
+        """The intersection of both areas; it may be empty."""
         low = max(self.x0, other.x0), max(self.y0, other.y0)
         return Area(*low, min(self.x1, other.x1), min(self.y1, other.y1))
 
@@ -96,7 +96,7 @@ class Area(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A painted area, None where its colour is not known, and how many fragments were drawn before it."""
+    """A painted area: its colour (None if unknown), and how many text fragments were drawn before it."""
 
     area: Area
     colour: Colour | None
@@ -104,5 +104,5 @@ class Fill(NamedTuple):
 
 
 def ground(fills: Sequence[Fill], x: float, y: float) -> Colour | None:
-    """What a point of the page was painted with last; paper is white."""
+    """The colour that a point of the page was painted with last; white where nothing was painted."""
     return next((fill.colour for fill in reversed(fills) if fill.area.holds(x, y)), WHITE)

@@ -1,4 +1,4 @@
-"""From flows to lines: numbered in reading order, and told where paragraphs start."""
+"""Flows of stretches to lines: numbered in reading order, each with whether it starts a paragraph."""
 
 from __future__ import annotations
 
@@ -17,35 +17,36 @@ from kb.text import ENDS, is_bullet
 DATE = re.compile(rf"\d{{1,2}}\.\s*(?:{MONTH})\b", re.IGNORECASE)
 
 LEADING = (0.8, 2.5)
-"""Baselines of neighbouring lines of one paragraph, in type sizes apart."""
+"""The distance between baselines of neighbouring lines of one paragraph, in type sizes: least and most."""
 
 COMMON = 0.25
-"""A line distance that at least a quarter of a size's lines have is their leading, not a paragraph's gap."""
+"""A distance is the leading of a type size if at least this share of the size's lines have it. Rarer
+distances are gaps between paragraphs."""
 
 DEFAULT_LEADING = 1.35
 PARAGRAPH, PARAGRAPH_AT_CHANGE = 1.2, 1.05
-"""From which distance on, in leadings, a new paragraph starts; the second where bold or size changes.
-Superscripts widen a line by up to a tenth, and 6 points before a paragraph by four tenths."""
+"""A new paragraph starts from this distance on, in leadings. The second value is for lines where bold or
+size changes. Superscripts widen a line by up to a tenth, and 6 points before a paragraph by four tenths."""
 
 FOOTER, FOOTER_LINES = 2.5, 2
-"""A footer stands so many leadings below the text, and has so many lines at most."""
+"""A footer stands at least this many leadings below the text, and has at most this many lines."""
 
 TWIN_LINES, TWIN_WIDTH = 3, 0.15
-"""Two columns of one text have three lines each, and widths that differ by no more than this part."""
+"""Two columns of one text have at least three lines each, and their widths differ by at most this share."""
 
 NEIGHBOURS = 60
-"""The lines above and below, a page's worth, that show where a column ends."""
+"""The right edge of a column is taken from this many lines above and below: about a page."""
 
 FEW, SAME_EDGE = 10, 3
-"""A page with fewer lines in a column may have no full one: then the lines tell its width that start, give or
-take so many points, at the same edge of other pages, in the same size."""
+"""In a column of fewer lines perhaps no line is full. Then its width is taken from lines on other pages that
+have the same size and start at the same left edge, within this many points."""
 
 SAME_SIZE = 0.1
 SHORT = 0.25
-"""A line that ends this part of the column before its edge was ended on purpose."""
+"""A line that stops this share of the column's width before its edge was ended on purpose."""
 
 SPACE = 0.28
-"""The width of a space and a little, in type sizes."""
+"""A little more than the width of a space, in type sizes."""
 
 
 Edges = dict[tuple[int, int, int], float]
@@ -53,9 +54,9 @@ Edges = dict[tuple[int, int, int], float]
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What the whole file tells: the leading of each type size, and how far right lines reach.
+    """What is measured over the whole file: the leading of each type size, and how far right lines reach.
 
-    The latter for each turn, size and left edge, in whole points.
+    The second is kept for each (turn, type size, left edge), in whole points.
     """
 
     leading: dict[int, float]
@@ -64,14 +65,14 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a line is judged by: the lines around, one that stands in its column, and the file's measures."""
+    """What a line is compared with: the lines around it, one line of its column, and the file's measures."""
 
     around: Flow
     part: Stretch
     measures: Measures
 
     def edges(self) -> tuple[float, float]:
-        """Left and right: those of the lines that start where that one does, or hang from there."""
+        """The left and right edge of the lines that start where that line does, or hang from there."""
         x = self.part.x0
         column = [other for other in self.around if abs(other.x0 - x) <= HANGING]
         right = max([p.x1 for p in column])
@@ -83,7 +84,7 @@ class Column:
 
 
 def numbered(pages: Sequence[Sequence[Flow]], aside: Sequence[Sequence[Flow]] = ()) -> tuple[Line, ...]:
-    """The lines of all pages, numbered from 1 on each; flows that stand aside come last on theirs."""
+    """The lines of all pages, numbered from 1 on each page. Flows in `aside` come last on their page."""
     measures = Measures(_leadings(flow for flows in pages for flow in flows), _reach(pages))
     both = zip_longest(pages, aside, fillvalue=())
     return tuple(
@@ -118,7 +119,8 @@ def _reach(pages: Sequence[Sequence[Flow]]) -> Edges:
 def _leadings(flows: Iterable[Flow]) -> dict[int, float]:
     """For each type size, in whole points, the smallest usual distance between baselines.
 
-    Only lines that surely go on tell it; a size without them is set as widely as most of the text.
+    Only pairs of lines count where the sentence surely goes on. A size without such pairs gets the leading
+    of most of the text.
     """
     steps: dict[int, Counter[float]] = defaultdict(Counter)
     for above, below in (pair for flow in flows for pair in pairwise(flow)):
@@ -132,7 +134,7 @@ def _leadings(flows: Iterable[Flow]) -> dict[int, float]:
 
 
 def _goes_on(above: Stretch, below: Stretch) -> bool:
-    """Does a sentence surely go on in the lower line?"""
+    """Does the sentence surely continue in the lower line?"""
     return below.text[:1].islower() and not ENDS.search(above.text)
 
 
@@ -141,7 +143,7 @@ def _usual(steps: Counter[float]) -> float:
 
 
 def _openings(flow: Flow, before: Flow, measures: Measures) -> Iterator[bool]:
-    """For each line of a flow whether it opens; the first may go on from the flow before."""
+    """For each line of a flow: does it start a paragraph? The first line may continue the flow before."""
     if before and _below(before[-1], flow[0]):
         around = [*before[-NEIGHBOURS:], *flow[:NEIGHBOURS]]
         yield _opens(before[-1], flow[0], Column(around, flow[0], measures))
@@ -156,19 +158,19 @@ def _openings(flow: Flow, before: Flow, measures: Measures) -> Iterator[bool]:
 
 
 def _below(above: Stretch, part: Stretch) -> bool:
-    """Does it stand right below the other?"""
+    """Does the line stand directly below the other?"""
     return part.y < above.y and part.x0 < above.x1 and above.x0 < part.x1 and part.turned == above.turned
 
 
 def _without_footer(flow: Flow, leading: dict[int, float]) -> Flow:
-    """A column up to the footer that stands far below it."""
+    """The column without a footer that stands far below it."""
     parted = (n for n in range(len(flow) - 1, 0, -1) if _gap(flow[n - 1], flow[n], leading) > FOOTER)
     end = next((n for n in parted if n >= len(flow) - FOOTER_LINES), len(flow))
     return flow[:end]
 
 
 def _twins(one: Flow, other: Flow) -> bool:
-    """Are they two columns of one text, so that a paragraph may go on from one to the other?"""
+    """Are they two columns of one text? Then a paragraph may continue from one to the other."""
     if min(len(one), len(other)) < TWIN_LINES:
         return False
     width, beside = (max(p.x1 for p in flow) - min(p.x0 for p in flow) for flow in (one, other))
@@ -176,7 +178,7 @@ def _twins(one: Flow, other: Flow) -> bool:
 
 
 def _opens_anew(part: Stretch) -> bool:
-    """Does a new paragraph start at the top of a page or column? Not in small letters."""
+    """Does a new paragraph start at the top of a page or column? Not with a lower-case letter."""
     return part.row or not part.text[:1].islower()
 
 
@@ -209,7 +211,7 @@ def _starts(text: str) -> bool:
 
 
 def _ended(above: Stretch, part: Stretch, column: Column) -> bool:
-    """Was the line above ended on purpose: would this one's first word have had room on it?"""
+    """Was the line above ended on purpose? It was if the first word of this line had fitted on it."""
     if above.text.endswith("-"):
         return False
     left, right = column.edges()
@@ -221,5 +223,5 @@ def _ended(above: Stretch, part: Stretch, column: Column) -> bool:
 
 
 def _lists(text: str) -> bool:
-    """Does the line start a list item, and not with a date?"""
+    """Does the line start a list item? A date at a line's start is none."""
     return is_bullet(text) and not DATE.match(text)

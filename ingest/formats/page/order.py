@@ -1,4 +1,4 @@
-"""The order in which a page is read: columns apart, sidebars after the text, table rows whole."""
+"""The reading order of a page: columns one after the other, sidebars after the text, table rows whole."""
 
 from __future__ import annotations
 
@@ -14,25 +14,27 @@ from ingest.furniture.sidebar import counts_as_sidebar
 
 Row = list[Stretch]
 Flow = list[Stretch]
-"""Lines that follow upon each other: one column's, from the top down."""
+"""Lines that are read one after the other: those of one column, from the top down."""
 
 GUTTER = 0.7
-"""How wide, in type sizes, the white between two columns is at least."""
+"""The least width of the white between two columns, in type sizes."""
 
 EDGE = 1.0
-"""Points by which left edges of one column may differ."""
+"""Left edges of one column may differ by this many points."""
 
 MOST_EDGES = 50
-"""Left edges tried as a column's. A page with a table has ten; a map's labels have hundreds."""
+"""At most this many left edges are tried as a column's. A page with a table has ten; a map's labels have
+hundreds."""
 
 FEWEST = 2
-"""Rules across a gutter that divide its sides into rows."""
+"""At least this many rules across a gutter divide its sides into table rows."""
 
 COVERED = 0.5
-"""The part of a gutter that a table's rule covers, even if it is drawn cell by cell."""
+"""The share of a gutter that a table's rule covers at least, even if it is drawn cell by cell."""
 
 PAIRED = 0.7
-"""The part of one side's lines that share a baseline with the other side, from which on it may be a table."""
+"""It may be a table if at least this share of one side's lines have a baseline in common with the other
+side."""
 
 PROSE_LINES, PROSE_LETTERS, PROSE_FULL, PROSE_REACH = 3, 25, 0.5, 0.8
 """Prose: at least 3 lines of 25 letters in the middle, half of them reaching 4/5 of the column's width."""
@@ -42,14 +44,15 @@ FIGURE = re.compile(r"(?=.*\d)[\d.,%\s–-]{1,20}(?:(?:kr|mio|mia|pct|timer)\.?\
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A part of the page's height: what stands left and right of a gutter, or of where one ends."""
+    """A horizontal band of the page: what stands left and right of a gutter, or of the place where a gutter
+    ends."""
 
     left: list[Stretch]
     right: list[Stretch]
 
     @property
     def height(self) -> float:
-        """How much of its height both sides share, in points, if both have lines there."""
+        """The height in points over which both sides have lines."""
         sides = (self.left, self.right)
         if not all(sides) or self.gutter <= 0:
             return 0.0
@@ -65,7 +68,7 @@ class Band:
 
 
 def flows(parts: Sequence[Stretch], rules: Sequence[Rule] = ()) -> list[Flow]:
-    """The stretches of a page as flows of lines, in reading order; rules part the rows of tables."""
+    """The stretches of a page as flows of lines, in reading order. `rules` separate the rows of tables."""
     region = hang(parts)
     ordered: list[Flow] = []
     plain: list[Stretch] = []
@@ -84,7 +87,8 @@ def _straight(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Flow]:
 
 
 def _columns(band: Band, rules: Sequence[Rule]) -> Iterator[Flow]:
-    """Main column before sidebar, left before right; what stands above both comes first."""
+    """First what stands above both columns, then the main column before the sidebar, or the left before the
+    right."""
     left_aside = _aside(band.left) and not _aside(band.right)
     main, side = (band.right, band.left) if left_aside else (band.left, band.right)
     head = [s for s in side if s.bottom > max(m.top for m in main)]
@@ -93,7 +97,8 @@ def _columns(band: Band, rules: Sequence[Rule]) -> Iterator[Flow]:
 
 
 def _best_bands(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Band]:
-    """The page cut along the gutter that divides most of its height; in one band if none divides it."""
+    """The page cut into bands along the gutter that divides most of its height; one band if no gutter
+    divides it."""
     best, height = [Band(list(parts), [])], 0.0
     rows = rows_of(parts)
     for edge in _edges(parts):
@@ -108,7 +113,7 @@ def _best_bands(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Band]:
 
 
 def _edges(parts: Sequence[Stretch]) -> list[float]:
-    """Where columns could begin: left edges of lines, those that most lines have."""
+    """Where columns could begin: the left edges that most lines have."""
     edges: list[list[float]] = []
     for x in sorted(part.x0 for part in parts):
         if edges and x - edges[-1][0] <= EDGE:
@@ -135,7 +140,8 @@ def _bands(rows: Sequence[Row], edge: float) -> list[Band]:
 
 
 def _apart(band: Band, rules: Sequence[Rule]) -> bool:
-    """Are the two sides columns to be read one after the other – or one table, to be read by rows?"""
+    """Are the two sides columns, to be read one after the other? Else they are one table, to be read row by
+    row."""
     if _ruled(band, rules):
         return False
     paired = _paired(band) >= PAIRED
@@ -147,7 +153,7 @@ def _apart(band: Band, rules: Sequence[Rule]) -> bool:
 
 
 def _has_lines(side: Sequence[Stretch]) -> bool:
-    """Are there two lines or more? One above another on each side makes two columns of it."""
+    """Are there two lines or more? Two columns have at least two lines each."""
     top = min(side, key=lambda s: (-s.y, s.x0), default=None)
     return top is not None and not all(same_line(top, s) for s in side)
 
@@ -162,7 +168,7 @@ def _ruled(band: Band, rules: Sequence[Rule]) -> bool:
 
 
 def _aside(side: Sequence[Stretch]) -> bool:
-    """Is it a sidebar, by its labels?"""
+    """Do its labels make it a sidebar?"""
     return not _prose(side) and counts_as_sidebar([s.text for s in side])
 
 
