@@ -1,4 +1,4 @@
-"""Running headers and footers: page numbers, the date beside them, and what repeats from page to page."""
+"""Running headers and footers: page numbers, dates beside them, and lines that repeat from page to page."""
 
 from __future__ import annotations
 
@@ -26,35 +26,38 @@ CONVERTED = re.compile(
     r"[\w.-]{1,80}_\d{4}\.(?:png|jpe?g|gif|tiff?|bmp)|PDF to HTML - Convert PDF files to HTML files",
     re.IGNORECASE,
 )
-"""What programs that turn PDF into text leave: the names of pages' pictures, and their own."""
+"""What PDF-to-text programs leave in the text: file names of page pictures, and the program's name."""
 
 QUESTION_MARK = re.compile(
     r"(?:spørgsmål|spm|svar|besvarelse|ad)\b\.?(?:\s*nr\.?)?\s*\d*[a-z]?\s*[.:)]?|\d{1,3}\s?[.)]\s.*",
     re.IGNORECASE,
 )
-"""Marks that may stand at the same place on every page, one question a page, and are no header."""
+"""Labels that are no header, though they stand at the same place on every page: letters with one question a
+page."""
 
 PAGES_ALIKE, SHARE_ALIKE = 3, 0.5
 """A running line stands on at least three pages, and on half of all: the first page often has none."""
 
 EDGE_LINES = 6
-"""A running line is among so many lines from the page's top or foot."""
+"""A running line is among this many lines from the page's top or foot."""
 
 FOOT = 110.0
-"""Points from the paper's edge: short answers may end at one height too, but not so far down."""
+"""Points from the lower edge of the paper. A footer stands below this height; short answers may end at the
+same height on several pages, but not so far down."""
 
 OUTERMOST = 3
-"""On two pages without numbers, a running line is among so many, says the very same, and is set apart."""
+"""Where there are only two pages without page numbers, a running line is among this many outermost lines, is
+identical on both, and stands apart from the text."""
 
 NEAR_MARK = 40.0
-"""Points up or down from a page number to a date that goes with it."""
+"""The most points, up or down, between a page number and a date that belongs to it."""
 
 SAME_HEIGHT = 3.0
 """Points by which the baseline of a running line may vary."""
 
 LONG = 25
-"""Characters of a line that runs, in formats without places, though it ends one page and begins the next: as
-the pages of a text are divided, a footer may go with the header below it."""
+"""In formats without positions, a line of at least this many characters may be running although it ends one
+page and begins the next: where pages of a text are cut, a footer can go with the header below it."""
 
 BESIDE_NUMBER = ("above", "below")
 
@@ -63,14 +66,15 @@ Place = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Indexes of lines from the edge of a page inwards, or from a page number onwards, and which edge."""
+    """Indexes of lines, from the edge of a page inwards or from a page number onwards, and which edge it
+    is."""
 
     side: str
     run: Sequence[int]
 
 
 def is_page_mark(text: str) -> bool:
-    """Is the line `Side 2 af 5`, alone or with the date?"""
+    """Is the line a page number such as `Side 2 af 5`, alone or with the date?"""
     return PAGE_MARK.fullmatch(text.strip()) is not None
 
 
@@ -102,7 +106,7 @@ def _fractions(texts: dict[int, str]) -> set[int]:
 
 
 def _dates_beside(lines: Sequence[Line], seen: Sequence[int], marks: set[int]) -> set[int]:
-    """Lines that are a date and nothing else, next to a page number: in reading order, or on the page."""
+    """Lines that are only a date and stand next to a page number: in reading order, or on the page."""
     after = dict(pairwise(seen))
     before = {two: one for one, two in after.items()}
     dates = {index for index in seen if DATE_LINE.fullmatch(lines[index].text.strip())}
@@ -112,7 +116,7 @@ def _dates_beside(lines: Sequence[Line], seen: Sequence[int], marks: set[int]) -
 
 
 def _near(date: Line, mark: Line) -> bool:
-    """Does a date stand above or below a page number, or on one height with it?"""
+    """Does a date stand directly above, below or beside a page number?"""
     one, two = date.box, mark.box
     if date.page != mark.page or not one or not two:
         return False
@@ -153,9 +157,9 @@ def _set_apart(line: Line, other: Line) -> bool:
 
 
 def _repeated(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -> set[int]:
-    """Lines with the same text, digits aside, at the same place of most pages, from the edges inwards.
+    """Lines with the same text, ignoring digits, at the same place on most pages, from the edges inwards.
 
-    Where lines have no place but their order, there must be a page number with them.
+    Where lines have no position but their order, a page number must be among them.
     """
     placed = [{i: _places(lines, edge, i) for i in edge.run} for edge in edges]
     times = Counter(place for places in placed for place in set().union(*places.values()))
@@ -171,7 +175,7 @@ def _repeated(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -
 
 
 def _alike(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -> set[int]:
-    """Lines that say the same at the same height of both pages, set apart from the text."""
+    """Lines that are equal at the same height on both pages, and stand apart from the text."""
     found: set[int] = set()
     for one, two in combinations(edges, 2):
         if one.side != two.side:
@@ -189,7 +193,7 @@ def _alike(lines: Sequence[Line], edges: Sequence[Edge], certain: set[int]) -> s
 
 
 def _shared(lines: Sequence[Line], edge: Edge, other: Edge, certain: set[int]) -> list[int]:
-    """The outermost lines of a page that the other page has too, or that are page numbers."""
+    """The outermost lines of a page that are also on the other page, or are page numbers."""
     outermost = edge.run[:OUTERMOST]
     may = [i for i in outermost if _may_run(lines[i], edge.side)]
     same = {i for i in may if any(_same(lines[i], lines[n]) for n in other.run)}
@@ -197,21 +201,23 @@ def _shared(lines: Sequence[Line], edge: Edge, other: Edge, certain: set[int]) -
 
 
 def _same(line: Line, other: Line) -> bool:
-    """Do they say the same at the same height?"""
+    """Are both lines equal, at the same height?"""
     if not line.box or not other.box or line.text.split() != other.text.split():
         return False
     return abs(line.box.y0 - other.box.y0) <= SAME_HEIGHT
 
 
 def _may_run(line: Line, side: str) -> bool:
-    """Is the line no question's mark (a date is none) and, at a page's foot, really down there?"""
+    """Can the line be running? It may not be a question's label (a date is none), and a footer must really
+    stand low."""
     low = side != "foot" or line.box is None or line.box.y0 < FOOT
     text = line.text.strip()
     return low and (DATE_LINE.match(text) is not None or not QUESTION_MARK.fullmatch(text))
 
 
 def _least(edges: Sequence[Edge], certain: set[int]) -> float:
-    """On how many pages a running line stands at least; two are enough where both are numbered."""
+    """The least number of pages that a running line stands on; two are enough where both have page
+    numbers."""
     pages = len(edges) / 2
     numbered = sum(any(index in certain for index in edge.run) for edge in edges)
     return 2 if pages == 2 and numbered > 1 else max(PAGES_ALIKE, SHARE_ALIKE * pages)
@@ -229,7 +235,8 @@ def _edges(lines: Sequence[Line], seen: Sequence[int], marks: set[int]) -> list[
 
 
 def _places(lines: Sequence[Line], edge: Edge, index: int) -> set[Place]:
-    """What a line says, digits aside, and where: its height on the page, give or take, or its row."""
+    """The keys under which a line is compared: its text without digits, with its rounded height or its
+    row."""
     text = re.sub(r"\d+", "#", " ".join(lines[index].text.split()))
     box = lines[index].box
     if box is None:

@@ -1,7 +1,7 @@
-"""The sidebar of a letter – department, address, case number, officer – told by its labels.
+"""The sidebar of a letter (department, address, case number, officer), recognised by its labels.
 
-Read as plain text it stands anywhere, even between the halves of a broken word; so it is known by what
-it says, never by what stands around it.
+In plain text a sidebar can stand anywhere, even between the halves of a hyphenated word. So it is recognised
+by its own text, never by what stands around it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ VALUES = {
 """What the value of a label looks like, where it stands on a line of its own."""
 
 TELLING = frozenset({"number", "name", "direct"})
-"""Labels of which a sidebar has one. An answer may well give a telephone number and an address."""
+"""A sidebar has at least one label of these kinds. A telephone number and an address alone may be part of an
+answer."""
 
 POSTCODE = re.compile(r"(?:DK-?)?\d{4}\s[A-ZÆØÅ][\w.-]+(?:\s[\w.-]+){0,3}")
 ROAD = (
@@ -72,7 +73,7 @@ DEPARTMENT = re.compile(
 
 LONGEST = 45
 HIGHEST = 8
-"""A sidebar's line has at most so many letters, and so many lines stand above its first label."""
+"""The most letters of a sidebar's line, and the most lines above its first label."""
 
 FEWEST_LABELS, FEWEST_WITH_ADDRESS = 2, 3
 NEAR = 10.0
@@ -80,7 +81,7 @@ NEAR = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: its word, the kind of value it has, and whether the value is still to come."""
+    """A label: its word, the kind of its value, and whether the value stands on a later line."""
 
     word: str
     kind: str
@@ -126,7 +127,7 @@ def _enough(labels: Sequence[Label], addresses: int) -> bool:
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    """Runs of labels with their values, as [start, end), and whether they are enough for a sidebar."""
+    """Runs of labels with their values as [start, end), each with whether it is enough for a sidebar."""
     start = 0
     while start < len(texts):
         end, labels = _block_end(texts, start)
@@ -199,7 +200,7 @@ def _column(lines: Sequence[Line], seen: Sequence[int], top: int, end: int) -> s
 
 
 def _apart(lines: Sequence[Line], seen: Sequence[int], top: int, end: int) -> bool:
-    """Does the block stand beside the body, in smaller type? Then one label is enough for it."""
+    """Does the block stand beside the body, in smaller type? Then one label is enough."""
     block = [lines[index] for index in seen[top:end]]
     if not all(line.box for line in block):
         return False

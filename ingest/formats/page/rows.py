@@ -1,4 +1,4 @@
-"""From fragments to stretches: words set in a row, with spaces where the print has them."""
+"""Fragments to stretches: words in a row, with spaces where the print has them."""
 
 from __future__ import annotations
 
@@ -15,39 +15,43 @@ from ingest.formats.page.drawn import SPACE, Fragment, Rule, new
 from ingest.formats.page.stretch import BASELINE, BULLET, Stretch
 
 TWICE = 0.1
-"""Within so many type sizes the same text is the same ink, drawn again to look bold."""
+"""The same text drawn again within this distance, in type sizes, is fake bold: one text, not two."""
 
 SQUARE = 4
-"""Type sizes. In smaller squares the same ink oftener stands in two, in larger ones more words are alike."""
+"""The size of the squares of the lookup grid, in type sizes. In smaller squares a text more often lies in
+two of them; larger ones hold more equal words to compare."""
 
 WIDE = 1.0
-"""A gap of a type size, over and above a drawn space, parts columns and table cells."""
+"""A gap this much wider than a drawn space, in type sizes, separates columns and table cells."""
 
 EVEN = 0.1
-"""The spaces of a justified line differ by less, as a part of their width."""
+"""The spaces of a justified line differ by less than this share of their width."""
 
 THINNEST = 0.01
-"""Points. A drawn space is one, though its font gives it no width."""
+"""Points. The least width of a drawn space, for fonts that give it none."""
 
 EDGE = 1.0
-"""Points by which text may reach over a rule."""
+"""Text may reach over a rule by this many points."""
 
 WORD_GAP, WORD_GAP_SPELLED = 0.15, 0.25
-"""Gaps that are spaces, in type sizes. A printed space is 0.25 to 0.3, kerning below 0.1. Where the
-file draws its spaces as characters, only a whole space's width is one."""
+"""Gaps from this width on are spaces, in type sizes. A printed space is 0.25 to 0.3, kerning below 0.1. The
+second value is for files that draw their spaces as characters: there only a gap of a whole space's width is
+one."""
 
 SPACED_OUT = 4
-"""So many single letters in a row, without a drawn space, are a word set wide."""
+"""At least this many single letters in a row, without a drawn space, are a letter-spaced word."""
 
 SPELLED = 15
-"""Letters per drawn space, above which a page does not draw its spaces. Danish text has about 6."""
+"""A page with more letters than this for each drawn space does not draw its spaces. Danish text has about
+6."""
 
 SMALLER = 0.87
 RAISED, LOWERED, BESIDE, MARK = 0.65, 0.35, 0.25, 6
-"""Super- and subscripts: smaller type, how far up, down and aside of their word, and how many letters."""
+"""Superscripts and subscripts: how far up, down and beside their word in type sizes, and how many letters at
+most."""
 
 BULLET_GAP, BULLET_WIDER = 0.5, 1.3
-"""The white after a bullet that hangs: in type sizes, and beside the line's other spaces."""
+"""The least white after a hanging bullet: in type sizes, and relative to the line's other spaces."""
 
 FOOTNOTE_RISE = 0.15
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -57,7 +61,8 @@ Row = Sequence[Fragment]
 
 
 def stretches(fragments: Sequence[Fragment], rules: Iterable[Rule] = ()) -> list[Stretch]:
-    """The stretches of a page, from the top down. Rules down the page part cells, however near."""
+    """The stretches of a page, from the top down. A vertical rule separates cells, however near they
+    stand."""
     if not fragments:
         return []
     seen = once(fragments)
@@ -68,7 +73,7 @@ def stretches(fragments: Sequence[Fragment], rules: Iterable[Rule] = ()) -> list
 
 
 def once(fragments: Iterable[Fragment]) -> list[Fragment]:
-    """Fragments without those drawn again on the same spot; what was drawn twice is bold."""
+    """Fragments without those that are drawn again on the same spot. Text that was drawn twice is bold."""
     fragments = list(fragments)
     times = Counter([fragment.text for fragment in fragments])
     several = {text for text, count in times.items() if count > 1} - {SPACE}
@@ -88,7 +93,7 @@ def once(fragments: Iterable[Fragment]) -> list[Fragment]:
 
 
 def _spots(f: Fragment) -> list[tuple[str, int, int]]:
-    """The squares of some type sizes each, from its own on, in which the same ink could stand."""
+    """The squares of the lookup grid in which the same text could stand, its own first."""
     side = SQUARE * max(round(f.size), 1)
     x, y, reach = f.x0 / side, f.y / side, TWICE * f.size / side
     left, right, foot, top = floor(x - reach), floor(x + reach), floor(y - reach), floor(y + reach)
@@ -105,14 +110,14 @@ def _same_spot(one: Fragment, other: Fragment) -> bool:
 
 
 def _word_gap(fragments: Sequence[Fragment]) -> float:
-    """From which gap on two fragments are two words, in type sizes."""
+    """The gap from which on two fragments are two words, in type sizes."""
     lengths = [len(fragment.text) for fragment in fragments if fragment.text != SPACE]
     spaces = len(fragments) - len(lengths)
     return WORD_GAP_SPELLED if spaces * SPELLED >= sum(lengths) else WORD_GAP
 
 
 def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
-    """Fragments by baseline, from the top down; super- and subscripts with the word they stand at."""
+    """Fragments grouped by baseline, from the top down; superscripts and subscripts are with their word."""
     rows: list[list[Fragment]] = []
     top = 0.0
     along = sorted(fragments, key=attrgetter("x0"))
@@ -158,7 +163,8 @@ def _raised(mark: Fragment, y: float) -> Fragment:
 
 
 def _parts(row: Row, posts: Sequence[Rule]) -> Iterator[tuple[Row, list[Gap]]]:
-    """A row cut at its wide gaps, each part with the gaps in it. A justified line's wide spaces are none."""
+    """A row cut at its wide gaps, each part with the gaps in it. The wide spaces of a justified line do not
+    cut."""
     gaps = _gaps(row)
     start, within = 0, list[Gap]()
     wide = {gap.end for gap in gaps if gap.width > gap.space + THINNEST and gap.wide}
@@ -192,7 +198,7 @@ class Gap(NamedTuple):
         return self.width - self.space > WIDE * max(self.last.size, self.next.size)
 
     def even(self, other: Gap) -> bool:
-        """Are both as wide as each other, as the spaces of a line stretched to the column's width are?"""
+        """Are both equally wide, as the spaces of a justified line are?"""
         return abs(self.width - other.width) < EVEN * self.width
 
     def parts(self, posts: Iterable[Rule]) -> bool:
@@ -215,7 +221,7 @@ def _gaps(row: Sequence[Fragment]) -> list[Gap]:
 
 
 def _stretched(gaps: Sequence[Gap]) -> set[int]:
-    """The ends of gaps that a justified line has stretched: drawn spaces as wide as their neighbours."""
+    """The ends of gaps that justification has stretched: drawn spaces as wide as their neighbours."""
     words = [gap for gap in gaps if gap.space]
     return {gap.end for one, two in pairwise(words) if one.even(two) for gap in (one, two)}
 
@@ -236,7 +242,7 @@ def _stretch(part: Sequence[Fragment], gaps: Sequence[Gap], gap: float) -> Stret
 
 
 def _main_size(words: Sequence[Fragment]) -> float:
-    """The type size of most letters, the larger one of two."""
+    """The type size of most letters; of two equally frequent sizes the larger."""
     if len({word.size for word in words}) == 1:
         return words[0].size
     sizes: Counter[float] = Counter()
@@ -246,14 +252,14 @@ def _main_size(words: Sequence[Fragment]) -> float:
 
 
 def _letter_gap(part: Sequence[Fragment], gaps: Sequence[Gap]) -> float:
-    """In a line set letter by letter, T I L S Y N, the gap that letters keep, and half as much again."""
+    """In a letter-spaced line (T I L S Y N): one and a half times the gap between its letters."""
     if len(part) < SPACED_OUT or not all(len(f.text) == 1 and f.text.isalpha() for f in part):
         return 0.0
     return 1.5 * median(gap.width / gap.next.size for gap in gaps)
 
 
 def _set_apart(text: str, between: Sequence[Gap]) -> bool:
-    """Does the text hang behind its bullet, further off than its words stand from each other?"""
+    """Does the text stand further from its bullet than its words from each other?"""
     if not between or not BULLET.fullmatch(text.partition(" ")[0]):
         return False
     first, others = between[0].width, [gap.width for gap in between[1:]]
@@ -261,7 +267,7 @@ def _set_apart(text: str, between: Sequence[Gap]) -> bool:
 
 
 def _text(first: Fragment, gaps: Iterable[Gap], gap: float, size: float) -> str:
-    """The words of a row, with spaces where one is drawn or the gap is as wide as one."""
+    """The words of a row, with a space where one is drawn or where the gap is as wide as a space."""
     texts = [_as_script(first, size)]
     for g in gaps:
         if g.space or g.width > gap * min(g.last.size, g.next.size):

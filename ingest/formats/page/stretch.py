@@ -1,4 +1,5 @@
-"""Stretches: lines of a column, or cells of a table, before it is known which."""
+"""Stretches: text on one baseline, before it is known whether it is a line of a column or a cell of a
+table."""
 
 from __future__ import annotations
 
@@ -10,10 +11,11 @@ from ingest.formats.page.drawn import turn_back
 from kb.model import Box
 
 BASELINE = 0.2
-"""Fragments whose baselines differ by less, in type sizes, stand on one line."""
+"""Fragments whose baselines differ by less than this, in type sizes, stand on one line."""
 
 ASCENT, DESCENT = 0.8, -0.2
-"""The height of a line's box in type sizes, where common text faces have 0.7 to 0.9 and -0.2 to -0.25."""
+"""Top and bottom of a line's box above its baseline, in type sizes. Common text faces have 0.7 to 0.9 and
+-0.2 to -0.25."""
 
 BULLET = re.compile(r"[-–—•▪●◦*·➢✓o]|\d{1,2}[.)]|[a-zæøå][.)]")
 HANGING = 60.0
@@ -68,7 +70,7 @@ def rows_of(parts: Iterable[Stretch]) -> list[list[Stretch]]:
 
 
 def hang(parts: Iterable[Stretch]) -> list[Stretch]:
-    """Stretches with the bullet or list number that opens a row joined to the text it hangs before."""
+    """Stretches, where a bullet or list number that opens a row is joined to the text behind it."""
     return [stretch for row in rows_of(parts) for stretch in _hung(row)]
 
 
@@ -84,7 +86,7 @@ def same_line(one: Stretch, other: Stretch) -> bool:
 
 
 def together(one: Stretch, other: Stretch, item: bool = False) -> Stretch:
-    """Two stretches of one line as one; what is said of the longer one holds for both."""
+    """Two stretches of one line as one, with the size and boldness of the longer one."""
     main = max(one, other, key=lambda s: len(s.text))
     x0, x1 = min(one.x0, other.x0), max(one.x1, other.x1)
     return replace(main, text=f"{one.text} {other.text}", x0=x0, x1=x1, item=item or one.item, word=one.word)

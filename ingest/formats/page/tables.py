@@ -15,20 +15,21 @@ from kb.text import join_lines
 Row = list[Stretch]
 
 APART = 2.5
-"""A gap of so many type sizes parts two texts on one line that is not a table row."""
+"""On a line that is no table row, a gap of this many type sizes separates two texts."""
 
 NEXT_ROW, NEXT_LINE = 4.0, 1.6
-"""So many type sizes down, a row belongs to another table, and a line to another cell."""
+"""A row this many type sizes further down belongs to another table; a line this far down belongs to another
+cell."""
 
 OPEN = 1.0
-"""Points of a gap between columns that every row leaves open."""
+"""Every row of a table leaves at least this many points open between two columns."""
 
 WRAPPED = 0.88
-"""A line set closer than this, in row distances, goes on in the cells above it."""
+"""A line nearer than this to the row above, in row distances, continues the cells of that row."""
 
 
 def tabled(parts: Sequence[Stretch], rules: Sequence[Rule] = ()) -> list[Stretch]:
-    """Lines from the top down, each table row as one line."""
+    """The lines from the top down; each table row is one line."""
     rows, lines, start = rows_of(parts), list[Stretch](), 0
     beams = [rule for rule in rules if rule.across]
     while start < len(rows):
@@ -39,7 +40,7 @@ def tabled(parts: Sequence[Stretch], rules: Sequence[Rule] = ()) -> list[Stretch
 
 
 def _plain(row: Row) -> Row:
-    """The texts of one line that is no table row: one, or several where the gap is very wide."""
+    """The texts of a line that is no table row: one, or several where a gap is very wide."""
     line = row[:1]
     for part in row[1:]:
         near = part.x0 - line[-1].x1 < APART * part.size or line[-1].text.endswith(":")
@@ -48,7 +49,7 @@ def _plain(row: Row) -> Row:
 
 
 def _table_end(rows: Sequence[Row], start: int, beams: Sequence[Rule]) -> int:
-    """The row after the last one of the table that starts here; `start` if none does."""
+    """The index after the last row of the table that starts at `start`; `start` if no table starts there."""
     last = end = start
     if not _cells(rows[start]):
         return start
@@ -68,12 +69,12 @@ def _table_end(rows: Sequence[Row], start: int, beams: Sequence[Rule]) -> int:
 
 
 def _cells(row: Row) -> bool:
-    """Could the row be a table's?"""
+    """Could the row belong to a table?"""
     return len(row) > 1 and not any(is_page_mark(part.text) for part in row)
 
 
 def _in_gap(above: Row, row: Row) -> bool:
-    """Does the row leave one of the gaps of the row above open, or a part of it?"""
+    """Does the row leave open one of the gaps of the row above, or part of one?"""
     return any(_open(row, one.x1, other.x0) > OPEN for one, other in pairwise(above))
 
 
@@ -86,7 +87,7 @@ def _open(row: Row, left: float, right: float) -> float:
 
 
 def _table(rows: Sequence[Row], beams: Sequence[Rule]) -> list[Stretch]:
-    """A table's rows as lines. Labels with their values are no table, though they stand like one."""
+    """A table's rows as lines. A list of labels with their values looks like a table, and is none."""
     if _is_label_list(rows):
         return [replace(part, item=len(row) > 1) for row in rows for part in _plain(row)]
     table = Table.of(rows, beams)
@@ -106,7 +107,7 @@ def _is_label_list(rows: Sequence[Row]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How a table's rows are told from the lines of one row: by rules, or else by their distance."""
+    """How a new table row is told from a further line of the same row: by rules, else by their distance."""
 
     columns: Row
     step: float
@@ -115,7 +116,8 @@ class Table:
 
     @classmethod
     def of(cls, rows: Sequence[Row], beams: Sequence[Rule]) -> Table:
-        """The rows of the most cells show the columns. A rule below the head alone divides no rows."""
+        """The rows with the most cells show the columns. A single rule below the head does not separate
+        rows."""
         full = [row for row in rows if len(row) == max(map(len, rows))]
         columns = [_column_of(cells) for cells in zip(*full, strict=True)]
         step = min((one[0].y - two[0].y for one, two in pairwise(full)), default=0.0)
@@ -123,7 +125,7 @@ class Table:
         return cls(columns, step, beams, ruled)
 
     def goes_on(self, above: Row, row: Row) -> bool:
-        """Does a line go on in the cells of the one above it?"""
+        """Does a line continue the cells of the line above it?"""
         if not _in_gap(self.columns, row):
             return False
         if self.ruled:
@@ -165,5 +167,5 @@ def _line(group: Sequence[Row], columns: Row) -> Stretch:
 
 
 def _column(part: Stretch, columns: Row) -> int:
-    """The column that the part overlaps most, or stands nearest to."""
+    """The column that the part overlaps most, else the nearest."""
     return max(range(len(columns)), key=lambda n: min(part.x1, columns[n].x1) - max(part.x0, columns[n].x0))

@@ -1,7 +1,7 @@
-"""An independent check of what was read from a PDF: do a page's words equal PDFium's?
+"""An independent check of what was read from a PDF: are a page's words the same as PDFium's?
 
-The two read the file with no code in common. Where they meet other words, one of them is wrong, and a
-keeper should look at the page.
+Our reader and PDFium have no code in common. Where their words differ, one of them is wrong, and a keeper
+should look at the page.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from kb.errors import Unreadable
 from kb.model import Line, Note
 
 PART, FEWEST = 0.02, 4
-"""Both readings of a page differ in none of its words, or in some hundredth – bullets, a letter-spaced
-heading – unless something is wrong with the page. So few words differ by chance."""
+"""A page gets a note if more than this share of its words differ, and at least this many. On sound pages no
+word differs, or about one in a hundred: bullets, a letter-spaced heading."""
 
 MOST_FORMS = 20
-"""Drawings that others draw. PDFium ends its process where they draw each other over and over; of 60 letters
-by several programs none has more than one."""
+"""Form XObjects that draw other forms, at most. PDFium aborts the process where forms draw each other over
+and over; of 60 letters by several programs none has more than one."""
 
 MANY = 1_000
-"""Where more words differ, no search for their parts is needed."""
+"""Where more words differ than this, their parts are not compared."""
 
 BROKEN = "\ufffe"
-"""What PDFium writes for the hyphen of a word that goes on in the next line, and for the line's end."""
+"""What PDFium writes for a hyphen at a line end and for the line break."""
 
 WORD = re.compile(r"[^\W_]+")
 """Letters and digits: so hyphens at line ends, bullets and spaces do not count."""
@@ -37,7 +37,7 @@ WORD = re.compile(r"[^\W_]+")
 def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) -> Iterator[Note]:
     """A note for each page whose words differ from PDFium's. `unlike`: pages that are known to differ.
 
-    For files that were read within the reader's limits only.
+    Only for files that our reader has read within its limits, because PDFium has none.
     """
     if data.count(b"/Form") > MOST_FORMS:
         yield Note("the words could not be checked by a second reading (too many forms)")
@@ -63,7 +63,7 @@ def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) 
 
 
 def _same(mine: str, text: str) -> bool:
-    """Are the words the same as they stand? They mostly are, and then need no cleaning."""
+    """Are the words the same without cleaning? Nearly always, and then the slow comparison is not needed."""
     one, other = mine.split(), text.replace(BROKEN, "- ").split()
     return one == other or Counter(one) == Counter(other) or _counted(mine) == _counted(text)
 
@@ -73,9 +73,9 @@ def _counted(text: str) -> Counter[str]:
 
 
 def difference(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words one reading has and the other has not, whichever way there are more.
+    """How many words one reading has and the other lacks: the larger count of both directions.
 
-    Words that only one of them divides, `sags behandling`, are the same words.
+    A word that only one of them divides (`sags behandling`) is the same word.
     """
     mine, theirs = _without(one, other), _without(other, one)
     return max(_strangers(mine, theirs), _strangers(theirs, mine))
@@ -98,7 +98,7 @@ def _without(words: Sequence[str], others: Sequence[str]) -> list[str]:
 
 
 def _strangers(words: Sequence[str], others: Sequence[str]) -> int:
-    """How many of the words are no part of the others, put together."""
+    """How many of the words do not occur in the others joined together."""
     if len(words) > MANY:
         return len(words)
     rest, count = "".join(others), 0

@@ -38,7 +38,8 @@ class Glyph(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A word or one drawn space: its width in type sizes, how many glyphs, how many have word spacing."""
+    """A word or one drawn space: its width in type sizes, its number of glyphs, and of glyphs with word
+    spacing."""
 
     text: str
     width: float
@@ -47,11 +48,11 @@ class Run(NamedTuple):
 
 
 LONGEST_KEPT = 40
-"""Codes. Longer words are not met again."""
+"""Codes. Longer words hardly ever come again, so they are not cached."""
 
 
 class Kept(dict[str, Value], Generic[Value]):
-    """What a function says of each code, looked up once."""
+    """A cache of a function of one argument."""
 
     def __init__(self, find: Callable[[str], Value]) -> None:
         super().__init__()
@@ -113,7 +114,7 @@ class Face:
 
     @cached_property
     def _blank(self) -> tuple[str, Run] | None:
-        """The code that most spaces have, and what it shows."""
+        """The code that most fonts use for the space, and what it shows."""
         by_text = (code for code, text in self._font.character_map.items() if text == SPACE)
         code = chr(SPACE_CODE) if self._simple else str(next(by_text, chr(SPACE_GLYPH)))
         glyph = self._glyph(code) if len(code) == 1 else None

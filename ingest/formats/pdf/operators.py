@@ -15,18 +15,19 @@ from typing import Any
 from pypdf.errors import LimitReachedError
 
 MOST_TOKENS = 250_000
-"""In one content stream. A page of text has 5,000; 250,000 take half a second."""
+"""The most tokens of one content stream. A page of text has 5,000; 250,000 take half a second."""
 
 INLINE_IMAGE = b"INLINE IMAGE"
 
 _WHITE = rb"\x00\t\n\f\r "
 _REGULAR = rb"[^()<>\[\]{}/%" + _WHITE + rb"]"
 DEEPEST = 8
-"""Brackets within brackets in a string. They come in pairs, or with a backslash before them."""
+"""The deepest nesting of brackets in a string. Brackets come in pairs, or with a backslash before them."""
 
 
 def _brackets(deep: int) -> bytes:
-    """A string that holds strings. Nothing is tried twice: hostile ones cost no more than long ones."""
+    """A pattern of strings with nested brackets. It never backtracks, so a hostile string costs no more than
+    a long one."""
     inner = rb"[^()\\]++|\\." + (b"|" + _brackets(deep - 1) if deep else b"")
     return rb"\((?:" + inner + rb")*+\)"
 
@@ -121,7 +122,7 @@ _VALUES: dict[int, Callable[[bytes], Any]] = {
 
 
 MOST_OPERATIONS = 1_500_000
-"""Operators followed in one file: about a minute's work. A page of text has 300 to 1,500."""
+"""The most operators followed in one file: about a minute's work. A page of text has 300 to 1,500."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The paths of a PDF page: rules that are table lines, painted areas, and where drawing is cut off."""
+"""The paths of a PDF page: rules that may be table lines, painted areas, and clipping."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ingest.formats.page.drawn import Drawn, Matrix, Rule
 from ingest.formats.page.ink import Area, Colour, Fill
 
 THIN, SHORTEST = 1.0, 8.0
-"""A rule is straight within a point, and at least a cell's height long."""
+"""Points. A rule is at most this thick, and at least this long: the height of a table cell."""
 
 MOST_RULES, MOST_FILLS = 2_000, 1_000
 """A page with more is a drawing, and its lines say nothing of tables or text."""
@@ -17,14 +17,14 @@ STRAIGHT = 0.01
 
 
 class Clip(NamedTuple):
-    """Where drawing is cut off; of a path that is no rectangle only the outer edges are known."""
+    """A clipping path; of a path that is no rectangle only the bounding box is known."""
 
     area: Area
     square: bool
 
 
 class Path:
-    """The path that is being drawn, in the page's coordinates, and what becomes of it."""
+    """The path that is being drawn, in the page's coordinates."""
 
     def __init__(self, drawn: Drawn) -> None:
         self.drawn = drawn
@@ -66,7 +66,7 @@ class Path:
         self.points.append(self.at)
 
     def _close(self) -> None:
-        """Ends a part of the path: a rectangle, or one that only its outer edges are known of."""
+        """Ends a part of the path: a rectangle, or a shape of which only the bounding box is kept."""
         if len(self.points) > 1:
             across, up = [x for x, _ in self.points], [y for _, y in self.points]
             self.areas.append(Area(min(across), min(up), max(across), max(up)))
@@ -74,7 +74,7 @@ class Path:
         self.points, self.square = [], True
 
     def ink(self, clip: Clip | None, colour: Colour | None, filled: bool) -> Clip | None:
-        """Paints the path. Returns where drawing goes on."""
+        """Paints the path. Returns the clipping path that holds from here on."""
         if len(self.drawn.rules) < MOST_RULES:
             self.drawn.rules += self.rules
         self._close()
@@ -88,7 +88,8 @@ class Path:
         return self.drop(clip)
 
     def drop(self, clip: Clip | None) -> Clip | None:
-        """Forgets the path. Returns where drawing goes on: within it, if it was made to cut."""
+        """Drops the path. Returns the clipping path that holds from here on: this path, if `cut` was
+        called."""
         self._close()
         if self.cuts and self.areas:
             across = [x for area in self.areas for x in (area.x0, area.x1)]
@@ -101,5 +102,5 @@ class Path:
         return clip
 
     def cut(self) -> None:
-        """W: what is drawn after the path is painted is cut off at it."""
+        """W: from the next painting operator on, drawing is clipped to this path."""
         self.cuts = True

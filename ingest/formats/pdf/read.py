@@ -37,7 +37,7 @@ from kb.model import Line, Note
 PDF_HEADER = b"%PDF-"
 
 LARGEST = 100_000_000
-"""Bytes. A scanned letter of 100 pages has 60 million."""
+"""The most bytes of a file, and of one stream in it. A scanned letter of 100 pages has 60 million."""
 
 MOST_PAGES = 2_000
 
@@ -56,7 +56,7 @@ LIMITS = {
 take three seconds."""
 
 HARD_PAGES = 4
-"""So many pages that hit a limit are left out with a note; a file with more is refused."""
+"""Up to this many pages that hit a limit are left out with a note; a file with more is refused."""
 
 OLDER = "the text is an older reading of a picture: check it"
 NAMELESS = ("untitled",)
@@ -66,7 +66,7 @@ logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 def read_pdf(data: bytes) -> Document:
-    """The lines of a PDF file. Raises Unreadable, with one line that does not name the file."""
+    """The lines of a PDF file. Raises Unreadable; its message is one line, without the file's name."""
     _refuse_strangers(data)
     with _own_errors(), apply_configuration(get_configuration().with_overwrites(**LIMITS)):
         reader = _open(data)
@@ -133,7 +133,8 @@ def _title(reader: PdfReader) -> str | None:
 
 
 def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note], bool]:
-    """What each page shows, an empty page for one that cannot be read; notes; and if all were read."""
+    """What each page shows (an empty page for one that cannot be read), notes, and whether all pages were
+    read."""
     pages: list[Drawn] = []
     notes: list[Note] = []
     faces: dict[int, Face] = {}
@@ -165,7 +166,7 @@ def _to_review(drawn: Drawn) -> Iterator[str]:
 
 
 def _with_text_layer(drawn: Drawn) -> Drawn:
-    """A scanned page with the invisible text that someone's OCR once laid over it as its text."""
+    """A scanned page, with the invisible text layer of an earlier OCR taken as its text."""
     if drawn.pictured < PICTURE_PAGE or not drawn.hidden:
         return drawn
     if sum(len(fragment.text) for fragment in drawn.fragments if not fragment.blank) >= FEW_LETTERS:
@@ -174,7 +175,8 @@ def _with_text_layer(drawn: Drawn) -> Drawn:
 
 
 def _beside_lines(reader: PdfReader) -> Iterator[tuple[str, str]]:
-    """Text that the file holds and no page shows: properties, comments, fields. What is broken is left."""
+    """Text that the file holds and no page shows: properties, comments, form fields. Broken parts are
+    skipped."""
     with suppress(Exception):
         yield "the properties", "\n".join(map(str, (reader.metadata or {}).values()))
     with suppress(Exception):
@@ -189,7 +191,7 @@ def _beside_lines(reader: PdfReader) -> Iterator[tuple[str, str]]:
 
 
 def _beside_text(page: PageObject) -> Iterator[str]:
-    """Comments and filled-in form fields, which stand beside a page's text."""
+    """A page's comments and filled-in form fields."""
     annotations = (entry.get_object() for entry in page.annotations or ())
     kinds = [a.get("/Subtype") for a in annotations if a.get("/V") or a.get("/Contents")]
     if count := sum(kind in COMMENTS for kind in kinds):
@@ -201,7 +203,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _flows(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow]:
-    """Fragments of a page as lines in reading order, text that runs in other directions last."""
+    """Fragments of a page as flows in reading order; text in other directions comes last."""
     ordered: list[Flow] = []
     directions = sorted({fragment.turned for fragment in fragments})
     for turned in directions:
@@ -212,7 +214,7 @@ def _flows(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Fl
 
 
 def _unseen(lines: Sequence[Line], aside: Sequence[Sequence[Flow]]) -> frozenset[int]:
-    """Indexes of the lines that no reader sees, which stand last on their pages."""
+    """Indexes of the lines that a person cannot see; they stand last on their pages."""
     last = Counter(line.page for line in lines)
     hidden = [sum(map(len, flows)) for flows in aside]
     return frozenset(

@@ -1,4 +1,5 @@
-"""Pictures of letters – a scanner's TIFF, a phone's JPEG – as pages of a PDF file, and read like those."""
+"""Pictures of letters (a scanner's TIFF, a phone's JPEG): made into a PDF file with a page each, and read
+like one."""
 
 from __future__ import annotations
 
@@ -16,22 +17,23 @@ from kb.errors import Unreadable
 
 FORMATS = ("PNG", "JPEG", "TIFF")
 KEPT = ("L", "RGB")
-"""Modes that a page can have as they are: grey, colours."""
+"""Pillow's modes that a PDF page can have without conversion: grey and colour."""
 GREY = ("1", "I", "F")
-"""Modes, by how they begin, that are grey in the end: black and white, and more shades than a page has."""
+"""First letters of Pillow's modes that are converted to grey: black and white, and deeper greys than PDF
+has."""
 
 MOST_PIXELS = 100_000_000
-"""A page of A3 at 600 dots an inch has 70 million."""
+"""The most pixels of a picture. A page of A3 at 600 dots an inch has 70 million."""
 
 MOST_PAGES = 500
 A4 = (8.27, 11.69)
-"""Inches. A page of this size is assumed where the picture says no likely size: phones say any."""
+"""Inches. This page size is assumed where the picture states none, or an unlikely one, as phones do."""
 
 LIKELY = (3.0, 20.0)
-"""Inches that a page may be wide."""
+"""Inches. The likely widths of a page."""
 
 QUALITY = 95
-"""Of JPEG: at 75, the default, small type gets a haze that costs OCR letters."""
+"""JPEG quality. At 75, the default, small type gets artefacts, and OCR misreads letters."""
 
 DAMAGE = (
     OSError, ValueError, SyntaxError, TypeError, LookupError, EOFError, struct.error, OverflowError,
@@ -79,7 +81,7 @@ def _too_large(found: str) -> Unreadable:
 
 
 def _flat(page: Image.Image) -> Image.Image:
-    """On white paper, where the picture lets light through, and in colours that a page can have."""
+    """The picture in a mode that a PDF page can have; transparent parts become white."""
     if page.mode in ("RGBA", "LA", "PA") or "transparency" in page.info:
         seen = page.convert("RGBA")
         page = Image.new("RGB", page.size, "white")
@@ -88,7 +90,7 @@ def _flat(page: Image.Image) -> Image.Image:
 
 
 def _resolution(page: Image.Image) -> float:
-    """Dots an inch, as the picture says if that makes a page of a likely size."""
+    """Dots an inch: what the picture states, if that makes a page of a likely size."""
     said = page.info.get("dpi") or (0, 0)
     across = float(said[0] or 0)
     if across > 0 and LIKELY[0] <= page.width / across <= LIKELY[1]:

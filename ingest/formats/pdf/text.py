@@ -1,4 +1,4 @@
-"""A PDF page's drawing operators, followed with a text state of our own: what text stands where.
+"""Interprets a PDF page's drawing operators with a text state of its own: which text stands where.
 
 Only the operators that move or show text are followed (ISO 32000, 8.4 and 9). pypdf's own text
 extraction guesses spaces and gives two columns drawn in one text block as one string
@@ -24,10 +24,11 @@ from ingest.formats.pdf.place import Word, fragments, upright
 from ingest.formats.pdf.state import TextState
 
 LETTERS_AN_OPERATION = 8
-"""Letters that take as long as an operator."""
+"""Showing this many letters takes as long as one operator."""
 
 MOST_FORMS = 1_000
-"""Forms drawn on one page. Forms may draw forms, so twenty of them can ask for a million drawings."""
+"""The most form XObjects drawn on one page. Forms may draw forms, so twenty of them can ask for a million
+drawings."""
 
 DEEPEST_FORM = 12
 
@@ -42,17 +43,17 @@ FILLED = (0, 4)
 """Text rendering modes that show the fill colour alone."""
 
 FAINT = 0.1
-"""Paint so thin leaves no ink; from half on it hides what is under it."""
+"""Paint with less opacity than this is invisible. Paint with at least half hides what is under it."""
 
 SMALLEST, LARGEST = 3.0, 1_000.0
-"""Type sizes, in points, that can be read on paper. The smallest print of contracts has 4."""
+"""The type sizes, in points, that can be read on paper. The smallest print of contracts has 4."""
 
 SAYS = re.compile(rb"T[jJ]|Do|BI|['\"]")
 """A content stream without any of these shows no text and no picture."""
 
 
 KERNING = 0.1
-"""White within a string, in type sizes, that only moves letters nearer or further: no space."""
+"""White within a string up to this width, in type sizes, is kerning and no space."""
 
 Handler = Callable[["Pen", list[Any]], None]
 
@@ -163,7 +164,8 @@ class Pen:
         self.show_parts([data])
 
     def show_parts(self, parts: list[Any]) -> None:
-        """Draws strings and the white between them: a fragment for each word, and one for each space."""
+        """TJ: draws strings with adjustments between them. Makes a fragment for each word and one for each
+        drawn space."""
         state, face = self.state, self.state.face
         if face is None:
             return
@@ -195,7 +197,8 @@ class Pen:
         self.matrix = new(Matrix, (m.a, m.b, m.c, m.d, x * m.a + m.e, x * m.b + m.f))
 
     def _keep(self, words: list[Word]) -> None:
-        """Keeps words that stand on the current baseline: those that are seen, and those that are not."""
+        """Keeps words on the current baseline, apart by whether a reader sees them: shown, hidden, or
+        outside the page."""
         if not words:
             return
         kept = fragments(words, self.state, self.matrix)
@@ -286,12 +289,13 @@ class Pen:
         self.state.clip = self.path.drop(self.state.clip)
 
     def shade(self) -> None:
-        """sh: paints all that is not cut off, in colours of many kinds."""
+        """sh: paints the whole clipping area with a shading."""
         area = self.state.clip.area if self.state.clip else Area(0, 0, self.drawn.width, self.drawn.height)
         self._hide(area)
 
     def _hide(self, area: Area) -> None:
-        """Notes an area that was painted in colours of many kinds."""
+        """Notes an area that was painted in no single colour: text under it is hidden, text on it is taken
+        as seen."""
         if len(self.drawn.fills) < MOST_FILLS:
             self.drawn.fills.append(Fill(area, None, len(self.drawn.fragments)))
 
