@@ -1,4 +1,4 @@
-"""Text that is no language: the soup of letters that a bad OCR layer or a font without a key leaves."""
+"""Text that is gibberish: random letters, as a bad OCR layer or a font without a character map leaves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CLUSTER = re.compile(r"[^aeiouyæøåéüöä]{6}", re.IGNORECASE)
 """Six consonants in a row; Danish compounds have up to five (`angstskrig`)."""
 
 ENOUGH = 20
-"""Words from which on a page can be judged."""
+"""A page is judged only if it has at least this many words."""
 
 SHAPED, KNOWN = 0.6, 0.4
 """Of 379 pages and answers, .84 to 1 of the words have a word's shape (middle .98), and .6 to .97 are in the
@@ -28,7 +28,7 @@ CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def is_soup(words: Sequence[str]) -> bool:
-    """Do most of a page's words look like none? False where there are too few to tell."""
+    """Are most of a page's words gibberish? False where there are too few words to tell."""
     found = [word for text in words for word in WORD.findall(text)]
     if len(found) < ENOUGH:
         return False
@@ -39,7 +39,7 @@ def is_soup(words: Sequence[str]) -> bool:
 
 
 def looks_odd(text: str) -> bool:
-    """Has a text control characters, or hardly a vowel? What has neither need not be looked at by words."""
+    """Does a text have control characters, or hardly a vowel? If neither, its words need no closer look."""
     lowered = text.lower()
     letters, vowels = sum(map(str.isalpha, lowered)), sum(map(lowered.count, VOWELS))
     controls = len(CONTROLS.findall(text))

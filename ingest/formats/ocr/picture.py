@@ -1,4 +1,4 @@
-"""A scanned page's picture, set upright and straight, and the way back to the page it was taken from."""
+"""A scanned page's picture, turned upright and deskewed, and coordinates mapped back to the page."""
 
 from __future__ import annotations
 
@@ -17,31 +17,36 @@ from kb.model import Box
 Pixels: TypeAlias = NDArray[np.float64]
 
 SKETCH = 800
-"""Pixels of a picture's longer side that show its skew to a tenth of a degree, in a fifteenth of a second."""
+"""Skew is measured on a sketch with this many pixels on its longer side: to a tenth of a degree, in a
+fifteenth of a second."""
 
 DARKER, PAPER = 0.75, 90
-"""Ink is darker than three quarters of the paper, whose grey nine tenths of a page's pixels do not exceed."""
+"""Ink is darker than this share of the paper's grey. The paper's grey is this percentile of the page's
+pixels."""
 
 BLANK = 0.0003
-"""The part of a page that ink covers at least. Chosen by eye, between a page of one line and dust."""
+"""A page with less than this share of ink is blank. Chosen by eye, between a page of one line and dust."""
 
 STEEPEST, STEP, FINE_STEP = 5.0, 0.5, 0.1
-"""Degrees. A sheet in a scanner's feeder lies askew by one or two."""
+"""Degrees: the largest skew looked for, and the coarse and fine steps. A scanner's feeder skews a sheet by
+one or two."""
 
 STRAIGHT = 0.15
-"""Degrees that are left as they are: over a line of 17 cm, less than half a millimetre."""
+"""Degrees. Skew up to this is not corrected: over a line of 17 cm it is less than half a millimetre."""
 
 SIDEWAYS = 1.5
-"""Lines of text part a page's ink so many times more sharply along than across them; measured 3 to 9."""
+"""A page lies sideways if rows of ink stand out this many times more sharply across than along; measured: 3
+to 9."""
 
 DUST, DUST_AROUND = 4, 2
-"""A dark spot of so few pixels, with only white so many pixels around, is dust. At 200 dpi the dot of a
-letter of 7 points has 6."""
+"""A dark spot of at most this many pixels, with only white within this many pixels around, is dust. At 200
+dpi the dot of a 7-point letter has 6."""
 
 DUST_DARKER = 0.8
 
 BULLET_WITHIN, BULLET_GAP, BULLET_SIZE, BULLET_FULL = 3.5, 0.3, (0.15, 0.8), 0.6
-"""A bullet: how far from its line at most and at least, how wide, in heights of the line; how full of ink."""
+"""A bullet: the most and least distance from its line and its size, in line heights; the share of ink in its
+box."""
 
 QUARTERS = (None, Transpose.ROTATE_90, Transpose.ROTATE_180, Transpose.ROTATE_270)
 
@@ -61,12 +66,12 @@ class Read:
     confidence: float
     line: int
     stroke: float = 0.0
-    """How wide its strokes are on average, in pixels; 0 where that is not known."""
+    """The mean width of its strokes in pixels; 0 where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page's picture after `quarters` turns against the clock and a turn by `skew` degrees.
+    """A page's picture after `quarters` counter-clockwise quarter turns and a turn by `skew` degrees.
 
     `wide` and `high` are the size of the page as it is shown, in points.
     """
@@ -83,19 +88,19 @@ class Sheet:
         return self.image.width / (self.high if self.quarters % 2 else self.wide)
 
     def upright(self, read: Read) -> Box:
-        """A word's place on the page as it would be if it lay upright and straight, in points."""
+        """A word's place on the straightened page, in points."""
         high = self.image.height
         left, low = read.left / self.scale, (high - read.bottom) / self.scale
         return Box(left, low, read.right / self.scale, (high - read.top) / self.scale)
 
     def home(self, box: Box) -> Box:
-        """The place on the page as it is shown of a place on the upright one."""
+        """The place on the page as shown of a place on the straightened page."""
         corners = [self._home(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
         across, up = zip(*corners, strict=True)
         return Box(min(across), min(up), max(across), max(up))
 
     def _home(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the upright page on the page as it is shown."""
+        """The point of the page as shown of a point of the straightened page."""
         wide, high = (self.high, self.wide) if self.quarters % 2 else (self.wide, self.high)
         right, up = x - wide / 2, y - high / 2
         cos, sin = math.cos(math.radians(self.skew)), math.sin(math.radians(self.skew))
@@ -105,7 +110,7 @@ class Sheet:
 
 
 def swept(image: Image) -> Image:
-    """The picture without dust, which would be read as full stops and commas."""
+    """The picture without dust, which OCR would read as full stops and commas."""
     grey = np.asarray(image)
     paper = np.median(grey[::4, ::4])
     dark = grey < DUST_DARKER * paper
@@ -116,7 +121,7 @@ def swept(image: Image) -> Image:
 
 
 def tight(reads: Iterable[Read], image: Image) -> list[Read]:
-    """Words in boxes that end where their ink does; engines draw them wider, one word more than the next."""
+    """Words with boxes shrunk to their ink; engines draw boxes wider, and unevenly."""
     grey = np.asarray(image)
     ink = grey < DARKER * np.median(grey[::4, ::4])
     return [_tight(read, ink) for read in reads]
@@ -140,7 +145,7 @@ def _tight(read: Read, ink: NDArray[np.bool_]) -> Read:
 
 
 def bullets(reads: Sequence[Read], image: Image) -> Iterator[Read]:
-    """The dashes and dots that lines hang from and an engine left out: single spots left of a line."""
+    """Bullets that the engine missed: single dots or dashes left of a line."""
     grey = np.asarray(image)
     ink = grey < DARKER * np.median(grey[::4, ::4])
     first: dict[int, Read] = {}
@@ -186,7 +191,8 @@ def is_blank(image: Image) -> bool:
 
 
 def sheets(image: Image, wide: float, high: float) -> Iterable[Sheet]:
-    """The page both ways up, the likelier one first: text runs along the direction that shows lines."""
+    """The page in its two possible orientations, the likelier first. Text runs in the direction in which
+    lines stand out."""
     along, across = (_sharpest(u, v)[1] for u, v in _directions(image))
     first = 1 if across > SIDEWAYS * along else 0
     return (_straight(image, wide, high, quarters) for quarters in (first, first + 2))
@@ -208,7 +214,7 @@ def _shape(image: Image) -> float:
 
 
 def _ink(image: Image) -> tuple[Pixels, Pixels]:
-    """Where the ink of a small sketch of the picture is: columns and rows."""
+    """The columns and rows of the ink pixels in a small sketch of the picture."""
     sketch = image.copy()
     sketch.thumbnail((SKETCH, SKETCH), Resampling.BOX)
     grey = np.asarray(sketch, dtype=np.float64)
@@ -222,7 +228,7 @@ def _directions(image: Image) -> tuple[tuple[Pixels, Pixels], tuple[Pixels, Pixe
 
 
 def _sharpest(along: Pixels, across: Pixels) -> tuple[float, float]:
-    """The angle in degrees at which lines of text stand out most from the white between, and how much."""
+    """The angle in degrees at which rows of ink stand out most, and how much."""
     if not len(along):
         return 0.0, 0.0
     coarse = np.arange(-STEEPEST, STEEPEST + STEP, STEP)
@@ -233,7 +239,7 @@ def _sharpest(along: Pixels, across: Pixels) -> tuple[float, float]:
 
 
 def _sharpness(along: Pixels, across: Pixels, angle: float) -> float:
-    """How much the ink in neighbouring rows differs, where rows run at an angle."""
+    """How much the ink of neighbouring rows differs, with rows at this angle."""
     heights = across - along * math.tan(math.radians(angle))
     rows = np.bincount((heights - heights.min()).astype(np.intp))
     return float((np.diff(rows.astype(np.float64)) ** 2).sum())

@@ -1,4 +1,4 @@
-"""The package rapidocr, an optional extra: words off a picture where tesseract is not installed.
+"""The package rapidocr, an optional extra: the words of a picture where tesseract is not installed.
 
 Its weights are in the package; nothing is fetched. Its classifier of upside-down lines is off: it turns
 short lines that stand upright (8.9 % of letters wrong with it on a skewed scan, 0.3 % without).
@@ -59,7 +59,8 @@ def read(image: Image, dpi: int) -> list[Read]:
 
 
 def _words(corners: Any, text: str, sure: float, line: int) -> Iterator[Read]:
-    """A line's words: it is cut at its spaces, each word as wide as its letters are usually."""
+    """A line's words: RapidOCR gives a box for the line only, so each word gets the width that its letters
+    usually have."""
     left, right = float(min(corners[:, 0])), float(max(corners[:, 0]))
     top, bottom = float(min(corners[:, 1])), float(max(corners[:, 1]))
     unit = (right - left) / max(_width(text), 0.1)

@@ -1,7 +1,7 @@
-"""Pages that are pictures: which they are, who reads them, and their words where other pages have theirs.
+"""OCR: which pages need it, which engine reads them, and their words put where digital pages have theirs.
 
-Tesseract with Danish if it is installed, else RapidOCR, else a note that says what is missing. Digital text
-stays as it is; a picture's words come beside it.
+The engine is Tesseract with Danish if it is installed, else RapidOCR, else none and a note says what is
+missing. Digital text stays as it is; words from pictures are added beside it.
 """
 
 from __future__ import annotations
@@ -30,25 +30,28 @@ CHOICE = "SVARBASEN_OCR"
 
 DPI = 200
 MOST_PIXELS = 20_000_000
-"""A page of A3 at 300 dpi has 17 million."""
+"""The most pixels of a page's picture. A page of A3 at 300 dpi has 17 million."""
 
 DRAWING = 100
-"""Lines and curves from which on a page without text has something on it: text as outlines, a drawing."""
+"""A page without text but with this many lines and curves is not empty: it has text as outlines, or a
+drawing."""
 
 PICTURE_PAGE, FEW_LETTERS = 0.5, 100
-"""A page half covered by pictures, with fewer letters than a paragraph, is probably a scan with a stamp."""
+"""A page at least half covered by pictures, with fewer letters than a paragraph has, is probably a scan with
+a stamp."""
 
 MANY_UNREADABLE = 0.05
 
 UPRIGHT = 0.7
-"""A page's mean confidence the right way up is .9 and more, on its head .2 (Tesseract) or .65 (RapidOCR)."""
+"""A page read with at least this mean confidence is the right way up: it has .9 and more. Upside down it has
+.2 (Tesseract) or .65 (RapidOCR)."""
 
 TEXT = 0.4
-"""Below this mean confidence what was read is a photograph."""
+"""Below this mean confidence the page is a photograph."""
 
 HARD, MOST_HARD, LONGEST, MANY_DIGITS = 0.6, 5, 24, 6
-"""Words below this confidence are named, chosen by eye; so many of them, and so much of each, but no long
-numbers, which may be a person's."""
+"""A note names words below this confidence (chosen by eye): at most this many words, at most this many
+characters of each, and no number with this many digits, which may be a CPR number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ ENGINES = {
 
 @dataclass(slots=True)
 class Reading:
-    """What was read off a file's pages: the pages with it, notes, and the words by page number."""
+    """The result of OCR on a file: its pages with the words that were read, notes, and the words by page
+    number."""
 
     pages: list[Drawn]
     notes: list[Note] = field(default_factory=list)
@@ -82,14 +86,15 @@ class Reading:
 
 
 def engine() -> Engine | None:
-    """The engine to read with: the one that is asked for, else the first that is installed."""
+    """The engine to use: the one that `SVARBASEN_OCR` names, else the first that is installed."""
     asked = os.environ.get(CHOICE, "").lower()
     able = [one for name, one in ENGINES.items() if asked in ("", name) and one.installed()]
     return able[0] if able else None
 
 
 def read_pictures(data: bytes, pages: Sequence[Drawn]) -> Reading:
-    """Reads the pages of a PDF file whose text is missing or makes no sense. No page costs another."""
+    """Reads the pages of a PDF file whose text is missing or makes no sense. A page that fails does not stop
+    the others."""
     reading = Reading(list(pages))
     reasons = {number: why for number, page in enumerate(pages, 1) if (why := next(_to_review(page), None))}
     able = engine() if reasons else None
@@ -153,13 +158,13 @@ def _page(data: bytes, number: int, drawn: Drawn, able: Engine) -> list[Segment]
 
 
 def _sure(reads: Sequence[Read]) -> float:
-    """How sure the reading of a page's letters is."""
+    """The mean confidence of a page's words, weighted by their letters."""
     letters = sum(len(read.text) for read in reads)
     return sum(len(read.text) * read.confidence for read in reads) / max(letters, 1)
 
 
 def _put(reading: Reading, number: int, lines: Sequence[Segment]) -> None:
-    """Puts the lines read off a picture on their page, in the place of text that makes no sense."""
+    """Puts lines read off a picture on their page; text that makes no sense is replaced."""
     drawn = reading.pages[number - 1]
     kept = drawn.fragments if _legible(drawn) else []
     new = [line for each in lines if (line := _beside(each, kept)).words]
@@ -183,7 +188,7 @@ def _covered(word: Box, taken: Sequence[Box]) -> bool:
 
 
 def _legible(drawn: Drawn) -> bool:
-    """Is what text the page has right?"""
+    """Is the page's digital text usable?"""
     text = _text(drawn)
     return text.count(UNREADABLE) <= MANY_UNREADABLE * len(text) and _sensible(drawn)
 
@@ -202,7 +207,8 @@ def _to_review(drawn: Drawn) -> Iterator[str]:
 
 
 def _sensible(drawn: Drawn) -> bool:
-    """Is the page's text a language's? Looked at closely where it lies over a picture, or looks odd."""
+    """Is the page's text language? The words are checked only where the text lies over a picture or looks
+    odd."""
     text = _text(drawn)
     if drawn.pictured < PICTURE_PAGE and not looks_odd(text):
         return True

@@ -1,8 +1,8 @@
-"""What OCR takes for something else, mended where nothing else can be meant.
+"""Corrects OCR errors where only one reading is possible.
 
-Letters are mended by a word list: a word that is not in it, and of which one confusion of a and å, o and ø
-and the like makes exactly one word that is. Marks are mended by what stands beside them. Without a list no
-letter is mended.
+Letters are corrected by a word list: a word that is not in the list is corrected if undoing one typical
+confusion (a for å, o for ø …) gives exactly one word that is. Punctuation is corrected by what stands beside
+it. Without a word list no letter is changed.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ FREQUENT = (
     " af at de den der det en et fra i med mellem men og om som til ved vi har"
 )
 OFTEN = frozenset(FREQUENT.split())
-"""Words that are in every letter; alone they are too few for a list, and they lack in none."""
+"""Frequent words, added to any list: alone they are too few to be a list."""
 
 CONFUSED = (
     *(("a", "å"), ("å", "a"), ("ä", "æ"), ("ae", "æ"), ("ce", "æ"), ("aa", "å"), ("á", "å"), ("à", "å")),
     *(("o", "ø"), ("ø", "o"), ("ö", "ø"), ("0", "ø"), ("0", "o"), ("6", "ø"), ("oe", "ø"), ("é", "ø")),
     *(("e", "æ"), ("æ", "e"), ("q", "ø"), ("g", "ø"), ("c", "e")),
 )
-"""What is read, and what is meant."""
+"""Typical confusions: (what OCR reads, what is meant)."""
 
 SHORTEST = 3
-"""Letters of a word that is mended. In shorter ones too many words are one letter apart."""
+"""The least letters of a word that is corrected. Too many shorter words differ by one letter only."""
 
 LETTERS = re.compile(r"[^\W_]+")
 DASHES = re.compile(r"([-–—])[-–—….]*")
@@ -51,21 +51,21 @@ NUMBERED = re.compile(r"(\d{1,2})\.\s[A-ZÆØÅ]")
 COMMA = re.compile(r"\d{1,2}[,;:]")
 GREETING = re.compile(r"(?:hilsen|hilsner)[,.]?", re.IGNORECASE)
 STROKES = frozenset(("I", "l", "|", "i", "É", "il", "Il", "J", "f"))
-"""What the stroke between two names below a greeting is read as, alone on its line."""
+"""What OCR makes of the `/` between two names below a greeting, alone on its line."""
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 COUNT = re.compile(r"\d+")
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """The words that are known for right: those of the list, and those that the file has as text."""
+    """The words taken as correct: those of the list, and those in the file's digital text."""
     known = listed()
     return known.union(*(LETTERS.findall(text) for text in texts)) if known else known
 
 
 @cache
 def listed() -> frozenset[str]:
-    """The words of the list; none where it is not installed."""
+    """The words of the list; empty where it is not installed."""
     try:
         words = LIST.read_text("utf-8").split()
     except (OSError, UnicodeDecodeError):
@@ -74,7 +74,8 @@ def listed() -> frozenset[str]:
 
 
 def mended(lines: Sequence[Segment], known: frozenset[str]) -> list[Segment]:
-    """Lines with their words mended. What may be half a word, broken at a line's end, is left as it is."""
+    """Lines with their words corrected. A possible half of a word, at a line's end or start, is left as it
+    is."""
     broken = any(line.words and line.words[-1].text.endswith("-") for line in lines)
     numbers = {int(found[1]) for line in lines if (found := NUMBERED.match(_text(line)))}
     signed = False
@@ -111,7 +112,8 @@ def _line(words: Sequence[Seen], broken: bool, known: frozenset[str]) -> Iterato
 
 
 def _parted(word: Seen, first: bool, known: frozenset[str]) -> Iterator[Seen]:
-    """A word, or the two that it is: one with `i` at its end, or `I alt` at the start of a line."""
+    """A word, or the two words that were read as one: with `i` at its end, or `Ialt` at the start of a
+    line."""
     text = word.text
     if _ends_with_i(text, known):
         yield from _split(word, len(text) - 1)
@@ -144,7 +146,7 @@ def _split(word: Seen, at: int) -> Iterator[Seen]:
 
 
 def _mark(texts: Sequence[str], place: int) -> str:
-    """A word with its marks mended, by what stands beside it."""
+    """A word with its punctuation corrected by what stands beside it."""
     text = texts[place]
     before = texts[place - 1] if place else ""
     after, then = ([*texts[place + 1 : place + 3], "", ""])[:2]
@@ -170,7 +172,7 @@ def _mark(texts: Sequence[str], place: int) -> str:
 
 
 def _word(text: str, known: frozenset[str]) -> str:
-    """A word with its letters mended, where the list leaves no doubt."""
+    """A word with its letters corrected, where the list allows only one word."""
     found = LETTERS.search(text)
     if not found or len(found[0]) < SHORTEST or not found[0].islower() or _is_known(found[0], known):
         return text
@@ -185,7 +187,7 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
 
 
 def _confusions(word: str) -> Iterator[str]:
-    """The words that one confusion makes of it – wherever it is made, or everywhere."""
+    """The words that undoing one confusion gives: at each single place, or at all places."""
     for read, meant in CONFUSED:
         places = [place.start() for place in re.finditer(read, word)]
         yield from (word[:place] + meant + word[place + len(read) :] for place in places)

@@ -1,6 +1,6 @@
-"""The program tesseract: words off a picture, by its TSV output.
+"""The program tesseract: the words of a picture, from its TSV output.
 
-Never its plain text, which reads a sidebar between the lines beside it.
+Its plain text is not used: there a sidebar stands between the lines beside it.
 """
 
 from __future__ import annotations
@@ -24,22 +24,23 @@ PROGRAM = "tesseract"
 LANGUAGE = "dan"
 
 LONGEST = 60.0
-"""Seconds for one page. A page of text takes two."""
+"""The most seconds for one page. A page of text takes two."""
 
 START = (PROGRAM, "stdin", "stdout", "-l", LANGUAGE, "-c", "tessedit_create_tsv=1")
 COMMAND, AGAIN = (*START, "--psm", "3"), (*START, "--psm", "7")
-"""Page segmentation mode 3 finds columns by itself: on scans with a sidebar, 6 and 11 read more words wrong.
-Mode 7 is one line."""
+"""Page segmentation mode 3 finds columns by itself; modes 6 and 11 misread more words of scans with a
+sidebar. Mode 7 takes the picture as one line."""
 
 UNSURE, MANY, MOST_AGAIN, LEAST_PIXELS = 0.8, 0.2, 60, 8
-"""Words less sure than this are read again, if they are not too many and high enough to be letters. A lone
-stroke, I or l, is only surer among other words."""
+"""Words below this confidence are read a second time, if they are not more than this share of the page, not
+more than this many, and at least this many pixels high. A single I or l is not read again: it is read better
+among other words."""
 
 LARGER, MARGIN = (1, 2), 20
-"""How many times enlarged words are read again, and pixels of white around."""
+"""The enlargements at which a word is read again, and the pixels of white around it."""
 
 LAST = ".,;:"
-"""Marks at a word's end, which are read better among other words."""
+"""Punctuation at a word's end. It is read better among other words, so the first reading of it is kept."""
 
 MOST_LINES = 10_000
 """Lines of one picture, at most."""
@@ -68,7 +69,7 @@ def read(image: Image, dpi: int) -> list[Read]:
 
 
 def _again(words: Sequence[Read], image: Image, dpi: int) -> list[list[Read]]:
-    """Words read once more, each alone, as large and larger: so figures in a table's cells come out right."""
+    """Words read a second time, each alone and enlarged. This reads figures in table cells right."""
     crops = [_alone(word, image, times) for word in words for times in LARGER]
     pages: dict[int, list[Read]] = {}
     for read in _words(_run(crops, AGAIN, dpi)):
@@ -78,7 +79,8 @@ def _again(words: Sequence[Read], image: Image, dpi: int) -> list[list[Read]]:
 
 
 def _best(word: Read, seen: Sequence[Sequence[Read]], image: Image) -> list[Read]:
-    """The surest of what one word was read as, perhaps several; as it was if nothing is sure."""
+    """The reading of a word with the highest confidence, which may be several words; the first reading if
+    none is sure."""
     sure = {
         min(read.confidence for read in reads): [_home(read, word, times) for read in reads]
         for reads, times in zip(seen, LARGER, strict=True)
@@ -95,7 +97,7 @@ def _best(word: Read, seen: Sequence[Sequence[Read]], image: Image) -> list[Read
 
 
 def _home(read: Read, word: Read, times: int) -> Read:
-    """A word read off an enlarged piece of the page, where it stands on the page."""
+    """A word read off an enlarged piece of the page, with its place on the page."""
     left, right = (int(word.left) - 1 + (x - MARGIN) / times for x in (read.left, read.right))
     return replace(word, text=read.text, left=left, right=right, confidence=read.confidence)
 
@@ -116,7 +118,7 @@ def _alone(word: Read, image: Image, times: int) -> Image:
 
 
 def _run(images: Sequence[Image], command: Sequence[str], dpi: int) -> str:
-    """What the program says of one picture or several."""
+    """The program's output for one picture or several."""
     file = BytesIO()
     if len(images) > 1:
         images[0].save(file, "TIFF", save_all=True, append_images=images[1:])

@@ -1,4 +1,5 @@
-"""Words read off pictures, as the fragments that other pages have, and back to their places in lines."""
+"""Words read off pictures: made into fragments, as digital pages have them, and later found again in the
+lines."""
 
 from __future__ import annotations
 
@@ -15,58 +16,63 @@ from ingest.formats.page.drawn import Fragment
 from kb.model import Box, Line, Word
 
 TALL, LOW, DEEP = 0.72, 0.52, 0.21
-"""Heights in type sizes of capitals and figures, of letters like x, and of what hangs below the line, in
-Arial; other common faces have up to a tenth less, which makes a type a point smaller and no line another."""
+"""Heights in type sizes of capitals and figures, of letters like x, and of descenders, in Arial. Other
+common faces have up to a tenth less; their type comes out a point too small, which changes no line."""
 
 HANGING = frozenset("gjpqyQ,;()[]/|§ç@")
 RISING = frozenset("bdfhijkltåáéèöäüßÅ()[]/|§'’”\"!?&%@")
 
 APART = 1.5
-"""A gap of so many type sizes is the white between two columns, whose baselines may differ."""
+"""A gap of this many type sizes lies between two columns, whose baselines may differ."""
 
 ENOUGH = 3
-"""Words that show where a line stands; one or two may be a figure and a letter with a tail."""
+"""A baseline is taken from at least this many words; one or two may be a figure and a letter with a
+descender."""
 
 LEVEL = 0.35
-"""Parts of a line stand within so many type sizes; what is read as one line may be two beside each other."""
+"""The baselines of one line's parts differ by at most this many type sizes. What the engine calls one line
+may be two lines side by side."""
 
 SAME_SIZE = 0.11
-"""Sizes measured on pixels that differ by less are one. 11 and 12 points, which differ by a twelfth, are told
-apart only by what else differs."""
+"""Sizes that differ by less than this share are taken as one, because they are measured on pixels. So 11 and
+12 points are one size."""
 
 BOLD = 1.18
-"""Strokes so many times as wide as most of the file's; bold ones are 1.24 to 1.5 times, others up to 1.1."""
+"""Type is bold if its strokes are this many times as wide as most of the file's. Bold was 1.24 to 1.5 times,
+other type up to 1.1."""
 
 SPACE = 0.3
 """The width of a space in type sizes."""
 
 NOISE = 0.3
-"""Marks without a letter or figure that are less sure are dust."""
+"""Marks without a letter or figure below this confidence are dust."""
 
 GHOST, LOW_GHOST, EMBLEM = 0.4, 0.62, 3.0
-"""Words of this part of the usual height at most are the tips of the letters below, the second where they are
-unsure; unsure ones of so many times the usual height are pictures."""
+"""Words of at most this share of the usual height are the tips of letters below; the second share is for
+words of low confidence. Words of low confidence that are this many times as high as usual are pictures."""
 
 UNSURE, SURE = 0.6, 0.85
 
 MEANT = frozenset("§&$%")
-"""Marks that dust is not read as; Tesseract's Danish reads § as one of the others, and is not sure."""
+"""Marks that are kept even at low confidence: dust is not read as these, and Tesseract's Danish often reads
+§ as another of them."""
 
 LONGEST_HYPHEN = 0.4
 """In type sizes. A hyphen has 0.25 to 0.33, a dash 0.5 and more."""
 
 STROKE = 1.3
-"""A table's rule goes over its line's height by more."""
+"""A vertical stroke higher than this many line heights is a table's rule."""
 
 LONG_DASH, RULE = 1.5, 12.0
-"""A dash is so much wider than high; what is wider still is a drawn line."""
+"""A dash is at least this many times wider than high; from the second value on it is a drawn line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A word off a picture: as it was read, and its places on the page set upright and on the page as shown.
+    """A word off a picture: as it was read, its place on the straightened page, and its place on the page as
+    shown.
 
-    `text` is the word as it is mended, or as it was read.
+    `text` is the corrected word, or the word as it was read.
     """
 
     text: str
@@ -111,7 +117,7 @@ def segments(reads: Iterable[Read], sheet: Sheet) -> list[Segment]:
 
 
 def _without_noise(line: Sequence[Read], high: float) -> list[Read]:
-    """A line without what dust, drawn rules, coats of arms and the tips of letters below were read as."""
+    """A line without words that are really dust, drawn rules, coats of arms or the tips of letters below."""
     real = [read for read in line if not _ghost(read, high) and not _emblem(read, high)]
     around = [None, *real, None]
     return [
@@ -122,7 +128,7 @@ def _without_noise(line: Sequence[Read], high: float) -> list[Read]:
 
 
 def _is_i(before: Read | None, read: Read, after: Read | None, high: float) -> bool:
-    """Is a stroke the word I at the start of a sentence, and no rule of a table?"""
+    """Is a vertical stroke the Danish word `I` at the start of a sentence, and no table rule?"""
     starts = before is None or before.text[-1] in ".:?!"
     near = after is not None and after.left - read.right < high
     return read.text == "|" and starts and near and read.bottom - read.top < STROKE * high
@@ -153,7 +159,8 @@ def _rule(read: Read) -> bool:
 
 
 def _cut(line: Sequence[Read], sheet: Sheet) -> Iterator[Segment]:
-    """A line cut at its wide gaps. Parts of a word or two stand where all of it does, if near."""
+    """A line cut at its wide gaps. Parts of one or two words get the baseline of the whole line, if theirs
+    is near it."""
     if not line:
         return
     seen = [_seen(read, sheet) for read in line]
@@ -189,7 +196,7 @@ def _line_size(words: Sequence[Seen]) -> float:
 
 
 def _line_foot(words: Sequence[Seen], size: float) -> float:
-    """The baseline that most words stand on; those with nothing below it show it best."""
+    """The baseline of most words; words without descenders show it best."""
     named = [word for word in words if any(map(str.isalnum, word.text))] or words
     level = [word for word in named if not _hangs(word.text)] or named
     return median(_foot(word, size) for word in level)
@@ -217,7 +224,8 @@ def _foot(word: Seen, size: float) -> float:
 
 
 def settled(pages: Iterable[list[Segment]]) -> list[list[Segment]]:
-    """The lines of all pages in the few sizes that most letters have, and bold where their strokes are."""
+    """The lines of all pages, with sizes rounded to the few that most letters have, and with bold told by
+    stroke width."""
     pages = list(pages)
     every = [segment for page in pages for segment in page]
     usual = _usual_sizes(every)
@@ -250,7 +258,7 @@ def _nearest(size: float, usual: Sequence[float]) -> float:
 
 
 def placed(line: Line, words: Sequence[Seen]) -> Line:
-    """A line with the places of its words, and with the text that was read if it was mended."""
+    """A line with the places of its words, and with the text as it was read where it was corrected."""
     found: list[tuple[Word, str]] = []
     free = [word for word in words if _inside(word.upright, line.box)]
     start = 0
