@@ -1,4 +1,4 @@
-"""What every reader hands over: the lines of a file, in reading order."""
+"""What every reader returns: the lines of a file in reading order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door to the disk: finds letter files, fetches bytes, and picks the reader their content asks for."""
+"""Access to the disk: finds letter files in folders, and reads their bytes."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ SUFFIXES = frozenset(
         *(".tif", ".tiff", ".jpg", ".jpeg", ".png"),
     }
 )
-"""What is taken from a folder; a file that is named is tried whatever it is called."""
+"""The file names that are taken from a folder. A file that is named itself is tried whatever its name."""
 
 
 LARGEST = 200 * 2**20
-"""Bytes. A scanned letter of 100 pages has a tenth of it."""
+"""The most bytes of a file. A scanned letter of 100 pages has a tenth of it."""
 
 
 JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})

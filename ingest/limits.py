@@ -18,7 +18,7 @@ MEMORY = 2**30
 """Bytes of address space. Reading a letter takes 60 to 150 MB; a PDF of 2,000 pages 250 MB."""
 
 ROOM = 3 * 2**30
-"""Bytes of address space for what says it needs more: RapidOCR takes 1.25 GB, LibreOffice under 1 GB."""
+"""Additional bytes of address space inside `room`: RapidOCR takes 1.25 GB, LibreOffice under 1 GB."""
 
 FILE_SIZE = 500_000_000
 """Bytes of one temporary file: a page rendered for OCR has 12 million, a converted letter less."""
@@ -32,7 +32,7 @@ PARENT_DEATH_SIGNAL = 1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take. A step is a page of OCR; a file that has no steps is one.
+    """What reading one file may take. A step is a page of OCR; a file without steps counts as one step.
 
     `cpu` (seconds) and `wall` (seconds by the clock) are for one step, `total` (seconds) and `steps` for all.
     """
@@ -45,7 +45,7 @@ class Limits:
 
 
 def confine(memory: int) -> None:
-    """Put this process under its limits, those of time aside, and tie its life to its parent's."""
+    """Apply all limits but those of time to this process, and let it end when its parent ends."""
     _die_with_parent()
     if sys.platform == "win32":
         return
@@ -56,7 +56,7 @@ def confine(memory: int) -> None:
 
 
 def allow(seconds: int) -> None:
-    """Let this process take so many more seconds of CPU; past them the system ends it (SIGXCPU)."""
+    """Allow this process this many more CPU-seconds; after them the system ends it (SIGXCPU)."""
     if sys.platform == "win32":
         return
     usage = resource.getrusage(resource.RUSAGE_SELF)
@@ -66,9 +66,9 @@ def allow(seconds: int) -> None:
 
 @contextmanager
 def room() -> Iterator[None]:
-    """More memory inside: for an OCR engine, or to start a program that inherits the limit.
+    """A context with more memory: for an OCR engine, or to start a program that inherits the limit.
 
-    What is kept of it afterwards does not count against the rest of the file.
+    Memory that stays in use afterwards does not count against the limit for the rest of the file.
     """
     if sys.platform == "win32":
         yield

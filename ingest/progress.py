@@ -1,7 +1,7 @@
-"""Steps of long work, told to whoever watches: a page is read off its picture, the next one begins.
+"""Signals that a step of long work is done, for example OCR of one page.
 
-A child process gets its time limits anew at each step, so that a scan of a hundred pages may take minutes
-and a page that never ends may not.
+A child process has a time limit for each step. So a scan of a hundred pages may take minutes, and a single
+page that never ends may not.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _watchers: list[Watcher] = []
 
 
 def step() -> None:
-    """Say that a step of long work is done. Nothing happens where nobody watches."""
+    """Signal that a step is done. Without a watcher this does nothing."""
     for watcher in _watchers:
         watcher()
 

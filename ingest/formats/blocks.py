@@ -29,7 +29,7 @@ TYPED_NUMBER = re.compile(r"^((?:\d+\.)+\d*|\d+\)|[a-zæøå][.)]|[-–—•▪
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text of one look. New lines in it are soft breaks."""
+    """Text with one formatting. A newline in it is a soft line break."""
 
     text: str = ""
     bold: bool = False
@@ -83,9 +83,11 @@ def asks_and_answers(blocks: Iterable[Block]) -> bool:
 
 
 def laid_out(cells: Iterable[Iterable[Block]], answers: bool = False) -> list[Block]:
-    """A row of figures is one block; a row that lays out the page is the blocks of its cells, in turn.
+    """The blocks of a table row. A row of figures is one block. A row of page layout gives the blocks of its
+    cells in turn.
 
-    Where the last cell `answers`, it may be long: the row has its first paragraph, the others follow.
+    `answers`: the last cell is an answer and may be long. The row gets its first paragraph, and the others
+    follow.
     """
     printed = [[block for block in cell if block.lines(1)] for cell in cells]
     if answers and sum(map(bool, printed)) > 1 and printed[-1] and isinstance(printed[-1][0], Paragraph):
@@ -112,7 +114,7 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
 
 
 def numbered(blocks: Iterable[tuple[Block, bool]]) -> tuple[tuple[Line, ...], frozenset[int]]:
-    """The lines of blocks, numbered by block, and the indexes of those of furniture, as each block says."""
+    """The lines of (block, is it furniture), numbered by block, and the indexes of the furniture lines."""
     lines: list[Line] = []
     furniture: set[int] = set()
     number = 1
@@ -136,7 +138,8 @@ def _parts(stretches: Iterable[Stretch]) -> list[list[Stretch]]:
 
 
 def _text(part: Iterable[Stretch]) -> str:
-    """The cleaned text. Tabs at the ends and several in a row only move text; one between texts stays."""
+    """The cleaned text. One tab between texts stays; tabs at the ends and further tabs in a row only move
+    text and go."""
     text = clean("".join(stretch.text for stretch in part))
     return TYPED_NUMBER.sub(r"\1 ", "\t".join(cell.strip() for cell in text.split("\t") if cell.strip()))
 

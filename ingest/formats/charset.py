@@ -1,7 +1,7 @@
 """Bytes to text, for files that do not say which character set they are in.
 
-Danish settles it: a wrong guess puts signs where æ, ø and å belong. Rules, not statistics, because a
-statistical guess goes wrong on short letters and cannot say why.
+Danish decides: a wrong guess puts symbols where æ, ø and å belong. These are rules and no statistics,
+because a statistical guess fails on short letters and cannot give a reason.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ DECLARED = re.compile(
 """Sets that a message or page may say it is in, as Python names them: no `hex` or `unicode_escape`."""
 
 AS_WINDOWS = ("ascii", "iso8859-1")
-"""Sets that are said and not meant: browsers read Windows-1252 for both (WHATWG Encoding Standard)."""
+"""Declared sets that are read as Windows-1252, as browsers do (WHATWG Encoding Standard)."""
 
 MIXED = "mixed"
-"""UTF-8 with stray Windows-1252 bytes: a set of no name."""
+"""Our name for UTF-8 with stray Windows-1252 bytes."""
 
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
@@ -54,10 +54,11 @@ DOUBLED = re.compile(f"[ÂÃ]{_TAIL}|â{_TAIL}{{2}}|â€|Â(?= )")
 Other first bytes are left alone: `Å”` and `É»` are good Danish."""
 
 LOST = {"â€": "”", "Â": ""}
-"""What stood there: U+201D, whose last byte Windows-1252 lacks; a no-break space that became a space."""
+"""The lost characters: U+201D, whose last byte Windows-1252 lacks; and a no-break space that became a
+space."""
 
 DEEPEST = 3
-"""Times a text may have been decoded twice; each round of mending undoes one."""
+"""The most rounds of wrong decoding that are undone, one after the other."""
 
 
 def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
@@ -68,7 +69,8 @@ def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
 
 
 def declared(data: bytes, label: str | None) -> tuple[str, tuple[Note, ...]]:
-    """The text of bytes that say which set they are in; what they are goes before what they say."""
+    """The text of bytes that declare their character set. If the bytes are surely in another set, that one
+    is used."""
     name = _known(label)
     if name is None or data.startswith(tuple(bom for bom, _ in BOMS)) or _is_utf8(data):
         return decode(data)
@@ -80,7 +82,7 @@ def declared(data: bytes, label: str | None) -> tuple[str, tuple[Note, ...]]:
 
 
 def _known(label: str | None) -> str | None:
-    """Python's name of a set, if it is one that text comes in."""
+    """Python's name of a declared set, if text comes in it; else None."""
     try:
         name = codecs.lookup((label or "").strip().strip("\"'")).name
     except (LookupError, ValueError):
@@ -142,7 +144,7 @@ def _mixed(data: bytes) -> tuple[str, str, list[Note]]:
 
 
 def _eight_bit(data: bytes) -> tuple[str, str, list[Note]]:
-    """In the candidate that reads most like Danish; the likelier one where they are equal."""
+    """The text in the candidate set that reads most like Danish; of equals, the first in `CANDIDATES`."""
     readings = {name: data.decode(name, "replace") for name in CANDIDATES}
     name = max(CANDIDATES, key=lambda name: danishness(readings[name]))
     text = readings[name]
@@ -160,7 +162,9 @@ def danishness(text: str) -> float:
 
 
 def _fit(match: re.Match[str]) -> float:
-    """The weights only need their order: æøå among letters, then signs at word edges, then other letters."""
+    """The weight of one character. Only the order of weights matters: æøå among letters, then symbols at
+        word edges, then
+    other letters."""
     before, char, after = match.groups()
     inside = before.isalpha() and after.isalpha()
     if char in SIGNS:
@@ -175,7 +179,7 @@ def _fit(match: re.Match[str]) -> float:
 
 
 def _mend(text: str) -> tuple[str, int]:
-    """The text with doubly decoded stretches read once, and how many characters that were."""
+    """The text with doubly decoded characters repaired, and how many there were."""
     count = 0
     for _ in range(DEEPEST):
         mended = DOUBLED.sub(lambda match: _once(match.group()), text)
@@ -187,7 +191,7 @@ def _mend(text: str) -> tuple[str, int]:
 
 
 def _once(doubled: str) -> str:
-    """One character read as UTF-8 once, or as it stands where it was something else."""
+    """One doubly decoded character repaired, or unchanged where it is none."""
     if doubled in LOST:
         return LOST[doubled]
     try:

@@ -1,7 +1,8 @@
 """Characters as a reader sees them: one form per letter, one kind of space, one hyphen.
 
-Mapped one by one. Unicode's compatibility form (NFKC) would do it in one call, and would turn
-`m²` into `m2` and `½` into `1⁄2` – other facts than the letter's.
+Each character is mapped on its own. Unicode's compatibility form (NFKC) would do it in one call, but would
+also turn
+`m²` into `m2` and `½` into `1⁄2`, which changes the letter's facts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ KEPT_CONTROLS = "\t\n"
 
 
 def _controls() -> dict[str, str]:
-    """Control characters: the upper ones are cp1252 read as Latin-1, the rest go."""
+    """A table for control characters: upper ones are cp1252 read as Latin-1, so they are decoded anew; the
+    rest is removed."""
     lower = {chr(code): "" for code in (*range(32), 127) if chr(code) not in KEPT_CONTROLS}
     return lower | {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
@@ -40,7 +42,7 @@ _TABLE = str.maketrans(
 )
 
 ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
-"""A character that does not stay as it is."""
+"""A character that cleaning changes."""
 
 
 def clean(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a file's bytes look like, and what to do about it: content first, the name says little."""
+"""Recognises a file's format by its bytes. The file's name is not used."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kb.errors import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a file is, in words that follow `found`, and what its owner can do to have it read."""
+    """A file format. `what` completes "found …"; `mend` is what the file's owner can do to have it read."""
 
     what: str
     mend: str = "save it as PDF, DOCX or plain text (UTF-8)"
@@ -103,7 +103,7 @@ PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 OPENING = 4096
-"""Bytes in which a page says that it is one."""
+"""An HTML page shows itself within this many first bytes."""
 
 XML = re.compile(rb"\s*<\?xml\s")
 HEADERS = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:\s*1\.0", re.I)
@@ -182,6 +182,6 @@ def _opening(data: bytes) -> bytes:
 
 
 def _alternates(data: bytes) -> bool:
-    """Every second byte NUL, nearly: Latin letters in UTF-16."""
+    """Is nearly every second byte NUL, as in UTF-16 text with Latin letters?"""
     even, odd = data[::2].count(0), data[1::2].count(0)
     return max(even, odd) > 0.4 * len(data) and min(even, odd) < 0.05 * len(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BULLET = "- "
-"""What stands for every bullet: Word's own is a picture or a letter of a symbol font."""
+"""Every bullet is written like this: Word's own is a picture or a letter of a symbol font."""
 
 
 MOST_LETTERS = 780

@@ -1,7 +1,8 @@
-"""What a file holds beside the text that is read: properties, comments, deleted words, versions of a mail.
+"""Text in a file that is not part of the letter's lines: properties, comments, deleted words, other versions
+of a mail.
 
-None of it is shown, but it is in the file, and the file can be opened by all who see its letter. So it is
-searched for CPR numbers, and for nothing else.
+It is not shown. But everyone who sees the letter can open the file, so this text is searched for CPR
+numbers, and for nothing else.
 """
 
 from __future__ import annotations
@@ -23,17 +24,18 @@ FOUND = "a CPR number stands beside the text"
 """How the note about one begins; what follows says where."""
 
 MOST = 20_000_000
-"""Bytes of a part that is searched; the body of a long letter has 2 million."""
+"""The most bytes of one part that are searched. The body of a long letter has 2 million."""
 
 _ENDS = re.compile(r"</(?:\w+:)?(?:p|h|si|row)>|<(?:br|/?p|/?div|/?tr|/?li)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 Stretches = Iterable[tuple[str, str]]
-"""Where, and the text that stands there."""
+"""(where in the file, the text there)."""
 
 
 def noted(document: Document, stretches: Stretches) -> Document:
-    """The document with a note for each place beside its lines where a CPR number stands that they lack."""
+    """The document with a note for each place outside its lines that has a CPR number which the lines
+    lack."""
     found = [(where, numbers) for where, text in stretches if (numbers := _numbers(text))]
     if not found:
         return document
@@ -44,7 +46,8 @@ def noted(document: Document, stretches: Stretches) -> Document:
 
 
 def stretches(data: bytes, form: Form) -> Iterator[tuple[str, str]]:
-    """All text in a file's bytes that a reader may have passed over; of PDF the reader itself knows it."""
+    """All text in a file's bytes that a reader may have skipped. PDF is left out: its reader calls `noted`
+    itself."""
     if form in (DOCX, ODT):
         yield from _of_archive(data)
     elif form == EMAIL:
@@ -64,7 +67,7 @@ def _numbers(text: str) -> set[str]:
 
 
 def _of_archive(data: bytes) -> Iterator[tuple[str, str]]:
-    """The parts of a package that are XML, paragraphs apart and runs of one paragraph together."""
+    """The XML parts of a package as text: a line for each paragraph, the runs of a paragraph joined."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():

@@ -48,7 +48,8 @@ READERS: dict[Form, str] = {
     TIFF: "ingest.formats.pdf.scan.read_scan",
     TEXT: "ingest.formats.plain.read.read_plain",
 }
-"""By name: imported when the first such file comes, for most processes meet one kind of file."""
+"""Format -> its reader, by name. A reader is imported when the first such file comes: most processes meet
+one format."""
 
 
 MEDIA_TYPES: dict[Form, str] = {
@@ -78,19 +79,23 @@ NOT_TEXT = {
     ".rtf": "an RTF document",
     ".msg": "an Outlook message",
 }
-"""Names that promise more than text: text under such a name is an error message more often than a letter."""
+"""File names that promise another format. Plain text under such a name is more often an error message than a
+letter."""
 
 
 NOT_A_PAGE = (".pdf", ".docx")
-"""Names under which a page is an error message too; under .doc it is a letter that some program exported."""
+"""An HTML page under one of these names is an error message as well. Under .doc it is a letter that a
+program exported."""
 
 
 BY_NAME = {".htm": HTML, ".html": HTML, ".xhtml": HTML, ".eml": EMAIL}
-"""What text is that does not say so itself: a piece of a page, a message of before MIME."""
+"""The format of text that can be told by the file's name only: a fragment of HTML, a message from before
+MIME."""
 
 
 def document(data: bytes, name: str) -> Document:
-    """The lines of a file, read as what its content is; text must not be named as something else."""
+    """The lines of a file, read in the format of its content. Raises Unreadable; its message begins with the
+    name."""
     name = readable(name)
     suffix = PurePath(name).suffix.lower()
     form = _form(data, suffix)
@@ -121,5 +126,5 @@ def _form(data: bytes, suffix: str) -> Form:
 
 
 def media_type(data: bytes) -> str:
-    """What a file is to a browser: bytes like any other, where no reader reads it."""
+    """The media type that a browser is told; `application/octet-stream` where no reader knows the format."""
     return MEDIA_TYPES.get(looks_like(data), "application/octet-stream")

@@ -1,4 +1,4 @@
-"""What HTML's tags and attributes say: what is hidden, what is set apart, how lists count.
+"""What HTML tags and attributes mean: what is hidden, what is not part of the text, how lists count.
 
 `element` is an element of lxml's tree; a style sheet is not read, a style on the element is.
 """
@@ -34,7 +34,8 @@ FRAMES = ("iframe", "frame", "object", "embed")
 FURNITURE = _names("aside nav noscript select datalist search")
 FRAME_OF_PAGE = _names("header footer")
 SECTIONS = _names("article main section")
-"""In these a header is a heading and a footer a note, not the page's own (HTML Living Standard, 4.3.8)."""
+"""Inside these, `header` is a heading and `footer` a note; they are not the page's (HTML Living Standard,
+4.3.8)."""
 
 ROLES = _names("navigation banner contentinfo complementary search")
 BANNERS = re.compile(
@@ -42,10 +43,10 @@ BANNERS = re.compile(
     r"|(?:^|\s)breadcrumbs?(?:$|\s)",
     re.IGNORECASE,
 )
-"""What cookie dialogs and paths through a site are called."""
+"""Class names and ids of cookie dialogs and breadcrumbs."""
 
 SPOKEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:$|\s)", re.IGNORECASE)
-"""Text that a screen reader speaks and nobody sees."""
+"""Class names of text for screen readers only."""
 
 UNSEEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
@@ -97,7 +98,7 @@ def says(element: etree._Element) -> bool:
 
 
 def is_apart(element: etree._Element, name: str, inner: bool) -> bool:
-    """Does the page set an element apart from its text?"""
+    """Is an element navigation or the like, and not part of the page's text?"""
     if name in FURNITURE or (name in FRAME_OF_PAGE and not inner):
         return True
     called = f"{element.get('id') or ''} {element.get('class') or ''}"
@@ -105,7 +106,7 @@ def is_apart(element: etree._Element, name: str, inner: bool) -> bool:
 
 
 def targets(root: etree._Element) -> frozenset[str]:
-    """The ids of what a click on something else in the page unfolds."""
+    """The ids of elements that a click elsewhere in the page unfolds."""
     found: set[str] = set()
     for element in root.iter(etree.Element):
         for name in ("aria-controls", "data-target", "data-bs-target", "href"):
@@ -132,7 +133,8 @@ def number(text: str | None) -> int | None:
 
 
 def is_note_mark(element: etree._Element, name: str) -> bool:
-    """A raised number that is a link within the page: it would run together with the word before it."""
+    """Is it a footnote mark: a raised number that links within the page? It would run together with the word
+    before it."""
     if name != "sup" or not "".join(element.itertext()).strip().isdigit():
         return False
     return any(

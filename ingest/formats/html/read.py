@@ -1,8 +1,7 @@
 """HTML to lines: a line for each paragraph, list item and table row, with the numbers that a browser shows.
 
-What the page itself sets apart – menus, headers, footers, hidden text – is furniture. What is folded away
-until someone clicks, as answers in lists of questions are, is text like any other. Styles count where they
-stand on the element; a style sheet is not read.
+Menus, headers, footers and hidden text are furniture. Text that is folded until someone clicks, as answers
+in lists of questions are, is ordinary text. Inline styles count; style sheets are not read.
 """
 
 from __future__ import annotations
@@ -23,10 +22,11 @@ from kb.text import squeeze
 
 MOST_BYTES = 16 * 2**20
 MOST_TAGS = 200_000
-"""Read, a tag takes some 300 bytes; the minutes of a year, saved as one page, have a tenth of it."""
+"""The most tags. A parsed tag takes some 300 bytes; a year's minutes saved as one page have a tenth of
+this."""
 
 DEEPEST = 2000
-"""Elements in each other. Finding what a tag closes takes time that grows with the depth."""
+"""The deepest nesting of elements. Finding what a tag closes takes time that grows with the depth."""
 
 LABEL_WITHIN = 4096
 LABEL = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -42,7 +42,8 @@ TO_PDF = "print it from the browser to PDF"
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How text here is shown. `aside`: the page sets it apart. `inner`: in a section of the page."""
+    """How text is shown here. `aside`: it is not part of the page's text. `inner`: it is inside a section of
+    the page."""
 
     bold: bool = False
     aside: bool = False
@@ -56,21 +57,22 @@ Placed = tuple[Block, bool]
 
 @dataclass(slots=True)
 class _Table:
-    """A table that is open: the cells of its row, and by column the rows that cells from above reach into."""
+    """An open table: the cells of its current row, and for each column how many more rows a cell from above
+    spans."""
 
     cells: list[list[Placed]] = field(default_factory=list)
     reach: dict[int, int] = field(default_factory=dict)
     answers: bool = False
 
     def fill(self) -> None:
-        """Empty cells for those that reach down into this place."""
+        """Adds empty cells where cells from above span this row."""
         while self.reach.get(len(self.cells), 0):
             self.reach[len(self.cells)] -= 1
             self.cells.append([])
 
 
 def read_html(data: bytes) -> Document:
-    """The paragraphs of a page, numbered through it; what it sets apart is furniture."""
+    """The paragraphs of a page, numbered from its start to its end."""
     text, notes = charset.declared(data, _label(data))
     return read_page(text, notes)
 
@@ -199,7 +201,7 @@ class _Page:
         self._write(element.tail)
 
     def _look(self, element: etree._Element, name: str) -> _Look:
-        """The look of what is in an element, which inherits that of the one around it."""
+        """How the content of an element is shown; it inherits from the element around it."""
         look, style = self._looks[-1], element.get("style") or ""
         hidden = not look.aside and self._is_hidden(element, name, style)
         self._hidden |= hidden and markup.says(element)
@@ -214,7 +216,7 @@ class _Page:
         )
 
     def _is_hidden(self, element: etree._Element, name: str, style: str) -> bool:
-        """Is an element hidden, and not only folded away until someone clicks on what controls it?"""
+        """Is an element hidden for good? Text that a click unfolds is not hidden."""
         attribute = element.get("hidden")
         says = attribute is not None and attribute.lower() != "until-found"
         closed = name == "dialog" and element.get("open") is None
@@ -233,7 +235,7 @@ class _Page:
         return open_list.label(markup.number(element.get("value")), format)
 
     def _end_item(self) -> None:
-        """An item that nothing was printed of but its number."""
+        """Ends a list item of which only the number was printed."""
         if self._label:
             self._sink(Paragraph((), self._label))
             self._label = ""

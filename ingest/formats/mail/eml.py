@@ -1,4 +1,5 @@
-"""EML files (RFC 5322, MIME) as messages: the standard library parses, `charset` hears the characters."""
+"""EML files (RFC 5322, MIME) as messages. The standard library parses them, and `charset` decodes the
+text."""
 
 from __future__ import annotations
 
@@ -24,14 +25,15 @@ from kb.model import Note
 
 DEEPEST = 30
 MOST_PARTS = 2_000
-"""Parts in parts, and parts. A signed and forwarded message with pictures takes five, and fifty."""
+"""The deepest nesting of parts and the most parts. A signed and forwarded message with pictures has five and
+fifty."""
 
 DAMAGE = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the standard library raises for headers and parts that are not as they should be."""
 
 WORD = re.compile(r"=\?([\w.:-]+)(?:\*[\w-]*)?\?([bq])\?([^?]*)\?=", re.IGNORECASE)
 BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
-"""A word in another set, and the white space between two of them, which is not shown (RFC 2047)."""
+"""White space between two encoded words, which is not shown (RFC 2047)."""
 
 CID = re.compile(r"cid:([^\"'\s>)]+)", re.IGNORECASE)
 """A picture in the text, by its Content-ID (RFC 2392)."""
@@ -52,7 +54,7 @@ class _File:
 
 @dataclass(slots=True)
 class _Gathered:
-    """What a part and those in it hold: texts, each plain, as a page, or in both forms; and files."""
+    """The content of a part and of the parts in it: texts (each plain, HTML or both) and files."""
 
     texts: list[tuple[str | None, str | None]] = field(default_factory=list)
     files: list[_File] = field(default_factory=list)
@@ -127,7 +129,7 @@ class _Mail:
         return _Gathered([(_unflowed(text, part), None)])
 
     def _attached_mail(self, part: Part, depth: int) -> _File:
-        """A message in a message, as a file. Its parts are gone through too, for how deep they go."""
+        """A message inside a message, as a file. Its parts are visited too, because their nesting counts."""
         inner = next(iter(_children(part)), None)
         if inner is None:
             return _File(_name(part) or "besked.eml", b"", "")
@@ -160,7 +162,7 @@ def _too_deep() -> Unreadable:
 
 
 def _alternative(children: Iterable[_Gathered]) -> tuple[str | None, str | None]:
-    """One text in both forms."""
+    """One text in plain form and HTML."""
     plain, pages = [], []
     for child in children:
         if any(page for _, page in child.texts):
@@ -171,7 +173,8 @@ def _alternative(children: Iterable[_Gathered]) -> tuple[str | None, str | None]
 
 
 def _raw(part: Part, name: str) -> str:
-    """The first header of a name as it stands: unfolded, and bytes that are no ASCII heard for their set."""
+    """The first header of a name, unfolded; bytes that are not ASCII are decoded by guessing their character
+    set."""
     value = next((str(value) for key, value in part.raw_items() if key.lower() == name.lower()), "")
     if re.search("[\udc80-\udcff]", value):
         value = charset.decode(value.encode("utf-8", "surrogateescape"))[0]
@@ -179,7 +182,8 @@ def _raw(part: Part, name: str) -> str:
 
 
 def decoded(text: str) -> str:
-    """A header with its words in other sets; words that belong together may part a letter between them."""
+    """A header with its encoded words decoded. One character may be split over two of them, so neighbours
+    are joined first."""
     shown, pending, label, at = "", b"", "", 0
     joined = BETWEEN_WORDS.sub("", text)
     for word in WORD.finditer(joined):
@@ -203,7 +207,7 @@ def _word(word: re.Match[str]) -> bytes:
 
 
 def _unpacked(packed: bytes) -> bytes:
-    """Base64 without its end too; nothing where it is none."""
+    """Decoded base64, also of a truncated text; empty where it is none."""
     try:
         return binascii.a2b_base64(packed.rstrip(b"=\r\n ") + b"===")
     except ValueError:
@@ -218,7 +222,7 @@ def _sent(text: str) -> datetime | str | None:
 
 
 def _name(part: Part) -> str:
-    """What a file in a message is called; where it says its name in several ways, the standard one."""
+    """The name of a file in a message; where there are several forms of it, the standard one."""
     try:
         name = part.get_filename() or ""
     except DAMAGE:

@@ -1,6 +1,6 @@
-"""E-mail to lines: what it says of itself, then its text. The letters attached to it are handed over whole.
+"""E-mail to lines: its head, then its text. Attached letters are handed over as files.
 
-Mail comes from everywhere: what one part of it has wrong costs that part alone, and is said.
+Mail comes from many programs. A damaged part costs that part alone, and is noted.
 """
 
 from __future__ import annotations
@@ -27,17 +27,19 @@ MOST_BYTES = 200 * 2**20
 """Attachments that are handed over, and their bytes together: as many as one file may have."""
 
 STUB = 0.5
-"""Share of the words of its page that a plain text has at most, if it only says that there is a page."""
+"""If the plain text has at most this share of the HTML's words, it is only a stub that points to the HTML."""
 
 SMALLEST_SCAN = 20_000
 """Bytes. A scanned page takes five times as much; the logo under a signature takes a few thousand."""
 
 LONGEST_NAME = 120
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]+')
-"""What no file name has on any system, and the marks that turn a name's end around (`exe.fdp`)."""
+"""Characters that no file name may have on some system, and the direction marks that disguise an ending
+(`exe.fdp`)."""
 
 TEXTS = frozenset({"", ".txt", ".text", ".htm", ".html", ".eml"})
-"""Names that text goes by where it may be a letter: not a calendar entry, a visiting card or a log."""
+"""File name endings of attached text that may be a letter. A calendar entry, a visiting card or a log is
+none."""
 
 SECURED = (".p7m", ".pgp", ".asc")
 REPLY = re.compile(r"(?:(?:SV|VS|RE|FW|FWD)\s*:\s*)+", re.IGNORECASE)
@@ -54,7 +56,7 @@ class Enclosed:
 
 @dataclass(slots=True)
 class Message:
-    """What a message says of itself, its text, and what is enclosed. `sent` as it shows, where it is no date.
+    """A message: its head, its text and its files. `sent` is the text of the header where it is no date.
 
     `body` has a document for each part of the text, in order.
     """
@@ -130,7 +132,7 @@ def _written(sent: datetime | None) -> str:
 
 
 def _refuse(message: Message, says: bool) -> None:
-    """No text and no letter: why."""
+    """Raises Unreadable for a message without text and without attached letters; it says why."""
     if any(each.name.lower().endswith(SECURED) for each in message.enclosed):
         raise Unreadable(
             "expected a letter, found an encrypted or sealed e-mail; open it and save the letter in it"
@@ -140,7 +142,7 @@ def _refuse(message: Message, says: bool) -> None:
 
 
 def _attachments(message: Message) -> Iterator[Attachment]:
-    """What may be letters among the files enclosed, each under a name of its own; the others are noted."""
+    """The enclosed files that may be letters, each under a unique name; the others get a note."""
     names: set[str] = set()
     room = MOST_BYTES
     for number, each in enumerate(message.enclosed, 1):
@@ -166,7 +168,7 @@ def _passed_over(each: Enclosed, name: str) -> str | None:
 
 
 def safe(name: str, number: int = 1) -> str:
-    """A file name without a path, and without what a name has on no system; a message invents any."""
+    """A safe file name: without a path and without forbidden characters. A message can claim any name."""
     base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     path = PurePath(UNSAFE.sub("_", base).strip(" .~$") or f"vedhæftet fil {number}")
     stem, suffix = (path.stem, path.suffix) if len(path.suffix) <= LONGEST_NAME // 4 else (path.name, "")
@@ -174,7 +176,7 @@ def safe(name: str, number: int = 1) -> str:
 
 
 def _unlike(names: set[str], name: str) -> str:
-    """The name, with a number where another file has it."""
+    """The name, with a number added where another file has the same name."""
     path, count, found = PurePath(name), 1, name
     while found in names:
         count += 1

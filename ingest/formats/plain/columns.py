@@ -1,4 +1,4 @@
-"""Tables in plain text: rows whose cells stand under each other, or have tabs between them."""
+"""Tables in plain text: rows whose cells are aligned by spaces or separated by tabs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ FEWEST_ROWS = 2
 
 
 ALONE = 3
-"""Cells between tabs that make a row of a line alone; two are as likely a label and its value."""
+"""A single line is a table row if tabs divide it into at least this many cells; two may be a label and its
+value."""
 
 
 def rows(lines: Sequence[str], before: int = 0) -> dict[int, tuple[str, ...]]:
@@ -44,7 +45,7 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
 def _alone(
     lines: Sequence[str], found: dict[int, tuple[str, ...]], before: int
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Rows without a row beside them: of a table that a page's end has cut, or of many cells."""
+    """Single rows: the rest of a table that a page break has cut, or a line with many cells."""
     for at, line in enumerate(lines):
         if at not in found and _has_tab(line):
             cells = tuple(cell.strip() for cell in line.strip().split("\t"))
@@ -63,7 +64,7 @@ def _gapped(line: str) -> bool:
 
 
 def _masked(line: str) -> str:
-    """The line with the space after its list marker filled: `1.  Hvor mange` has no two cells."""
+    """The line with the gap after its list marker closed: `1.  Hvor mange` is one cell, not two."""
     bullet = BULLET.match(line)
     return (
         re.sub(r"(?<=\S)\s+$", lambda m: "x" * len(m[0]), bullet[0]) + line[bullet.end() :]

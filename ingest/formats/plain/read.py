@@ -1,4 +1,4 @@
-"""Plain text to lines: each with its page, its number there, and whether a paragraph starts with it."""
+"""Plain text to lines: each with its page, its number on the page, and whether it starts a paragraph."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ DATE_START = re.compile(rf"\s*\d{{1,2}}\.\s*(?:{MONTH})\b", re.IGNORECASE)
 OPENERS = " \t\"'“”„«»‘’(["
 
 SHORTEST_BROKEN = 40
-"""Characters. Shorter lines that go on in lower case were broken by hand (`Web` / `aarhus.dk`)."""
+"""Characters. A shorter line that continues in lower case was broken by hand (`Web` / `aarhus.dk`)."""
 
 LONGEST_BROKEN = 100
-"""Characters. Where no line is seen to go on, a file with longer lines than this was never wrapped."""
+"""Characters. If no line surely continues and some line is longer than this, the file was never wrapped."""
 
 ENOUGH = 3
-"""Broken lines that must agree on a width, to the character, before it is taken as the file's."""
+"""At least this many broken lines must give the same width before it is taken as the file's."""
 
 LARGEST = 20_000_000
 """Bytes. A letter of 100 pages has 300,000."""
 
 STRAY = 1.3
-"""A line this much longer than others was not broken to fit: paragraphs left whole among wrapped ones."""
+"""A line this many times longer than the others is an unwrapped paragraph among wrapped ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
     """How a file breaks its lines, in characters.
 
-    `width`: what surely fits on a line. `longest`: its longest broken line. `short`: what a line that ends
-    no sentence stays under if it was broken by choice, as lines of a letterhead are.
+    `width`: what surely fits on a line. `longest`: the longest broken line. `short`: a shorter line that
+    ends no sentence was broken by choice, as lines of a letterhead are.
     """
 
     width: int
@@ -102,7 +102,7 @@ def _opens(before: str, line: str, wrap: Wrap | None) -> bool:
 
 
 def _chosen(before: str, line: str, wrap: Wrap) -> bool:
-    """Was the line above broken by choice, not because it was full?"""
+    """Was the line above broken by choice, and not because it was full?"""
     return len(before) > STRAY * wrap.longest or _had_room(before, line, wrap.width)
 
 
@@ -133,7 +133,7 @@ def _goes_on(before: str, line: str) -> bool:
 
 
 def _wrap(lines: Iterable[str]) -> Wrap | None:
-    """The file's wrap, judged by the lines that surely go on; None where every line is a paragraph."""
+    """The file's wrap, taken from the lines that surely continue; None where every line is a paragraph."""
     stripped = [line.rstrip() for line in lines]
     broken = [(before, line) for before, line in pairwise(stripped) if line and _goes_on(before, line)]
     if not broken:

@@ -17,11 +17,11 @@ LONE = re.compile(r"\s*\d{1,3}\s*")
 DATE_ALONE = re.compile(rf"\s*(?:Den\s+)?\d{{1,2}}\.\s*(?:{MONTH})\s+\d{{4}}\s*", re.IGNORECASE)
 
 HEADER_WITHIN = 600
-"""Characters before the first marker, if it stands in a header: address block, date and letterhead take
-under 300 in the letters seen, a printed page has over 1,000."""
+"""The first page marker stands in a header if at most this many characters come before it. Address, date and
+letterhead take under 300 in the letters seen; a printed page has over 1,000."""
 
 BESIDE = 4
-"""Lines above and below a marker, blank ones too, where the rest of a running header or footer stands."""
+"""The rest of a running header or footer stands within this many lines of a marker, counting blank ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """The markers that name one page: first and last line (they are one, or a header and a footer)."""
+    """The page markers of one page: the first and last line with one (a single marker, or header and
+    footer)."""
 
     page: int
     of: int
@@ -52,7 +53,8 @@ def sheets(text: str) -> tuple[list[Sheet], list[Note]]:
 
 
 def _fed(text: str) -> list[Sheet]:
-    """Pages as form feeds divide them. Blank pages count, except at the end; a form feed's line does not."""
+    """Pages as form feeds divide them. Blank pages count, except at the end. A line with only a form feed
+    does not count."""
     parts = re.split(r"\f(?:\r*\n|\r)?", text.rstrip().lstrip("\f"))
     return [Sheet(page, tuple(NEWLINE.split(part))) for page, part in enumerate(parts, 1)]
 
@@ -74,7 +76,7 @@ def _matches(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
 
 
 def _feet(lines: Sequence[str]) -> list[_Mark]:
-    """Bare page numbers: 1, 2, 3 and so on, each between blank lines, the last at the end of the text."""
+    """Bare page numbers 1, 2, 3 …: each between blank lines, the last one at the end of the text."""
     written = [at for at, line in enumerate(lines) if line.strip()]
     alone = [at for at in written if LONE.fullmatch(lines[at]) and (at == written[-1] or _apart(lines, at))]
     numbers = [int(lines[at]) for at in alone]
@@ -129,7 +131,7 @@ def _doubts(numbers: Sequence[int], of: int) -> list[Note]:
 
 
 def _frame(lines: tuple[str, ...], marks: Sequence[_Mark]) -> frozenset[str]:
-    """Texts that stand beside several markers: the rest of the running header or footer."""
+    """Texts that stand near several markers: the rest of the running header or footer."""
     beside: Counter[str] = Counter()
     for mark in marks:
         near = lines[max(mark.first - BESIDE, 0) : mark.first] + lines[mark.last + 1 : mark.last + 1 + BESIDE]
