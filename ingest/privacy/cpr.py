@@ -1,8 +1,9 @@
 """CPR numbers, as they are written: where they stand in a text.
 
-A false alarm costs a keeper a look; a miss cannot be taken back. So whatever is written like a CPR number and
-begins with a date of birth is one, unless a label right before it says what else it is. Modulus 11 confirms
-and never clears: numbers given since October 2007 may fail it.
+A false alarm costs a keeper a look; a missed number cannot be taken back. So whatever looks like a CPR
+number and begins with a date of birth counts as one, unless a label right before it says that it is
+something else. Modulus 11 can confirm a number and never clears one: numbers given since October 2007 may
+fail it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 CENTURIES = (
     ("0123", 99, 1900), ("49", 36, 2000), ("49", 99, 1900), ("5678", 57, 2000), ("5678", 99, 1800),
 )  # fmt: skip
-"""For the seventh digit and a year up to so much: the century of birth, from the same page."""
+"""(seventh digits, highest two-digit year, century of birth), from the same page."""
 
 REPLACEMENT = 60
 """Added to the day in numbers for people who have no CPR number, as the CPR office advises."""
@@ -33,7 +34,7 @@ _D = "[0-9OolI]"
 
 _MISREAD = {"0": "[0Oo]", "1": "[1lI]"}
 _APART = r"[^0-9A-Za-z]{0,4}"
-"""What may stand between the digits of a number that is known."""
+"""What may stand between the digits of a known number."""
 
 _HYPHEN = r"[ \t\n]{0,3}-{1,2}[ \t\n]{0,3}"
 _DATE = rf"{_D}{{2}}(?P<between>[./ -]?){_D}{{2}}(?P=between){_D}{{2}}|{_D}{{4}} {_D}{{2}}"
@@ -48,20 +49,20 @@ DOUBTFUL = re.compile(
     rf"(?=(?<![0-9])(?P<number>{_D}{{2}}(?P<between>[./-]){_D}{{2}}(?P=between){_D}{{2}}[ \t\n]{{1,3}}"
     rf"{_D}{{4}}|{_D}{{6}} ?[./:] ?{_D}{{4}}|(?:{_D}[ \t]){{9}}{_D})(?![0-9])(?![ \t][0-9](?![0-9])))"
 )
-"""Mostly a date and a time, a case number and its year, or a row of figures: a CPR number only if it is
-labelled so, or confirmed."""
+"""Forms that are mostly a date and a time, a case number and its year, or a row of figures. They count as a
+CPR number only if they are labelled so, or confirmed by modulus 11."""
 
 MISTYPED = re.compile(r"(?=(?<![0-9])(?P<number>[0-9]{5,7}[ \n.-]{0,3}[0-9]{3,5})(?![0-9]))")
-"""Behind a label: a digit too many or too few, or a date that is none."""
+"""Mistyped numbers behind a label: a digit too many or too few, or an impossible date."""
 
 FEWEST_REAL = 7
-"""Of ten digits so many are read as digits; with fewer it is a word."""
+"""Of the ten characters at least this many must be real digits; with fewer it is a word."""
 
 LABEL = re.compile(
     r"(?:\bcpr|\bc\.p\.r|\bperson-?n(?:um(?:me)?)?r|\bpers\.? ?nr)"
     r"(?:[^0-9\n]{0,30}|[^0-9\n]{0,20}\n[^0-9\n]{0,10})$"
 )
-"""Says that a CPR number follows, on the same line or the next."""
+"""A label that announces a CPR number on the same line or the next."""
 
 _NR = r"[ .-]*(?:nr|nummer(?:et)?|numre|id)\b"
 _ACCOUNT = r"\b(?:konto(?:en)?|kto|reg|registrerings|giro|iban|bank|nemkonto)(?:[ .-]*(?:nr|nummer))?\b"
@@ -91,12 +92,12 @@ PRODUCTION_STARTS = "1"
 AMOUNT = re.compile(r"(?:,-|\s?(?:(?:kr|kroner|mio|dkk|eur|m2|stk)\b|mia\.|%|m²))")
 ADDRESS = re.compile(r"://|www\.|@|\.[a-z]{2,3}/|[?&]\w+=")
 WORD_BEFORE, WORD_AFTER = re.compile(r"(?:\b|-)[a-zæøå]{3,}$"), re.compile(r"[a-zæøå]{3,}\b")
-"""A word that lost its space, and no code of letters and digits."""
+"""A word that is joined to the number because its space was lost; a code of letters and digits is none."""
 
 LOOKED_BACK = 60
 
 MARK = "█"
-"""What stands in the place of a digit that was taken out."""
+"""Replaces a digit that was taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def find(text: str) -> tuple[Cpr, ...]:
 
 
 def known(text: str, numbers: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where the digits of given numbers stand in a text, in whatever form, and also in longer numbers."""
+    """Where the digits of given numbers stand in a text, however they are written, also inside longer
+    numbers."""
     row = digits(text)
     here = [number for number in numbers if number in row]
     seen, places = _seen(text) if here else ("", [])
@@ -136,13 +138,13 @@ def masked(text: str, numbers: Iterable[str] = ()) -> str:
 
 
 def struck(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with a mark in the place of each digit in the spans [start, end); as long as it was."""
+    """The text with a mark in place of each digit in the spans [start, end); its length stays the same."""
     inside = {at for start, end in spans for at in range(start, end)}
     return "".join(MARK if at in inside and digit(char) else char for at, char in enumerate(text))
 
 
 def digits(text: str) -> str:
-    """The digits of a number as it is written, with letters in their place read as digits."""
+    """The digits of a written number; letters that OCR confuses with digits count as those."""
     return "".join(figure for char in text if (figure := digit(char)))
 
 
@@ -193,7 +195,7 @@ def _form(char: str) -> str:
 
 
 def _candidates(seen: str) -> Iterator[tuple[int, int]]:
-    """Spans of what may be CPR numbers, surest forms first where they begin at one place."""
+    """Spans of possible CPR numbers; of those that begin at one place the surest form first."""
     lowered = seen.lower()
     for form, is_one in ((HYPHENATED, _hyphenated), (PLAIN, _plain), (DOUBTFUL, _doubtful)):
         for match in form.finditer(seen):

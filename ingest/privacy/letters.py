@@ -1,4 +1,4 @@
-"""Where a letter holds CPR numbers, told without ever repeating them."""
+"""Finds CPR numbers in a letter. A finding says where a number stands, and never repeats it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kb.model import Letter, Role
 __all__ = ["Finding", "Place", "fields", "find", "in_field", "number", "of_letter"]
 
 LABELS = {"case": "sagsnr. "}
-"""What stood before a field in the letter, and says that it is no CPR number."""
+"""The label that stood before a field in the letter; it says that the value is no CPR number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def of_letter(letter: Letter) -> tuple[Finding, ...]:
 
 
 def number(letter: Letter, finding: Finding) -> str:
-    """The digits of a number that stands in lines, for those who must find and remove it; else nothing."""
+    """The digits of a number that stands in lines, needed to remove it; empty for other findings."""
     standing = [(letter.lines[place.line], place) for place in finding.places if place.line is not None]
     texts = [line.printed or "" if finding.field == "printed" else line.text for line, _ in standing]
     return "".join(
@@ -63,7 +63,8 @@ def number(letter: Letter, finding: Finding) -> str:
 
 
 def _in_lines(letter: Letter) -> Iterator[Finding]:
-    """What the lines hold: all in a row, then without what stands between two lines of one text."""
+    """Numbers in the lines: first in all lines in order, then in each text without the furniture between its
+    lines."""
     covered: set[tuple[int | None, int]] = set()
     for stream in _streams(letter):
         for finding in _in_stream(letter, stream):
@@ -123,7 +124,7 @@ def in_field(field: str, text: str) -> list[tuple[int, int, bool]]:
 
 
 def fields(letter: Letter) -> Iterator[tuple[str, str]]:
-    """All that a letter says besides its lines and the texts made of them, and what each is."""
+    """All other texts of a letter, each with the name of its field."""
     yield "file", letter.file
     for field, value in asdict(letter.metadata).items():
         values = value if isinstance(value, tuple) else (value,)

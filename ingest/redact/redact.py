@@ -1,4 +1,4 @@
-"""CPR numbers taken out of a letter and of its file: not painted over, but gone."""
+"""Removes CPR numbers from a letter and from its file, so that nothing of them is left."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def _lines(letter: Letter, findings: Iterable[Finding], numbers: frozenset[str])
 
 
 def _line(line: Line, spans: Sequence[tuple[int, int]], numbers: frozenset[str]) -> Line:
-    """What was read off the picture goes with a number in it: it may tell the digits otherwise."""
+    """A line without its numbers. If it was read off a picture, the uncorrected text goes too: it may hold
+    the digits."""
     printed = None if spans or line.printed is None else masked(line.printed, numbers)
     return replace(line, text=masked(struck(line.text, spans), numbers), printed=printed)
 
@@ -118,7 +119,7 @@ def _metadata(metadata: Metadata, numbers: frozenset[str]) -> Metadata:
 
 
 def _spots(letters: Iterable[Letter]) -> Iterator[Spot]:
-    """Where on its pages a file shows CPR numbers, as far as reading it told."""
+    """The places on a file's pages where CPR numbers were read."""
     for letter in letters:
         for finding in of_letter(letter):
             for place in finding.places:

@@ -1,7 +1,8 @@
-"""A PDF file as pictures of its pages, with numbers black in the pixels: no text, no comments, no properties.
+"""A PDF file as pictures of its pages with the numbers blackened in the pixels: no text, comments or
+properties are left.
 
-A number is looked for among the letters that PDFium draws. Where it is not found at the line it was read
-from, the words or the line go; where their place is not known, the page goes.
+A number is looked for among the characters that PDFium draws. If it is not found at its line, the words or
+the whole line are blackened; if the place of the line is unknown, the whole page is.
 """
 
 from __future__ import annotations
@@ -23,19 +24,19 @@ from kb.errors import Unavailable, Unreadable
 from kb.model import Box
 
 DPI = 150
-"""Small print of 7 points stays readable, and a page of text takes 200 kB."""
+"""Dots an inch: print of 7 points stays readable, and a page of text takes 200 kB."""
 
 QUALITY = 60
-"""Of JPEG: at 150 dpi, text of 9 points shows no loss that hinders reading."""
+"""JPEG quality: at 150 dpi, text of 9 points stays readable."""
 
 MARGIN = 1.5
 """Points that are blackened around a letter: soft edges, and slanted or bold strokes outside its box."""
 
 LEAST = 0.1
-"""Points. A letter whose box is thinner is not where its font says."""
+"""Points. A character with a thinner box is not where its font says."""
 
 ATTEMPTS = 3
-"""At reading a page again, and blackening what is read; a third number found is not the last."""
+"""How often a page is read again after blackening. If numbers are still found then, the page is removed."""
 
 BLACK, WHITE = 0, 255
 REMOVED = "Side {page} er fjernet.\n\nHer stod et CPR-nummer, som ikke kunne streges over."
@@ -128,7 +129,8 @@ def _blackened(sheet: Sheet, spots: Sequence[Spot], numbers: Iterable[str]) -> S
 
 
 def _proved(sheet: Sheet, numbers: Iterable[str]) -> Sheet:
-    """The page when no program that reads pictures reads a number on it; without such a program, as it is."""
+    """The page after a check by OCR that no number can be read on it; unchanged where no OCR engine is
+    installed."""
     if (reader := engine()) is None:
         return sheet
     for _ in range(ATTEMPTS):

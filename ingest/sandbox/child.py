@@ -1,6 +1,6 @@
 """What runs in a child process: files in through a pipe, letters out. `python -m ingest.sandbox.child`.
 
-A file that is too much for it – memory, time, a crash in a library – ends this process, and no other.
+A file that takes too much memory or time, or crashes a library, ends only this process.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from kb.model import Letter
 from kb.text import readable
 
 RARELY = (20_000, 20, 20)
-"""Objects made between two looks for garbage, and looks between more thorough ones. A page makes 10,000, of
-which hardly any are garbage that needs looking for."""
+"""Thresholds of Python's cyclic garbage collector, raised: a page makes 10,000 objects, hardly any of them
+in cycles."""
 
 PROVISIONAL = "x"
-"""The id of a letter that has no place in a knowledge base yet."""
+"""A placeholder id for letters: their real ids are given when they are stored."""
 
 Contents = tuple[tuple[Letter, ...], tuple[Attachment, ...]]
 Reader = Callable[[bytes, str], Contents]

@@ -1,4 +1,4 @@
-"""A child process as its parent holds it: started apart, watched by the clock, ended with all it started."""
+"""A child process with a clean environment, a time limit, and an end that includes all that it started."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ PATIENCE = 1.0
 """Seconds in which a process that has closed its pipe ends by itself, so that its status says why."""
 
 START = Limits(wall=60)
-"""A process that is not ready by then never is. Its imports take 0.3 seconds."""
+"""Limits of the start: a process that is not ready by then has failed. Its imports take 0.3 seconds."""
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Readers run beside each other; threads in each would cost address space and win nothing."""
+"""Readers run in parallel; threads in each would cost address space and gain nothing."""
 
 FOLDERS = ("TMPDIR", "TEMP", "TMP")
 TOLD = {"PYTHONFAULTHANDLER": "1", "PYTHONUTF8": "1"}
@@ -41,7 +41,7 @@ TOLD = {"PYTHONFAULTHANDLER": "1", "PYTHONUTF8": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a process took: CPU-seconds, and bytes at its memory's peak; 0 where the system does not say."""
+    """What a process used: CPU-seconds, and peak memory in bytes; 0 where the system does not say."""
 
     cpu: float = 0.0
     memory: int = 0

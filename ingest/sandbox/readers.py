@@ -1,4 +1,4 @@
-"""Letters out of files, each read in a child process: whatever a file does, it costs itself alone."""
+"""Reads letters out of files, each in a child process, so that a bad file costs only itself."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ingest.sandbox.worker import Reading, Stopped, Unforeseen, Worker
 __all__ = ["MOST_PROCESSES", "Limits", "Readers", "Reading", "Stopped", "Unforeseen"]
 
 MOST_PROCESSES = 4
-"""Reading is a fifth of what embedding the same letters takes: more readers than this would wait."""
+"""More processes would wait: reading takes a fifth of the time that embedding the same letters takes."""
 
 
 class Readers:
-    """Child processes that read files beside each other, for the length of a `with` block.
+    """A pool of child processes that read files in parallel, for the length of a `with` block.
 
     A process starts with the first file that needs it. Leaving the block waits for what was submitted;
     leaving it with an error ends what is being read.

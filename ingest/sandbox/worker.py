@@ -1,4 +1,5 @@
-"""One child process that reads files, as its parent sees it: started when needed, ended when it must be."""
+"""The parent's handle on one child process that reads files: started when needed, restarted when it must
+be."""
 
 from __future__ import annotations
 
@@ -17,10 +18,10 @@ from kb.model import Letter
 from kb.text import readable
 
 FILES = 500
-"""Files that one process reads: what libraries keep of each is gone after so many."""
+"""A process is replaced after this many files, because libraries keep some memory of each."""
 
 GROWN = 400 * 2**20
-"""Bytes that a process may hold between two files. A fresh one holds 40 million."""
+"""A process that holds more bytes than this between two files is replaced. A fresh one holds 40 million."""
 
 LONGEST_ERROR = 1_000
 
@@ -40,7 +41,7 @@ class Stopped(Unreadable):
 
 
 class Unforeseen(Unreadable):
-    """A file on which a reader failed in a way that it does not know of. To be reported and mended."""
+    """A file on which a reader failed with an exception that is not ours: a bug, to be reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Worker:
-    """Reads one file at a time, in a process that outlives the file if the file lets it.
+    """Reads one file at a time, in a process that is kept for the next file if this one did no harm.
 
     `module` is what runs in the process; it calls `child.serve`. `last` is what the process that ended
     last took.
@@ -67,7 +68,7 @@ class Worker:
     _over: bool = False
 
     def read(self, content: bytes, name: str) -> Reading:
-        """The letters in a file. Unreadable if there are none to be had, whatever the file does."""
+        """The letters in a file. Raises Unreadable, whatever the file did to its reader."""
         name = readable(name)
         child = self._running(name)
         self._files += 1

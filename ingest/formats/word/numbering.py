@@ -15,7 +15,7 @@ from ingest.formats.numerals import BULLET, numeral
 from ingest.formats.word.ooxml import W, attribute, number, switch
 
 LEVELS = 9
-"""Levels that a list has; a file may claim more."""
+"""The most levels of a list; a file may claim more."""
 
 
 PLACE = re.compile("%([1-9])")
@@ -37,7 +37,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """One `w:num`: the definition it counts with, its levels, and where it begins anew."""
+    """One `w:num`: the definition whose count it shares, its levels, and its start overrides."""
 
     definition: str
     levels: dict[int, Level]
@@ -118,7 +118,8 @@ class Counter:
         return text if level.glued or not text.strip() else f"{text.rstrip()} "
 
     def _count(self, id: str, found: List, at: int, counts: dict[int, int]) -> None:
-        """One step at a level. A level that was skipped above it counts as used (Microsoft KB Q110380)."""
+        """Counts one step at a level. A higher level that was skipped counts as used (Microsoft KB
+        Q110380)."""
         for level in range(at + 1):
             begins = (id, level) not in self._begun and level in found.starts
             if level == at or level not in counts:
@@ -130,7 +131,8 @@ class Counter:
 
 
 def _restarts(found: List, level: int, used: int) -> bool:
-    """Does a level start again once one above it was used? `restart`: 0 never, n after level n or above."""
+    """Does a level restart after a higher level was used? `restart`: 0 never, n after level n or a higher
+    one."""
     restart = found.levels.get(level, Level()).restart
     return restart is None or used < restart
 

@@ -1,6 +1,6 @@
-"""Old Word, OpenDocument and RTF files, by way of LibreOffice: converted to DOCX, then read like any other.
+"""Old Word, OpenDocument and RTF files: converted to DOCX by LibreOffice, then read as DOCX.
 
-LibreOffice itself would print deleted and inserted figures together; as DOCX they can be told apart.
+They are not converted to text or PDF, because LibreOffice prints deleted and inserted figures together there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from kb.errors import Unreadable
 SUFFIXES: dict[Form, str] = {DOC: ".doc", ODT: ".odt", RTF: ".rtf"}
 
 SECONDS = 60
-"""A letter takes two to five, most of it to start; 100 pages take ten."""
+"""The most seconds of a conversion. A letter takes two to five, most of it for the start; 100 pages take
+ten."""
 
 BEGIN_AGAIN = 81
 """LibreOffice's exit status after it has made itself a profile (`EXITHELPER_NORMAL_RESTART`)."""
@@ -31,7 +32,7 @@ ELSEWHERE = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
 )
-"""Where it is installed on systems that do not put it on the path."""
+"""Where LibreOffice is installed on systems that do not put it on the path."""
 
 INSTALL = "install LibreOffice (Debian: libreoffice-writer-nogui), or open it in Word and save it as DOCX"
 
@@ -41,7 +42,8 @@ SETTINGS = (
     ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Writer/Content/Update", "Link", "2"),
 )
-"""No macros, no link updated, nothing fetched: without these it asks the network for a linked picture."""
+"""No macros, no updated links, nothing fetched: without these settings LibreOffice fetches linked
+pictures."""
 
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>
@@ -53,7 +55,7 @@ ITEM = (
 
 
 def read_office(data: bytes) -> Document:
-    """The paragraphs of a file that LibreOffice opens. A date that follows the calendar is left out."""
+    """The paragraphs of a file that LibreOffice opens. Date fields that would show today are left out."""
     form = looks_like(data)
     if form not in SUFFIXES:
         raise unexpected("an old Word, OpenDocument or RTF file", form)
@@ -66,7 +68,8 @@ def read_office(data: bytes) -> Document:
 
 
 def find_program() -> Path | None:
-    """LibreOffice itself. Its starter script is passed by: killed, it would leave the program running."""
+    """The program LibreOffice itself, not its starter script: killing the script would leave the program
+    running."""
     places = [shutil.which("soffice"), shutil.which("libreoffice"), *ELSEWHERE]
     for place in [Path(place).resolve() for place in places if place and Path(place).exists()]:
         program = place.with_name("soffice.bin")
@@ -96,7 +99,7 @@ def _converted(program: Path, folder: Path, data: bytes, form: Form) -> bytes:
 
 
 def _run(program: Path, folder: Path, source: Path) -> bool:
-    """Convert, twice if it wants to begin again. False where time ran out."""
+    """Convert, and once more if the first run only made the profile. False where time ran out."""
     command = [
         str(program),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
@@ -127,6 +130,6 @@ def _run(program: Path, folder: Path, source: Path) -> bool:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """No settings and no home but its own."""
+    """The environment: its own folder for settings and home, nothing of the user's."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
     return kept | {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}

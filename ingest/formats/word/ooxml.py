@@ -1,4 +1,4 @@
-"""An Office file's parts: opened with limits, parsed without entities, followed by their relations."""
+"""The parts of an Office file: opened with limits, parsed without entities, found through their relations."""
 
 from __future__ import annotations
 
@@ -20,19 +20,21 @@ STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", RELATION_ID[1:-3].encode()),
 )
-"""Namespaces of ISO/IEC 29500 Strict, which Word can save, and what every other file has in their place."""
+"""Namespaces of ISO/IEC 29500 Strict, which Word can save, and the usual namespaces that replace them
+here."""
 
 MOST_UNPACKED = 200 * 2**20
-"""Bytes a file may unpack to: a letter with pictures takes a tenth of it."""
+"""The most bytes that a file may unpack to. A letter with pictures takes a tenth of it."""
 
 MOST_XML = 16 * 2**20
-"""Bytes of one XML part. Read, it takes sixteen times as much (18 MB took 310); 100 pages have 3 MB."""
+"""The most bytes of one XML part. Parsed, a part takes sixteen times as much (18 MB took 310); 100 pages
+have 3 MB."""
 
 MOST_PACKED = 100
-"""Times that a file may be smaller than what it unpacks to, as in Apache POI; only past `SMALL`."""
+"""The largest compression ratio, as in Apache POI. It holds only for content larger than `SMALL`."""
 
 SMALL = 8 * 2**20
-"""Bytes that do no harm, however well they are packed."""
+"""Bytes that do no harm at any compression ratio."""
 
 DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 """OPC forbids document type declarations (ECMA-376 part 2), and entities need one."""
@@ -42,7 +44,7 @@ DAMAGE = (*ZIP_DAMAGE, ET.ParseError)
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Where one part points: the last word of the relation's type, and the part it names."""
+    """A relation to another part: the last word of its type, and the part's name."""
 
     kind: str
     target: str
@@ -118,12 +120,13 @@ def switch(parent: ET.Element | None, name: str) -> bool | None:
 
 
 def _key(part: str) -> str:
-    """Part names ignore case; some writers use backslashes."""
+    """A part's name for comparing: without case, and with slashes where some programs write backslashes."""
     return posixpath.normpath(part.replace("\\", "/")).lstrip("/").lower()
 
 
 def _guard(unpacked: int, packed: int) -> None:
-    """Refuse what would fill the memory before anything is unpacked. Reading stops at the declared sizes."""
+    """Refuse an archive bomb before anything is unpacked. Unpacking stops at the declared sizes, so they can
+    be trusted."""
     if unpacked > MOST_UNPACKED:
         raise _too_large(f"{unpacked:,} bytes in it")
     if unpacked > SMALL and unpacked > MOST_PACKED * packed:

@@ -1,6 +1,7 @@
-"""A story of a Word file – the body, a header, a footnote – as paragraphs and table rows, in reading order.
+"""One story of a Word file (Word's term: the body, a header, a footnote …) as paragraphs and table rows.
 
-Tracked changes count as accepted, fields show their result, text boxes follow the paragraph they hang on.
+Tracked changes count as accepted, fields show their result, and text boxes follow the paragraph they are
+anchored to.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ DELETED = frozenset({"del", "moveFrom", "delText", "delInstrText"})
 UNPRINTED = frozenset(
     {"pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "instrText", "fldData", "rt"}
 )
-"""Properties, field instructions, and the small reading over ruby text."""
+"""Elements that are not printed as text: properties, field instructions, ruby annotations."""
 
 WRAPPERS = frozenset(
     {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
 )
-"""What may stand around paragraphs, rows and cells."""
+"""Elements that only wrap paragraphs, rows and cells."""
 
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
@@ -45,7 +46,7 @@ SYMBOLS = {
 """Characters of the symbol fonts that letters use, by code; Word adds F000 to the code."""
 
 TODAY = re.compile(r"\s*(?:DATE|TIME)\b", re.IGNORECASE)
-"""Fields that show the day and hour at which a file is opened."""
+"""Fields that show the time at which a file is opened."""
 
 UNKNOWN = "\ufffd"
 BLANKS = str.maketrans("\t\r\n", "   ")
@@ -63,7 +64,7 @@ class Reference:
 
 @dataclass(slots=True)
 class Tally:
-    """What was met on the way that does not show in the lines.
+    """What was met in a file and does not show in its lines.
 
     `recalculated`: the file's date fields show the day on which it was converted, not the letter's.
     """
@@ -78,7 +79,7 @@ class Tally:
 
 
 class Story:
-    """Reads one story once; list numbers and fields run through it."""
+    """Reads one story, once; list numbers and fields continue from paragraph to paragraph."""
 
     def __init__(self, styles: Styles, lists: numbering.Lists, formats: dict[str, str], tally: Tally) -> None:
         self._styles, self._lists, self._formats, self._tally = styles, lists, formats, tally
@@ -112,7 +113,8 @@ class Story:
                 yield from self._walk(child)
 
     def _paragraph(self, paragraph: ET.Element) -> Iterator[Block]:
-        """A paragraph and its text boxes. Where its end mark was deleted, it runs on into the next."""
+        """A paragraph and its text boxes. A paragraph whose end mark was deleted continues in the next
+        one."""
         properties = paragraph.find(W + "pPr")
         self._carried += self._stretches(paragraph, properties, Stretch())
         if _mark_deleted(properties):
@@ -122,7 +124,7 @@ class Story:
         yield from self._ended(self._counter.label(*place) if place else "")
 
     def _ended(self, label: str) -> Iterator[Block]:
-        """What was gathered up to a paragraph's end, then its text boxes."""
+        """The paragraph that was gathered, then its text boxes."""
         stretches, self._carried = tuple(self._carried), []
         boxes, self._boxes = self._boxes, []
         yield Paragraph(stretches, label)
@@ -250,7 +252,7 @@ def _inside(parent: ET.Element, name: str) -> Iterator[ET.Element]:
 
 
 def _alternative(element: ET.Element) -> ET.Element:
-    """The one of several versions of the same thing that holds text: Word's newest, else the fallback."""
+    """Of several versions of the same content the first with text: Word's newest, else the fallback."""
     for choice in element:
         if any(_name(inner) in ("t", "txbxContent") for inner in choice.iter()):
             return choice

@@ -30,13 +30,13 @@ NO_TITLE = re.compile(
 """Titles that Word, converters and templates leave behind."""
 
 NOTE_FORMATS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
-"""Word's own, where the file does not say."""
+"""Word's defaults, where the file does not say."""
 
 
 def read_docx(data: bytes, recalculated: bool = False) -> Document:
     """The paragraphs of a DOCX file, numbered through the file; its headers and footers are furniture.
 
-    `recalculated`: another program than Word has just written it, with today in its date fields.
+    `recalculated`: LibreOffice has just written the file, so its date fields show today.
     """
     try:
         return _Word(Package(data), recalculated).document()

@@ -9,7 +9,7 @@ from ingest.formats.word.numbering import Lists
 from ingest.formats.word.ooxml import W, attribute, number, switch
 
 DEEPEST = 20
-"""Styles a style may be based on; Word stops at 11, a circle never would."""
+"""The longest chain of styles based on each other. Word stops at 11; a circle would never end."""
 
 
 class Styles:
@@ -27,7 +27,8 @@ class Styles:
         return {id: num for id, num in found.items() if id and num}
 
     def toggle(self, name: str, paragraph: ET.Element | None, run: ET.Element | None) -> bool:
-        """Is a run bold, or hidden? Its own word settles it; two styles that say so cancel out."""
+        """Is a run bold, or hidden? Its own property decides; else the property is on if an odd number of
+        styles set it."""
         own = switch(run, name)
         if own is not None:
             return own
