@@ -1,4 +1,4 @@
-"""Texts as vectors of length 1, and as word pieces: what any encoder promises, and which one it is."""
+"""The encoder protocol (texts to vectors of length 1, and to word pieces), and the choice of an encoder."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Encoder(Protocol):
 
     @property
     def identity(self) -> str:
-        """Names the model, its version and its prompts; vectors of unlike identities do not compare."""
+        """Names the model, its version and its prompts. Vectors of different identities cannot be
+        compared."""
 
     @property
     def dimension(self) -> int:
@@ -35,7 +36,8 @@ class Encoder(Protocol):
 
     @property
     def limit(self) -> int:
-        """How many tokens are read, a dozen of which go to the prompt and the ends; the rest is cut off."""
+        """The most tokens that are read; longer texts are cut off. About a dozen of them go to the prompt
+        and the end marks."""
 
     def query(self, text: str) -> Vector:
         """A question's vector: (d,), of length 1."""
@@ -50,10 +52,10 @@ class Encoder(Protocol):
         """Passages' vectors, and those of their tokens, in the order of the texts."""
 
     def pieces(self, text: str) -> list[str]:
-        """The lower-cased text's words in the encoder's pieces, in order: `cykel`, `park`, `ering`."""
+        """The text in lower case as the tokenizer's word pieces, in order: `cykel`, `park`, `ering`."""
 
     def length(self, text: str) -> int:
-        """How many tokens the text alone is."""
+        """The number of tokens of the text itself, without prompt and end marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,14 @@ class Choice:
 
     @property
     def json(self) -> str:
-        """The choice as text, to be kept beside what was made with it; a folder with its whole path."""
+        """The choice as JSON, to be stored with an index; a folder is written with its absolute path."""
         folder = Path(self.name)
         name = str(folder.resolve()) if folder.is_dir() else self.name
         return json.dumps({**asdict(self), "name": name}, ensure_ascii=False)
 
     @staticmethod
     def of(text: str) -> Choice:
-        """The choice that was kept as text."""
+        """The choice that `json` wrote."""
         return Choice(**json.loads(text))
 
 

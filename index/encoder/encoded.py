@@ -1,4 +1,5 @@
-"""A text as an encoder sees it: cleaned, as one vector, and as a vector for each of its tokens."""
+"""A text as an encoder returns it: one vector, and a vector for each of its tokens; and how texts are
+cleaned before."""
 
 from __future__ import annotations
 
@@ -25,13 +26,13 @@ Span = tuple[int, int]
 
 
 class Prompts(NamedTuple):
-    """What a model reads before a question and before a passage, in place of its own; None leaves that."""
+    """Prompts before a question and before a passage, in place of the model's own. None: keep the model's."""
 
     query: str | None = None
     passage: str | None = None
 
     def mark(self, identity: str) -> str:
-        """The identity of an encoder that is given these."""
+        """The identity of an encoder with these prompts."""
         given = json.dumps(self, ensure_ascii=False)
         return identity if self == (None, None) else f"{identity}, prompts {given}"
 
@@ -42,7 +43,7 @@ OWN = Prompts()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
-    """A text's vector (d,), and its tokens' vectors (t, e), all of length 1, and places in the text.
+    """A text's vector (d,), its tokens' vectors (t, e), all of length 1, and the tokens' places in the text.
 
     Tokens of the prompt and of white space are left out. A model without token vectors gives none.
     """
@@ -64,13 +65,14 @@ def _composed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A cleaned text, and the place in the given one that each of its characters came from."""
+    """A cleaned text, and for each of its characters the position in the original text."""
 
     text: str
     places: Sequence[Span]
 
     def span(self, start: int, end: int) -> Span | None:
-        """Where a stretch of the cleaned text came from, less white space around it; None if all is space."""
+        """The original span of a stretch of the cleaned text, without white space around it; None if it is
+        all white space."""
         start, end = max(start, 0), max(end, 0)
         while start < end and self.text[start].isspace():
             start += 1
@@ -80,7 +82,8 @@ class Aligned:
 
 
 def align(text: str) -> Aligned:
-    """The text cleaned, with the way back. A letter and the marks that combine with it have one place."""
+    """The cleaned text with positions in the original. A letter and its combining marks share one
+    position."""
     if clean(text) == text:
         return Aligned(text, [(at, at + 1) for at in range(len(text))])
     places = [

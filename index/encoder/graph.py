@@ -50,21 +50,23 @@ class Bert:
         return self.graph.model(self.network.sizes.hidden)
 
     def layer(self, name: str, state: str) -> str:
-        """Attention, then two matrices; each is added to what came in."""
-        heard = self.linear(f"{name}.attention.output.dense", self.attention(f"{name}.attention.self", state))
-        state = self.norm(f"{name}.attention.output.LayerNorm", heard, state)
-        wide = self.linear(f"{name}.intermediate.dense", state)
-        bent = self.graph.add("Gelu", [wide], f"{name}.gelu", RUNTIME)
-        return self.norm(f"{name}.output.LayerNorm", self.linear(f"{name}.output.dense", bent), state)
+        """One transformer layer: attention, then a feed-forward network, each with a residual connection."""
+        attended = self.linear(
+            f"{name}.attention.output.dense", self.attention(f"{name}.attention.self", state)
+        )
+        state = self.norm(f"{name}.attention.output.LayerNorm", attended, state)
+        expanded = self.linear(f"{name}.intermediate.dense", state)
+        activated = self.graph.add("Gelu", [expanded], f"{name}.gelu", RUNTIME)
+        return self.norm(f"{name}.output.LayerNorm", self.linear(f"{name}.output.dense", activated), state)
 
     def attention(self, name: str, state: str) -> str:
-        """Each token listens to all."""
-        asked = [self.linear(f"{name}.{part}", state) for part in ("query", "key", "value")]
+        """Self-attention: each token attends to all tokens."""
+        projections = [self.linear(f"{name}.{part}", state) for part in ("query", "key", "value")]
         heads = self.network.sizes.heads
-        return self.graph.add("MultiHeadAttention", asked, f"{name}.heard", RUNTIME, num_heads=heads)
+        return self.graph.add("MultiHeadAttention", projections, f"{name}.heard", RUNTIME, num_heads=heads)
 
     def linear(self, name: str, state: str) -> str:
-        """A matrix in blocks, and what is added to its product."""
+        """A matrix multiplication with a 4-bit matrix, and its bias."""
         blocks = self.network.tensors[f"{name}.weight"]
         outputs, count = blocks.shape
         inputs = [
@@ -78,7 +80,7 @@ class Bert:
         return self.graph.add("MatMulNBits", inputs, name, RUNTIME, **sizes, accuracy_level=ROUNDED)
 
     def norm(self, name: str, state: str, before: str = "") -> str:
-        """The sum of both, or the one, at mean 0 and variance 1, then scaled and moved."""
+        """Layer normalisation of `state`, or of the sum of `state` and `before`."""
         inputs = [
             self.graph.constant(f"{name}.{part}", self.network.weight(f"{name}.{part}")) for part in PARTS
         ]
@@ -91,7 +93,7 @@ class Bert:
 
 
 def paired(numbers: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Two half bytes in one, the first in the low half."""
+    """Packs two 4-bit numbers into each byte, the first in the low half."""
     return np.asarray(numbers[..., 0::2] | numbers[..., 1::2] << 4, np.uint8)
 
 
@@ -102,7 +104,7 @@ class Graph:
         self.parts: list[bytes] = []
 
     def constant(self, name: str, array: npt.NDArray[Any]) -> str:
-        """A tensor that never changes."""
+        """Adds an initializer: a constant tensor."""
         tensor = [
             *(_number(1, size) for size in array.shape),
             _number(2, KINDS[array.dtype.name]),

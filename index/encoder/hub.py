@@ -1,4 +1,4 @@
-"""Models on this machine: a folder, or one that the Hugging Face cache has. No hub is ever asked."""
+"""Models on this machine: a folder, or a name in the Hugging Face cache. The network is never used."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ ALONE = {
     "TRANSFORMERS_VERBOSITY": "error",
     "TOKENIZERS_PARALLELISM": "false",
 }
-"""The libraries' settings, read when they are imported: ask no one, say nothing, start no threads."""
+"""Settings that the libraries read when they are imported: offline, no progress bars, no extra threads."""
 
 LARGE, SAMPLES, SAMPLE = 1 << 20, 16, 1 << 16
-"""Of a file with more than LARGE bytes, SAMPLES times SAMPLE bytes go into a fingerprint, evenly spread.
+"""Of a file with more than LARGE bytes, SAMPLES evenly spread blocks of SAMPLE bytes go into a fingerprint.
 
-Fine-tuning moves every weight a little, so any part of them tells two models apart.
+Fine-tuning changes nearly every weight a little, so samples of the weights tell two models apart.
 """
 
 
 def stay_alone() -> None:
-    """Let the libraries, once imported, keep to this machine."""
+    """Set `ALONE`, so that the libraries never use the network. To be called before they are imported."""
     os.environ.update(ALONE)
 
 
 def fingerprint(folder: Path) -> str:
-    """Twelve hex digits of what a model's vectors hang on: settings, prompts, tokenizer, weights."""
+    """Twelve hex digits over everything that a model's vectors depend on: settings, prompts, tokenizer,
+    weights."""
     sha = hashlib.sha256()
     for path in sorted(path for place in set(places(folder)) for path in place.glob("*")):
         if path.suffix in (".json", ".safetensors"):
@@ -42,7 +43,8 @@ def fingerprint(folder: Path) -> str:
 
 
 def located(name: str, needed: Sequence[str], kind: str, known: str = "") -> Path:
-    """The folder of a model: `name` itself, or a model in the cache; with the files it cannot be without."""
+    """The folder of a model: `name` itself, or that model in the cache. Raises if a file in `needed` is
+    missing."""
     folder = Path(name) if Path(name).is_dir() else _cached(name, needed[0])
     if folder is None:
         raise NoEncoder(

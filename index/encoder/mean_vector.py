@@ -1,8 +1,8 @@
-"""What all texts have in common, which tells nothing: the centre of an encoder's token vectors.
+"""The mean of an encoder's token vectors, which is subtracted before they are compared.
 
-The vectors of this kind of encoder lie in a narrow cone (Ethayarajh 2019). Less their centre, they tell
-words apart far better: docs/decisions/statuses.md has the measurement. The centre is that of some everyday
-sentences, so that it hangs on the encoder alone and vectors need not be made anew as letters come.
+The vectors of this kind of encoder lie in a narrow cone (Ethayarajh 2019). Without their mean they tell
+words apart far better: docs/decisions/statuses.md has the measurement. The mean is taken over fixed everyday
+sentences. So it depends on the encoder alone, and stored vectors stay valid when letters come.
 """
 
 from __future__ import annotations
@@ -116,12 +116,12 @@ class Centres:
 
 
 def centres(encoder: Encoder) -> Centres:
-    """The centres of an encoder; made once, and kept in the user's cache."""
+    """The mean vectors of an encoder; computed once, and kept in the user's cache."""
     return _centres(_Named(encoder))
 
 
 class _Named:
-    """An encoder that equals those of the same identity."""
+    """A cache key: an encoder that is equal to every encoder of the same identity."""
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
@@ -147,7 +147,8 @@ def _centres(named: _Named) -> Centres:
 
 
 NAME = hashlib.sha256(f"{_QUESTIONS}{_SENTENCES}".encode()).hexdigest()[:8]
-"""Names the sentences: with others, token vectors are packed otherwise."""
+"""A digest of the sentences, part of the index's identity: other sentences would give other packed token
+vectors."""
 
 
 def _file(encoder: Encoder) -> Path:
@@ -156,7 +157,7 @@ def _file(encoder: Encoder) -> Path:
 
 
 def _read(path: Path, dimension: int) -> Centres | None:
-    """Centres that were kept; None where there are none, or a damaged file."""
+    """The mean vectors in a cache file; None where there is no file, or a damaged one."""
     try:
         found = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError):
@@ -165,7 +166,7 @@ def _read(path: Path, dimension: int) -> Centres | None:
 
 
 def _keep(path: Path, found: Centres) -> None:
-    """Write the centres whole or not at all; another process may be doing the same."""
+    """Write the mean vectors, all or nothing, because another process may be writing the same file."""
     beside = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
     with suppress(OSError):  # a cache that cannot be written only costs the time again
         path.parent.mkdir(parents=True, exist_ok=True)

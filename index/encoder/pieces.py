@@ -1,4 +1,4 @@
-"""A text in an encoder's own word pieces."""
+"""A text as word pieces of an encoder's tokenizer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.encoder.encoded import clean
 
 
 class Pieces:
-    """The pieces of a tokenizer's file, which is loaded when it is first needed."""
+    """A tokenizer read from its file when it is first needed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

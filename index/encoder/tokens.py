@@ -1,4 +1,5 @@
-"""Token vectors of passages in one bit a number: how close single words of a question come to a passage."""
+"""Token vectors of passages, packed to one bit a number, and how near single words of a question come to a
+passage."""
 
 from __future__ import annotations
 
@@ -13,12 +14,12 @@ from index.words import danish
 
 
 def pack(tokens: Matrix, centre: Vector) -> bytes:
-    """The signs of (t, d) token vectors less their centre, d / 8 bytes each."""
+    """The signs of (t, d) token vectors minus the mean, as t rows of d / 8 bytes."""
     return np.packbits(tokens > centre, axis=1).tobytes()
 
 
 def unpack(packed: bytes, dimension: int) -> Matrix:
-    """(t, d) of length 1 from packed signs."""
+    """The vectors (t, d) of packed signs, rows of length 1."""
     rows = np.frombuffer(packed, np.uint8).reshape(-1, -(-dimension // 8))
     signs = np.unpackbits(rows, axis=1, count=dimension).astype(np.float32) * 2 - 1
     return np.asarray(signs / np.sqrt(np.float32(dimension)), np.float32)
@@ -37,7 +38,7 @@ def nearness(question: Encoded, centres: Centres, packed: Sequence[bytes]) -> Ma
 
 
 def by_word(text: str, question: Encoded, near: Vector) -> Iterator[tuple[str, float]]:
-    """Each word of the question that says something, and the mean of what its tokens have in `near`, (t,)."""
+    """Each word of the question that is no stopword, with the mean of its tokens' values in `near` (t,)."""
     normal = danish.normal(text)
     for start, end in danish.spans(normal):
         word = normal[start:end]

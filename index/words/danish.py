@@ -1,9 +1,9 @@
 """Danish text as terms that are matched one by one: stems, whole figures, and the encoder's own subwords.
 
-What a text is made into depends on the text alone, so that indexes compare. What depends on the letters
-– typing errors, compounds, abbreviations – waits for the question: `expand`. Subwords match parts of
-compounds (`parkering` in `cykelparkering`) without a dictionary. Each kind of term has a prefix of its
-own, so that they never meet.
+The terms of a text depend on that text alone, so that an index stays valid when other letters come. What
+depends on the other letters (typing errors, compounds, abbreviations) is done to the question: see `expand`.
+Subwords match parts of compounds (`parkering` in `cykelparkering`) without a dictionary. Each kind of term
+has its own prefix, so that terms of different kinds never match.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kb.danish import ascii_typed
 Pieces = Callable[[str], list[str]]
 
 WORD, SPELT, PIECE = "w_", "w__", "s_"
-"""Prefixes of terms: stems and figures; words as they are spelt, for what a mistyped one may be; subwords."""
+"""Prefixes of terms: stems and figures; words as they are spelt (to correct typing errors by); subwords."""
 
 _STOPWORDS = """
 ad af alle alt anden at blev blive bliver d da de dem den denne der deres det dette dig din disse dog du efter
@@ -34,7 +34,7 @@ vores være været
 TYPED = {ascii_typed(word): word for word in _STOPWORDS.split() if not word.isascii()}
 """Stopwords typed without æ, ø and å -> as they are spelt."""
 STOPWORDS = frozenset(_STOPWORDS.split()) | TYPED.keys()
-"""Words that say nothing about a topic; a question's `hvor mange` must not find every `hvor mange`."""
+"""Words that carry no topic: the `hvor mange` of a question must not find every other `hvor mange`."""
 
 SHORT = {
     "kr": "krone", "dkk": "krone", "pct": "procent", "mio": "million", "mia": "milliard", "tkr": "krone",
@@ -56,7 +56,7 @@ _stem = snowballstemmer.stemmer("danish").stemWord
 
 
 def normal(text: str) -> str:
-    """The text composed (NFC), in lower case; letter for letter, so that places stay."""
+    """The text in NFC and lower case, character by character, so that positions stay the same."""
     composed = unicodedata.normalize("NFC", text)
     lower = composed.lower()
     return lower if len(lower) == len(composed) else "".join(each.lower()[0] for each in composed)
@@ -74,7 +74,7 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """What the inflections of a word have in common, without accents, `æ` for `ä`."""
+    """The stem of a word: what its inflections have in common. Without accents, and with `æ` for `ä`."""
     bare = _ACCENT.sub("", unicodedata.normalize("NFD", word.translate(_LIKE)))
     composed = unicodedata.normalize("NFC", bare)
     return str(_stem(irregular.base(SHORT.get(composed, composed))))
@@ -82,7 +82,8 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def forms(token: str) -> Forms:
-    """The ways to match a word or figure, best first: the whole, else all its parts. A stopword has none."""
+    """The ways to match a word or figure, best first: as a whole, else by all its parts. A stopword has
+    none."""
     if token in STOPWORDS:
         return ()
     if _FIGURE.search(token) and (found := figures.forms(token)):
@@ -104,22 +105,22 @@ def _all(token: str) -> tuple[str, ...]:
 
 
 def _said(text: str) -> list[str]:
-    """The words that say something."""
+    """The words of a text that are no stopwords."""
     return [word for word in words(text) if word not in STOPWORDS]
 
 
 def stems(text: str) -> list[str]:
-    """The stems and figures of the words that say something, in order, as terms."""
+    """The stems and figures of a text as terms, in order, without stopwords."""
     return [term for word in _said(text) for term in _all(word)]
 
 
 def spellings(text: str) -> list[str]:
-    """The words that say something as they are spelt, once each, as terms."""
+    """The words of a text as they are spelt, as terms, each once, without stopwords."""
     return _spelt(_said(text))
 
 
 def subwords(text: str, pieces: Pieces) -> list[str]:
-    """The encoder's subwords of two or more characters of the words that say something, as terms."""
+    """The encoder's subwords of at least two characters as terms, without stopwords."""
     return _subwords(_said(text), pieces)
 
 

@@ -1,8 +1,8 @@
-"""What a question's words are widened to, given the words that the letters use.
+"""Query expansion: other words that a question's words are matched by, given the vocabulary of the letters.
 
-A word that the letters know is never altered. One they do not know may be one of theirs without æ, ø, å, with
-a typing error, or a compound of theirs; an abbreviation and its full form stand for each other. Nothing here
-reaches into the index: the same letters give the same terms.
+A word in the vocabulary is never changed. A word that is not in it may be one of its words typed without æ,
+ø, å or with an error, or a compound of its words. An abbreviation and its full form stand for each other.
+The index is not touched: only the question is expanded.
 """
 
 from __future__ import annotations
@@ -32,19 +32,20 @@ JOINED = 0.9
 """Weight of a compound for two words of the question: `skolebus` for `bus til skolen`."""
 
 PARTED = 0.6
-"""Weight of all parts of a compound or a figure, for the whole."""
+"""Weight of all parts together for a compound or a figure."""
 
 WITHIN = 0.4
 """Weight of a compound that begins or ends with the word."""
 
 CHOICES = 3
-"""Words of the letters that one unknown word may be."""
+"""At most this many vocabulary words are tried for one unknown word."""
 
 COMPOUNDS = 8
-"""Compounds a word is widened to, at either end."""
+"""At most this many compounds are added for a word, at either end."""
 
 CORRECTED = 12
-"""Unknown words of a question that are corrected; a text in another language has only unknown ones."""
+"""At most this many unknown words of a question are corrected; a text in another language has only unknown
+words."""
 
 Abbreviations = Sequence[tuple[str, str]]
 """(short, full) forms."""
@@ -52,7 +53,8 @@ Abbreviations = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Terms that stand for an asked word where a passage holds all of them; weight 1 is the word itself."""
+    """Terms that together stand for a word of the question. A passage must hold all of them. Weight 1 is the
+    word itself."""
 
     terms: tuple[str, ...]
     weight: float
@@ -60,7 +62,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word or figure of the question that says something, and what it may be matched by, itself first."""
+    """A word or figure of the question (no stopword), and its alternatives, itself first."""
 
     text: str
     alternatives: tuple[Alternative, ...]
@@ -78,16 +80,16 @@ class Query:
     pieces: tuple[str, ...]
 
     def plain(self) -> list[str]:
-        """All terms, once each, to find candidates by."""
+        """All terms, each once, to find candidates by."""
         every = (term for word in self.words for each in word.alternatives for term in each.terms)
         return list(dict.fromkeys((*every, *self.pieces)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word of the question, where it stands, and other words that it may be, the likeliest first.
+    """A word of the question, its place, and words that it may be meant as, the likeliest first.
 
-    `sure`: the letters do not know the word itself, and it is no name: the likeliest is meant.
+    `sure`: the word is not in the vocabulary and is no name, so the likeliest correction is taken.
     """
 
     text: str
@@ -103,7 +105,7 @@ class _Token:
 
 
 def query(question: str, pieces: Pieces, vocabulary: Mapping[str, int], short: Abbreviations = ()) -> Query:
-    """The question as terms, widened by what the letters with this vocabulary use."""
+    """The question as terms, expanded with the vocabulary of the letters."""
     lexicon = lexicon_of(vocabulary)
     tokens = [token for token in _tokens(question, pieces, lexicon) if _says(token.text)]
     full, joined = _full(tokens, short), _joined(tokens, lexicon)
@@ -117,9 +119,10 @@ def query(question: str, pieces: Pieces, vocabulary: Mapping[str, int], short: A
 
 
 def restored(question: str, pieces: Pieces, vocabulary: Mapping[str, int], short: Abbreviations = ()) -> str:
-    """The question as its writer meant it: æ, ø, å put back, mistakes corrected, not shouted, in full.
+    """The question as its writer meant it: with æ, ø, å, without typing errors, not in capitals,
+    abbreviations in full.
 
-    What the letters know as it is, and names, stay as they are.
+    Words in the vocabulary, and names, stay as they are.
     """
     quiet = _quiet(question, short)
     done, at = "", 0
@@ -163,7 +166,7 @@ def _tokens(question: str, pieces: Pieces, lexicon: Lexicon) -> list[_Token]:
 
 
 def _guesses(word: str, pieces: Pieces, lexicon: Lexicon, bare: bool) -> tuple[tuple[str, ...], bool]:
-    """What an unknown word may be, and whether it hardly is itself.
+    """The words that an unknown word may be meant as, and whether it is surely misspelt.
 
     `bare`: the question has no æ, ø or å at all.
     """
@@ -180,10 +183,10 @@ def _same(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _near(word: str, pieces: Pieces, lexicon: Lexicon) -> tuple[str, ...]:
-    """The words of the letters that an unknown word may be, mistyped.
+    """Vocabulary words that a mistyped word may be.
 
-    The encoder knows good Danish: it cuts a mistyped word into more pieces than the right one.
-    A compound of known words holds one mistake at most: `sportshal` is no `spørgsmål`.
+    The encoder's tokenizer knows Danish: it cuts a mistyped word into more pieces than the correct one. In a
+    compound of known words at most one mistake is assumed: `sportshal` is no `spørgsmål`.
     """
     bare, cut = danish.stem(word), len(pieces(word))
     most = 1 if lexicon.parts(bare) else 2

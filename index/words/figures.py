@@ -1,7 +1,7 @@
 """Figures as officials write them: dates, quarters, amounts, shares, paragraphs and case numbers as one term.
 
-One thing written in several ways is one term: `d. 2. februar 2022`, `2/2-2022` and `2022-02-02`; `1,2 mio.`
-and `1.200.000`; `§ 83a` and `paragraf 83 a`. All in lower case.
+Different ways to write the same figure give the same term: `d. 2. februar 2022`, `2/2-2022` and `2022-02-02`;
+`1,2 mio.` and `1.200.000`; `§ 83a` and `paragraf 83 a`. Everything is in lower case.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from kb.danish import MONTHS
 
 Forms = tuple[tuple[str, ...], ...]
-"""What a token may be matched by, best first: the whole, else all of its parts."""
+"""The ways to match a token, best first: as a whole, else by all its parts."""
 
 _ORDER = {"første": 1, "andet": 2, "anden": 2, "tredje": 3, "fjerde": 4}
 _TIMES = {"mia": 10**9, "milliard": 10**9, "mio": 10**6, "million": 10**6, "t": 1000}
@@ -51,7 +51,7 @@ _COMPILED = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
 
 
 def forms(token: str) -> Forms:
-    """What a figure is matched by; nothing if the token is none."""
+    """The ways to match a figure; empty if the token is no figure."""
     for kind, pattern in _COMPILED.items():
         if (match := pattern.fullmatch(token)) and (found := _READERS[kind](match)):
             return found

@@ -1,4 +1,5 @@
-"""Danish forms that no ending tells: `børn` of `barn`, `solgte` of `sælge`, `større` of `stor`.
+"""Irregular Danish forms, which no rule about endings covers: `børn` of `barn`, `solgte` of `sælge`,
+`større` of `stor`.
 
 The commonest of Retskrivningsordbogen's strong verbs, vowel-changing plurals and irregular comparisons
 that meet in administrative texts. Forms that are common words of their own (`tog`, `lå`, `så`) stay out.
@@ -79,7 +80,7 @@ slå slog slået
 """
 
 _PARTICLES = "af an be bi for fore frem fra ind med mod ned op over på til ud under ved gen sam tilbage"
-"""What stands before a verb as one word: `vedtaget`, `udskrev`, `overholdt`."""
+"""Particles that are written together with a verb: `vedtaget`, `udskrev`, `overholdt`."""
 
 BASES = {form: forms[0] for forms in map(str.split, _FORMS.strip().splitlines()) for form in forms[1:]}
 """Form -> its base form."""
