@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.filters import facets
-from kb.ids import LARGE
+from kb.ids import FIRST_WINDOW, passage_id
 from kb.model import QA, Kind, Letter
 from kb.text import digest
 
@@ -77,15 +77,15 @@ def passages(letter: Letter, length: Length, limit: int) -> Iterator[Passage]:
             room = limit - limit // HEAD_SHARE - MARGIN_TOKENS
             small = windows(qa.answer, length, WINDOW_TOKENS)
             large = windows(qa.answer, length, room) if len(small) > 1 else []
-            numbered = [(str(n), span) for n, span in enumerate(small, 1)]
-            numbered += [(f"{LARGE}{n}", span) for n, span in enumerate(large, 1)]
-            for number, (start, end) in numbered:
+            ids = [passage_id(qa.id, n) for n in range(1, len(small) + 1)]
+            ids += [passage_id(qa.id, n, large=True) for n in range(1, len(large) + 1)]
+            for id, (start, end) in zip(ids, (*small, *large), strict=True):
                 yield Passage(
-                    f"{qa.id}/{number}",
+                    id,
                     letter.id,
                     qa.id,
                     f"{above}\n{qa.answer[start:end]}",
-                    f"{above}\n{qa.answer}" if number == "1" else "",
+                    f"{above}\n{qa.answer}" if id.endswith(FIRST_WINDOW) else "",
                     facets(letter, qa),
                 )
 

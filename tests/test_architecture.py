@@ -39,7 +39,7 @@ ROOMS: dict[str, Doors] = {
         "danish": (ALL,),
         "dossier": ("ingest/relations", "kb/sqlite", "web/service"),
         "errors": (ALL,),
-        "ids": ("index*", "ingest/relations"),
+        "ids": (ALL,),
         "jsonl": ("index/evaluation", "web/commands"),
         "lock": ("web/service",),
         "model": (ALL,),

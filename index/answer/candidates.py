@@ -11,7 +11,7 @@ from index.engine.backend import Backend
 from index.question.prepare import Prepared
 from index.question.switches import ALL, Parts
 from index.words.expand import Query
-from kb.ids import place
+from kb.ids import window_of
 
 CANDIDATES = 60
 """Passages taken from each list at first; doubled until there are QAs enough."""
@@ -79,7 +79,7 @@ def candidates(backend: Backend, question: Prepared, limit: int, parts: Parts = 
 def _candidates(backend: Backend, question: Prepared, rows: Sequence[int], parts: Parts) -> Candidates:
     best: dict[str, _Best] = {}
     for row, id, cosine in _cosines(backend, question, rows):
-        qa, number, is_large = place(id)
+        qa, number, is_large = window_of(id)
         best.setdefault(qa, _Best()).meet(row, number, is_large, cosine)
     firsts = {qa: each.rows[1] for qa, each in best.items() if 1 in each.rows}
     matches = _matches(backend, question, firsts)

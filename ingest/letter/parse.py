@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count, pairwise
+from itertools import pairwise
 
 from ingest.document import Document
 from ingest.furniture import furniture as layout
@@ -17,12 +16,10 @@ from ingest.letter.questions.kinds import kind
 from ingest.letter.questions.numbers import bare
 from ingest.letter.questions.split import Found, Split, Stretch
 from ingest.letter.references import references
+from kb.ids import letter_id, moved, qa_ids
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Role
 from kb.text import READING, digest
 from kb.verbatim import texts
-
-ODD = re.compile(r"[^0-9a-zæøå.-]+")
-"""What a question's number may hold that an address may not: `206/17`."""
 
 
 def letters(document: Document, file: str, id: str) -> tuple[Letter, ...]:
@@ -36,38 +33,29 @@ def letters(document: Document, file: str, id: str) -> tuple[Letter, ...]:
             found[-1] = cut.joined(found[-1], part)
         else:
             found.append(part)
-    return tuple(parse(part, file, numbered(id, n)) for n, part in enumerate(found, 1))
-
-
-def numbered(id: str, number: int) -> str:
-    """The id of the n-th letter in a file. No file's own id has an underscore."""
-    return id if number == 1 else f"{id}_{number}"
-
-
-def unnumbered(id: str) -> str:
-    """The id of the first letter of a file, by that of any."""
-    return id.partition("_")[0]
+    return tuple(parse(part, file, letter_id(id, n)) for n, part in enumerate(found, 1))
 
 
 def named(letters: Sequence[Letter], id: str, file: str) -> tuple[Letter, ...]:
     """The letters of a file under its id and name, which need not be known when they are read."""
-    return tuple(_named(letter, numbered(id, n), file) for n, letter in enumerate(letters, 1))
+    return tuple(_named(letter, letter_id(id, n), file) for n, letter in enumerate(letters, 1))
 
 
 def _named(letter: Letter, id: str, file: str) -> Letter:
-    def own(qa: str) -> str:
-        return id + qa.removeprefix(letter.id)
-
     return replace(
         letter,
         id=id,
         file=file,
-        pieces=tuple(replace(piece, qa=own(piece.qa)) if piece.qa else piece for piece in letter.pieces),
+        pieces=tuple(
+            replace(piece, qa=moved(piece.qa, id)) if piece.qa else piece for piece in letter.pieces
+        ),
         qas=tuple(
             replace(
                 qa,
-                id=own(qa.id),
-                references=tuple(replace(r, qas=tuple(map(own, r.qas))) for r in qa.references),
+                id=moved(qa.id, id),
+                references=tuple(
+                    replace(r, qas=tuple(moved(each, id) for each in r.qas)) for r in qa.references
+                ),
             )
             for qa in letter.qas
         ),
@@ -87,23 +75,13 @@ def parse(document: Document, file: str, id: str) -> Letter:
     split = questions.split(lines, furniture | aside)
     tail = split.tail if split.found else split.head
     metadata, metadata_lines = header.read(lines, split.head, tail, furniture, document.title)
-    ids = list(_ids(id, [found.number for found in split.found]))
+    ids = list(qa_ids(id, [found.number for found in split.found]))
     pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
     qas = _qas(lines, pieces, split, ids)
     notes = (*document.notes, *annex.notes(lines, aside), *_notes(metadata, split, qas, lines))
     notes = tuple(dict.fromkeys(notes))
     short = abbreviations.learn(lines, pieces, metadata)
     return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, short, READING)
-
-
-def _ids(letter: str, numbers: Iterable[str]) -> Iterator[str]:
-    """An id for each question: the letter's and its number, as an address can hold it; unique in any case."""
-    taken: set[str] = set()
-    for number in numbers:
-        plain = ODD.sub("-", number.casefold()).strip("-") or "x"
-        id = next(id for n in count(1) if (id := f"{letter}.{plain}" + f"-{n}" * (n > 1)) not in taken)
-        taken.add(id)
-        yield id
 
 
 def _pieces(

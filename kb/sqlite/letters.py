@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sqlite3
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kb.dossier import WITHIN
 from kb.errors import Unavailable
+from kb.ids import file_id, file_of
 from kb.model import Letter
 from kb.sqlite import rows
 from kb.sqlite.database import Database
 from kb.sqlite.reader import Reader
 from kb.store import Source
-
-ID_LENGTH = 60
-"""Longest stem of a letter's id, so that links stay readable."""
 
 
 class SqliteStore(Reader):
@@ -37,14 +33,12 @@ class SqliteStore(Reader):
             "SELECT id FROM letter WHERE municipality = ? AND path = ? ORDER BY length(id), id", path
         )
         if known and self._elsewhere(path) is None:
-            return str(known["id"]).partition("_")[0]
-        stem = slug(name)
+            return file_of(str(known["id"]))
         kept = self._all(
             "SELECT id FROM letter WHERE municipality = ?1"
             " UNION SELECT id FROM forgotten WHERE municipality = ?1"
         )
-        taken = {str(row["id"]).partition("_")[0] for row in kept}
-        return next(id for id in _numbered(stem) if id not in taken)
+        return file_id(name, {file_of(str(row["id"])) for row in kept})
 
     def _elsewhere(self, path: str) -> str | None:
         """Another path with the content that this path had when it was read."""
@@ -260,21 +254,3 @@ class SqliteStore(Reader):
 
     def close(self) -> None:
         self.database.close()
-
-
-def slug(name: str) -> str:
-    """A file's name as the stem of an id: lower-case ASCII, words joined by hyphens."""
-    text = str(PurePosixPath(name).with_suffix("")).lower()
-    for letter, ascii_ in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
-        text = unicodedata.normalize("NFC", text).replace(letter, ascii_)
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:ID_LENGTH].strip("-") or "brev"
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    """stem, stem-2, stem-3, …"""
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kb.ids import FIRST_WINDOW
 from kb.sqlite.database import Database
 
 BATCH = 4096
@@ -106,7 +107,7 @@ class PassageTable:
             for entry in entries:
                 self._delete(connection, entry.id)
                 row = self._insert(connection, entry)
-                if entry.terms or entry.id.endswith("/1"):
+                if entry.terms or entry.id.endswith(FIRST_WINDOW):
                     connection.execute("INSERT INTO terms VALUES (?, ?)", (row, " ".join(entry.terms)))
                 if entry.tokens:
                     connection.execute("INSERT INTO tokens VALUES (?, ?)", (row, entry.tokens))
@@ -235,7 +236,7 @@ class PassageTable:
 
     def wordless(self) -> bool:
         """Do some QAs lack their terms? Each QA's first passage carries them."""
-        first = self._rows(f"SELECT count(*) {_OWN} AND id LIKE '%/1'")[0][0]
+        first = self._rows(f"SELECT count(*) {_OWN} AND id LIKE '%{FIRST_WINDOW}'")[0][0]
         with_terms = self._rows(f"SELECT count(*) {_OWN} AND row IN (SELECT row FROM terms)")[0][0]
         return bool(first != with_terms)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.filters import facets
 from index.passages import MARGIN_TOKENS, WINDOW_TOKENS, Passage, Span, head, passages, sentences, windows
-from kb.ids import place
+from kb.ids import window_of
 from kb.model import Letter
 from tests.fake import HashEncoder
 from tests.letters import FOOD, letter
@@ -40,7 +40,7 @@ def cut(answer: str, most: int = WINDOW_TOKENS) -> list[str]:
 def split(own: Letter) -> tuple[list[Passage], list[Passage]]:
     """The small and the large passages."""
     found = read(own)
-    return [p for p in found if not place(p.id)[2]], [p for p in found if place(p.id)[2]]
+    return [p for p in found if not window_of(p.id)[2]], [p for p in found if window_of(p.id)[2]]
 
 
 def test_a_short_answer_is_one_window_and_has_no_large_one() -> None:
@@ -56,13 +56,6 @@ def test_the_small_windows_come_first_and_are_counted_from_1() -> None:
     small, large = split(of(LONG))
     ids = [f"busser.1/{n}" for n in range(1, len(small) + 1)]
     assert [p.id for p in read(of(LONG))] == ids + [f"busser.1/w{n}" for n in range(1, len(large) + 1)]
-
-
-@pytest.mark.parametrize(
-    ("id", "expected"), [("vej.4/12", ("vej.4", 12, False)), ("vej.4/w3", ("vej.4", 3, True))]
-)
-def test_an_id_says_which_window_of_which_answer(id: str, expected: tuple[str, int, bool]) -> None:
-    assert place(id) == expected
 
 
 @pytest.mark.parametrize("answer", ["Ja.", LONG, LISTED, ENDLESS, "x" * 5000])

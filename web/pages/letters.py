@@ -13,6 +13,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from ingest.formats import charset
 from ingest.relations.relations import Member, Pair
 from kb.errors import NotFound
+from kb.ids import suffix
 from kb.model import QA, Letter
 from kb.store import Source, Store, Summary
 from web.asking.facets import known_of, plain
@@ -125,12 +126,12 @@ def choices(letters: Iterable[Summary]) -> Choices:
     return Choices(tuple(map(str, there.years)), there.departments, there.parties)
 
 
-def neighbours(letter: Letter, suffix: str) -> tuple[QA | None, QA, QA | None]:
-    """The QA of a letter with this suffix, between the one before and the one after."""
+def neighbours(letter: Letter, number: str) -> tuple[QA | None, QA, QA | None]:
+    """The QA of a letter with this number in its address, between the one before and the one after."""
     for (before, shown), (_, after) in pairwise(pairwise([None, *letter.qas, None])):
-        if shown and present.suffix(letter.id, shown.id) == suffix:
+        if shown and suffix(shown.id) == number:
             return before, shown, after
-    raise NotFound(f"{letter.id}: has no question {suffix}; its page lists them")
+    raise NotFound(f"{letter.id}: has no question {number}; its page lists them")
 
 
 def send_source(source: Source) -> Response:

@@ -19,7 +19,7 @@ from index.threads import one as one_thread
 from index.update import Progress, silent
 from ingest.document import Attachment
 from ingest.formats import outside_text
-from ingest.letter.parse import named, unnumbered
+from ingest.letter.parse import named
 from ingest.privacy import cpr
 from ingest.privacy import letters as privacy
 from ingest.redact import redact
@@ -28,6 +28,7 @@ from ingest.sandbox.readers import Readers
 from kb import config
 from kb.config import Config
 from kb.errors import NotFound, Tampered, Unavailable, Unreadable
+from kb.ids import file_of
 from kb.lock import writing
 from kb.model import Letter, Note
 from kb.sqlite.letters import SqliteStore
@@ -134,7 +135,7 @@ class Base:
         """Read the stored file of a letter again, as this version reads it; the forgotten stay forgotten."""
         source, known = self.store.of_file(id)
         reading = readers.read(source.content, source.name)
-        found = named(reading.letters, unnumbered(known[0].id), source.name)
+        found = named(reading.letters, file_of(known[0].id), source.name)
         tombs = self.store.tombs(source.sha256)
         letters = [letter for letter in found if letter.id not in tombs]
         self.keep(source, letters, guarded(letters) + self.withheld(reading.attachments))

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from index.answer.answer import Found
 from ingest.letter.references.mentions import ANNEX
 from kb.citation import cite
+from kb.ids import letter_of
 from kb.model import QA, Letter, Reference, Role
 from web.showing import present
 from web.showing.highlight import Span
@@ -133,6 +134,6 @@ def _elsewhere(qas: Sequence[str]) -> Iterator[str]:
     """A QA of another letter by its own address; several of one letter by the letter's."""
     by_letter: dict[str, list[str]] = {}
     for id in qas:
-        by_letter.setdefault(id.partition(".")[0], []).append(id)
+        by_letter.setdefault(letter_of(id), []).append(id)
     for other, ids in by_letter.items():
         yield present.qa_url(other, ids[0]) if len(ids) == 1 else present.letter_url(other)

@@ -12,6 +12,7 @@ from index.answer.answer import Answer, Found, Lean
 from index.filters import Filters
 from kb.citation import cite
 from kb.danish import danish_date
+from kb.ids import suffix
 from kb.model import QA, Citation, Letter, Metadata, Reference
 
 
@@ -283,12 +284,7 @@ def source_url(letter: str) -> str:
 
 def qa_url(letter: str, qa: str) -> str:
     """The permalink of a QA."""
-    return f"{letter_url(letter)}/{quote(suffix(letter, qa), safe='')}"
-
-
-def suffix(letter: str, qa: str) -> str:
-    """What is left of a QA's id within its letter: `4` of `skolebusser.4`."""
-    return qa.removeprefix(f"{letter}.")
+    return f"{letter_url(letter)}/{quote(suffix(qa), safe='')}"
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from index.answer.candidates import SMALL_SHARE, Candidates, candidates
 from index.question.prepare import Prepared
 from index.question.switches import ALL, Parts, without
-from kb.ids import place
+from kb.ids import window_of
 from tests.letters import BUSSES, FOOD, keep
 from web.service.base import Base
 
@@ -34,7 +34,7 @@ def cosines(base: Base, question: str, qa: str) -> dict[tuple[int, bool], float]
     """(number, is large) -> cosine, of all windows of a QA."""
     vector = asked(base, question).vector
     _, ids, vectors = base.backend.get([p.row for p in base.table.scan() if p.qa == qa])
-    return {place(id)[1:]: float(own @ vector) for id, own in zip(ids, vectors, strict=True)}
+    return {window_of(id)[1:]: float(own @ vector) for id, own in zip(ids, vectors, strict=True)}
 
 
 def test_a_short_answer_is_as_near_as_its_only_window(base: Base) -> None:

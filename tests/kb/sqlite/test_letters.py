@@ -14,7 +14,7 @@ import pytest
 
 from kb.errors import HeldBack, NotFound, Tampered, Unavailable
 from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
-from kb.sqlite.letters import SqliteStore, slug
+from kb.sqlite.letters import SqliteStore
 from kb.sqlite.migrate import migrations
 from kb.sqlite.passages import Entry, PassageTable
 from kb.store import Held, Source, Store
@@ -453,16 +453,3 @@ def tamper(path: Path, sql: str) -> None:
     with connection:
         connection.execute(sql)
     connection.close()
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("2021-04-12 Svar om skolemad.pdf", "2021-04-12-svar-om-skolemad"),
-        ("2022/Ældre på Øen.docx", "2022-aeldre-paa-oeen"),
-        ("Ældre på Øen.docx", "aeldre-paa-oeen"),
-        ("§§.pdf", "brev"),
-    ],
-)
-def test_ids_are_made_of_the_files_name(name: str, expected: str) -> None:
-    assert slug(name) == expected
