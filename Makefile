@@ -26,8 +26,8 @@ bench: .make/test
 # tuned on first; then short conversations.
 evaluate: .make/test
 	$(BIN)/svarbasen demo --data demo-data --no-serve
-	$(BIN)/svarbasen evaluate --data demo-data demo-data/letters/held.jsonl --report demo-data/report
-	$(BIN)/svarbasen evaluate --data demo-data demo-data/letters/questions.jsonl
+	$(BIN)/python -m tests.benchmarks.evaluate demo-data demo-data/letters/held.jsonl --report demo-data/report
+	$(BIN)/python -m tests.benchmarks.evaluate demo-data demo-data/letters/questions.jsonl
 	$(BIN)/python -m tests.conversations demo-data
 
 .make/venv:

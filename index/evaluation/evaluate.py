@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from index.answer import fuse, status
 from index.answer.answer import Answer, Status
 from index.answer.candidates import Candidates
 from index.answer.search import Finder
-from index.evaluation import baseline
 from index.evaluation.measures import DEPTH
 from index.question.prepare import checked
 from kb import jsonl
@@ -32,11 +32,11 @@ MODES: Mapping[str, Ranking] = {
 }
 """Parts of the search, each as a ranking of its own."""
 
-PLAIN, SHOWN = "bm25", "shown"
-"""Beside the parts: plain BM25, which is no part of the search, and the order that users see."""
+SHOWN = "shown"
+"""Beside the parts: the order that users see."""
 
-ORDER = (PLAIN, *MODES, SHOWN)
-"""All rankings, plainest first."""
+Other = Callable[[str], Sequence[str]]
+"""A question's text to QA ids, best first."""
 
 Progress = Callable[[int, int], None]
 """Called with (questions asked, questions in all)."""
@@ -109,20 +109,27 @@ def _asked(row: jsonl.Row, known: Mapping[str, frozenset[str]]) -> Asked:
     return Asked(str(jsonl.value(row, "id")), text, jsonl.text(row, "kind"), ids)
 
 
-def outcomes(finder: Finder, questions: Sequence[Asked], progress: Progress = silent) -> list[Outcome]:
-    """Ask every question, of the search as it is and of each part of it."""
-    plain = baseline.of_store(finder.store)
+def outcomes(
+    finder: Finder,
+    questions: Sequence[Asked],
+    progress: Progress = silent,
+    others: Mapping[str, Other] = MappingProxyType({}),
+) -> list[Outcome]:
+    """Ask every question, of the search as it is and of each part of it.
+
+    `others` are rankings to set beside them, which stand first.
+    """
     found = []
     for done, asked in enumerate(questions, 1):
-        found.append(_outcome(finder, asked, plain))
+        found.append(_outcome(finder, asked, others))
         progress(done, len(questions))
     return found
 
 
-def _outcome(finder: Finder, asked: Asked, plain: baseline.Bm25) -> Outcome:
+def _outcome(finder: Finder, asked: Asked, others: Mapping[str, Other]) -> Outcome:
     candidates = finder.candidates(finder.prepared(asked.text), DEPTH)
-    parts = {mode: ranking(candidates) for mode, ranking in MODES.items()}
-    return shown(finder, asked, {PLAIN: plain.ranked(asked.text), **parts})
+    beside = {mode: ranked(asked.text) for mode, ranked in others.items()}
+    return shown(finder, asked, beside | {mode: ranking(candidates) for mode, ranking in MODES.items()})
 
 
 def shown(finder: Finder, asked: Asked, others: Mapping[str, Sequence[str]] | None = None) -> Outcome:

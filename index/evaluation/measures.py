@@ -87,16 +87,6 @@ def intervals(values: ArrayLike) -> list[Interval]:
     return [Interval(*map(float, ends)) for ends in zip(rows.mean(axis=0), low, high, strict=True)]
 
 
-def interval(values: Sequence[float]) -> Interval:
-    """The mean of one column."""
-    return intervals(np.asarray(values, dtype=np.float64).reshape(-1, 1))[0]
-
-
-def difference(ours: Sequence[float], theirs: Sequence[float]) -> Interval:
-    """By how much ours are more than theirs, question by question."""
-    return interval([one - other for one, other in zip(ours, theirs, strict=True)])
-
-
 def _resampled(rows: Values) -> Values:
     """(RESAMPLES, m) means of rows drawn with replacement."""
     random = np.random.default_rng(SEED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,3 @@ class Parts:
 
 
 ALL = Parts()
-
-
-def without(name: str) -> Parts:
-    """All parts but one, by its name."""
-    return Parts(**{field.name: field.name != name for field in fields(Parts)})

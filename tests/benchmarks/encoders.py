@@ -36,9 +36,10 @@ from index.encoder.graph import RUNTIME, Bert
 from index.encoder.runtime import Loaded, RuntimeEncoder
 from index.evaluation import evaluate
 from index.evaluation.evaluate import Asked
-from index.evaluation.measures import DEPTH, Interval, difference
+from index.evaluation.measures import DEPTH, Interval
 from index.passages import passages
 from index.vectors import Matrix, Vector
+from tests.benchmarks.paired import difference
 from web.demo.letters import FOLDER
 from web.service.base import open_base
 

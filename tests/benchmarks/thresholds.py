@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answer.answer import Signals
-from index.evaluation import evaluate, refusal, scores
+from index.evaluation import evaluate
 from index.evaluation.evaluate import Outcome
 from kb.ids import letter_of
 from tests.benchmarks import calibrate
 from tests.benchmarks.calibrate import Weights
+from tests.benchmarks.evaluate import plots, refusal
 from web.service.base import Base, open_base
 
 LOST = 0.03
@@ -108,7 +109,7 @@ def report(seen: Sequence[Outcome], held: Sequence[Outcome], weights: Weights) -
         for kind in ("near", "far"):
             own = np.array([outcome.asked.kind == kind for outcome in outcomes])
             yield _row(f"{title}: {kind}", confident[answerable(outcomes)], confident[own])
-    trust = scores.trust(judged(held, weights))
+    trust = refusal.trust(judged(held, weights))
     if trust:
         yield f"held out: calibration error {trust.error:.3f}, Brier score {trust.brier:.3f}"
 
@@ -143,8 +144,6 @@ def statuses(
 
 def draw(folder: Path, outcomes: Sequence[Outcome]) -> None:
     """The plots of an evaluation, of these outcomes."""
-    from web.evaluation import plots
-
     folder.mkdir(parents=True, exist_ok=True)
     for name, figure in plots.plots(outcomes).items():
         plots.save(folder, name, figure)

@@ -6,7 +6,7 @@ import pytest
 
 from index.answer.candidates import SMALL_SHARE, Candidates, candidates
 from index.question.prepare import Prepared
-from index.question.switches import ALL, Parts, without
+from index.question.switches import ALL, Parts
 from kb.ids import window_of
 from tests.letters import BUSSES, FOOD, keep
 from web.service.base import Base
@@ -52,7 +52,7 @@ def test_a_long_answer_is_as_near_as_its_best_small_and_its_best_large_window(ba
 def test_without_whole_answers_only_the_best_small_window_counts(base: Base) -> None:
     every = cosines(base, "bus i Nygade", "lang.1")
     small = max(value for (_, is_large), value in every.items() if not is_large)
-    assert found(base, "bus i Nygade", without("whole")).dense["lang.1"] == pytest.approx(small)
+    assert found(base, "bus i Nygade", Parts(whole=False)).dense["lang.1"] == pytest.approx(small)
 
 
 def test_the_best_small_window_is_named(base: Base) -> None:
@@ -75,11 +75,11 @@ def test_matches_name_the_terms_that_an_answer_holds(base: Base) -> None:
 
 
 def test_without_meaning_all_are_equally_near(base: Base) -> None:
-    assert set(found(base, "madspild", without("meaning")).dense.values()) == {0.0}
+    assert set(found(base, "madspild", Parts(meaning=False)).dense.values()) == {0.0}
 
 
 def test_without_words_no_list_by_words_is_made(base: Base) -> None:
-    assert found(base, "madspild", without("words")).lexical == {}
+    assert found(base, "madspild", Parts(words=False)).lexical == {}
 
 
 @pytest.mark.parametrize("limit", [5, 100])

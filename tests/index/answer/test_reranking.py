@@ -14,7 +14,7 @@ from index.answer.fuse import ranked
 from index.answer.reranking import LOOKED_AT, NONE, TOKENS, Reading, Second, Tokens, looked_at, second_look
 from index.answer.search import Finder
 from index.question.prepare import Prepared, bare
-from index.question.switches import without
+from index.question.switches import Parts
 from tests.fake import HashEncoder
 from tests.index.encoder import tiny
 from tests.letters import BUSSES, FOOD, keep
@@ -140,7 +140,7 @@ def test_the_second_look_decides_among_the_best(base: Base) -> None:
 
 def test_the_second_look_can_be_left_out(base: Base) -> None:
     second = Likes(["mad.1"])
-    Finder(base.store, base.backend, base.encoder, second, without("second")).ask("skolebus")
+    Finder(base.store, base.backend, base.encoder, second, Parts(second=False)).ask("skolebus")
     assert second.seen == []
 
 

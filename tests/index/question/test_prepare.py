@@ -7,7 +7,7 @@ import pytest
 
 from index.filters import ANY, Filters
 from index.question.prepare import Prepared, Preparing, bare, both, checked, plain
-from index.question.switches import without
+from index.question.switches import Parts
 from kb.errors import BadQuestion
 from kb.model import Kind
 from tests.letters import BUSSES, FOOD, keep
@@ -111,7 +111,7 @@ def test_the_encoder_reads_what_was_meant(base: Base, typed: str) -> None:
 
 def test_without_restoring_the_encoder_reads_what_was_typed(base: Base) -> None:
     typed = "hvad koster korslen"
-    alone = Preparing(base.store, base.backend, base.encoder, without("restored")).alone(typed)
+    alone = Preparing(base.store, base.backend, base.encoder, Parts(restored=False)).alone(typed)
     assert np.array_equal(alone.vector, base.encoder.query(typed))
 
 

@@ -10,8 +10,8 @@ from PIL import Image
 
 from index.answer.answer import Status
 from index.evaluation.evaluate import Outcome
+from tests.benchmarks.evaluate import plots
 from tests.index.evaluation.outcomes import outcome, unanswerable
-from web.evaluation import plots
 
 RESULTS = [
     outcome("a", shown=(1,), others={"bm25": (2,)}, confidence=0.9),

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from index.answer.answer import Status
-from index.evaluation.ablate import ablated
 from index.evaluation.evaluate import Outcome
+from tests.benchmarks.evaluate import page as evaluation_page
+from tests.benchmarks.evaluate import plots
+from tests.benchmarks.evaluate.ablate import ablated
 from tests.index.evaluation.outcomes import outcome, unanswerable
-from web.evaluation import page as evaluation_page
-from web.evaluation import plots
 
 RESULTS = [
     outcome("a", shown=(1,), others={"bm25": (2,)}, confidence=0.9),

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 from index.answer.answer import Status
 from index.answer.search import Finder
-from index.evaluation import refusal, scores
-from index.evaluation.evaluate import SHOWN, Asked, Outcome, Progress, answerable, shown, silent, unanswerable
+from index.evaluation import scores
+from index.evaluation.evaluate import SHOWN, Asked, Outcome, answerable, shown, unanswerable
+from index.evaluation.measures import MEASURES, Interval
 from index.evaluation.scores import Figures
+from index.question.switches import ALL, Parts
+from tests.benchmarks.evaluate import refusal
+
+NOTHING: Figures = dict.fromkeys(MEASURES, Interval(0.0, 0.0, 0.0))
+"""Of no questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class Ablated:
 
     `change` is what it gains over the search with all parts: below 0 where the part is worth something.
     `answered` and `wrongly` are the shares of questions with and without an answer that are called answered;
-    `auc` is how well the two are told apart.
+    `auc` is how well the two are told apart, None where there are no such or no others.
     """
 
     part: str | None
@@ -30,20 +36,13 @@ class Ablated:
 
 
 def ablation(
-    finder_with: Callable[[str | None], Finder],
-    parts: Sequence[str],
-    questions: Sequence[Asked],
-    progress: Progress = silent,
+    finder_with: Callable[[Parts], Finder], parts: Sequence[str], questions: Sequence[Asked]
 ) -> Iterator[Ablated]:
-    """A row for the search with all parts, and one without each. `finder_with` names the part left out."""
-    total = len(questions) * (len(parts) + 1)
+    """A row for the search with all parts, and one without each of the named ones."""
     whole: list[Outcome] = []
-    for n, part in enumerate((None, *parts)):
-        finder = finder_with(part)
-        results = []
-        for done, asked in enumerate(questions, 1):
-            results.append(shown(finder, asked))
-            progress(n * len(questions) + done, total)
+    for part in (None, *parts):
+        finder = finder_with(Parts(**{part: False}) if part else ALL)
+        results = [shown(finder, asked) for asked in questions]
         whole = whole or results
         yield ablated(part, results, whole)
 
@@ -51,12 +50,11 @@ def ablation(
 def ablated(part: str | None, results: Sequence[Outcome], whole: Sequence[Outcome]) -> Ablated:
     """One row: the results without a part beside those with all."""
     right, wrong = answerable(results), unanswerable(results)
-    confident = ([result.confidence for result in group] for group in (right, wrong))
     return Ablated(
         part,
-        scores.scores(right).get(SHOWN, scores.NOTHING),
+        scores.scores(right).get(SHOWN, NOTHING),
         scores.gained(list(zip(right, answerable(whole), strict=True)), SHOWN, SHOWN),
         scores.shares(right)[Status.ANSWER],
         scores.shares(wrong)[Status.ANSWER],
-        refusal.auc(*confident),
+        refusal.auc(*map(refusal.confidences, (right, wrong))) if right and wrong else None,
     )

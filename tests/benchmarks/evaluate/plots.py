@@ -1,4 +1,4 @@
-"""An evaluation as plots. Needs the optional extra `report`; the same results make the same bytes."""
+"""An evaluation as plots. The same results make the same bytes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from matplotlib.typing import RcKeyType
 
 from index.evaluation.evaluate import SHOWN, Outcome, answerable, by_kind
 from index.evaluation.measures import DEPTH, MEASURES
-from index.evaluation.scores import LOSS, Refusal, Trust, refusals, scores, trust
-from web.showing.wording import kind_name, mode_name
+from index.evaluation.scores import scores
+from tests.benchmarks.evaluate.refusal import LOSS, Refusal, Trust, refusals, trust
+from tests.benchmarks.evaluate.wording import kind_name, mode_name
 
 COLOURS = ("#9aa5ab", "#56b4e9", "#0072b2", "#009e73", "#d55e00", "#cc79a7")
 """Okabe and Ito's, told apart by the colour-blind; grey for the plainest."""

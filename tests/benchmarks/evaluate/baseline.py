@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.answer import fuse
+from index.evaluation import scores
 from kb.model import Kind
 from kb.store import Store
 
 K1, B = 1.2, 0.75
 """How soon a word's repetition stops counting, and how much a text's length does: the usual values of Okapi
 BM25 (Robertson and Zaragoza 2009)."""
+
+PLAIN = "bm25"
+"""Its name among the rankings."""
+
+PAIRS = (("fused", PLAIN), *scores.PAIRS)
+"""Rankings worth comparing, the plainest first."""
 
 _WORD = re.compile(r"\w+")
 
@@ -69,6 +76,11 @@ def _postings(counts: Iterable[Counter[str]]) -> Postings:
         word: (np.array([row for row, _ in held]), np.array([times for _, times in held], dtype=np.float64))
         for word, held in found.items()
     }
+
+
+def rankings(store: Store) -> dict[str, Callable[[str], list[str]]]:
+    """The baseline as `index.evaluation.evaluate.outcomes` takes it."""
+    return {PLAIN: of_store(store).ranked}
 
 
 def of_store(store: Store) -> Bm25:

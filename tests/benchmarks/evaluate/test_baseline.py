@@ -6,8 +6,8 @@ from math import log
 
 import pytest
 
-from index.evaluation import baseline
-from index.evaluation.baseline import Bm25
+from tests.benchmarks.evaluate import baseline
+from tests.benchmarks.evaluate.baseline import Bm25
 from tests.letters import BUSSES, FOOD, letter, source
 from web.service.base import Base
 

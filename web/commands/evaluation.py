@@ -1,15 +1,14 @@
-"""An evaluation, an ablation and a comparison as tables for the terminal."""
+"""An evaluation and a comparison as tables for the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.answer.answer import Status
-from index.evaluation.ablate import Ablated
 from index.evaluation.compare import Comparison, Pair
 from index.evaluation.evaluate import Outcome, answerable, by_kind, unanswerable
 from index.evaluation.measures import LEVEL, MEASURES, Interval
-from index.evaluation.scores import LOSS, Figures, gains, refusals, scores, shares, trust
+from index.evaluation.scores import PAIRS, Figures, gains, scores, shares
 
 NAME, WIDE = 22, 21
 """Columns of a row's name, and of a figure with its interval."""
@@ -17,42 +16,40 @@ NAME, WIDE = 22, 21
 FOOT = f"(from–to): {LEVEL:.0%} interval by bootstrap over the questions; *: significant, it does not hold 0"
 
 
-def table(results: Sequence[Outcome]) -> Iterator[str]:
-    """Hits by mode and kind of question, then what was refused."""
+def table(results: Sequence[Outcome], pairs: Iterable[tuple[str, str]] = PAIRS) -> Iterator[str]:
+    """Hits by mode and kind of question, the pairs of modes compared, then the statuses given."""
     right = answerable(results)
     if right:
         yield from _hits(right)
         yield ""
-        yield from _gains(right)
+        yield f"{'difference':{NAME + 15}}" + heads()
+        for gain in gains(right, pairs):
+            yield f"{gain.ours + ' over ' + gain.theirs:{NAME + 15}}" + changes(gain.figures)
+        yield FOOT
         yield ""
     yield from _statuses(results)
-    yield from _refusals(results)
 
 
 def _hits(right: Sequence[Outcome]) -> Iterator[str]:
-    yield f"{'a letter answers it':{NAME}}{'n':>5}  {'mode':8}" + _heads()
+    yield f"{'a letter answers it':{NAME}}{'n':>5}  {'mode':8}" + heads()
     for kind, own in {"all": right, **by_kind(right)}.items():
         for n, (mode, figures) in enumerate(scores(own).items()):
             title = f"{kind:{NAME}}{len(own):>5}" if n == 0 else " " * (NAME + 5)
-            yield f"{title}  {mode:8}" + _figures(figures)
+            yield f"{title}  {mode:8}" + measured(figures)
 
 
-def _gains(right: Sequence[Outcome]) -> Iterator[str]:
-    yield f"{'difference':{NAME + 15}}" + _heads()
-    for gain in gains(right):
-        yield f"{gain.ours + ' over ' + gain.theirs:{NAME + 15}}" + _changes(gain.figures)
-    yield FOOT
-
-
-def _heads() -> str:
+def heads() -> str:
+    """The names of the measures."""
     return "".join(f"{name:{WIDE}}" for name in MEASURES).rstrip()
 
 
-def _figures(figures: Figures) -> str:
+def measured(figures: Figures) -> str:
+    """A row of measures."""
     return "".join(f"{figure(each):{WIDE}}" for each in figures.values()).rstrip()
 
 
-def _changes(figures: Figures) -> str:
+def changes(figures: Figures) -> str:
+    """A row of differences."""
     return "".join(f"{change(each):{WIDE}}" for each in figures.values()).rstrip()
 
 
@@ -87,38 +84,10 @@ def _shares(title: str, results: Sequence[Outcome]) -> str:
     return f"{title:{NAME}}{len(results):>5}  " + " ".join(f"{given[status]:8.1%}" for status in Status)
 
 
-def _refusals(results: Sequence[Outcome]) -> Iterator[str]:
-    found = refusals(results)
-    if found:
-        yield ""
-        heads = f"{'as given':>21}  {f'losing {LOSS:.0%}':>21}"
-        yield f"{'not called answered':{NAME}}{'n':>5}  {'AUC':>5}  {heads}"
-    for kind, it in found.items():
-        points = "  ".join(
-            f"{point.refused:>6.1%} (lost {point.lost:6.1%})" for point in (it.given, it.allowed)
-        )
-        yield f"{kind:{NAME}}{it.questions:>5}  {it.auc:5.3f}  {points}"
-    if found and (worth := trust(results)):
-        yield f"as a probability: calibration error {worth.error:.3f}, Brier score {worth.brier:.3f}"
-
-
-def ablation_heading() -> str:
-    """Above the rows of an ablation."""
-    return f"{'search':{NAME}}{_heads():{WIDE * len(MEASURES)}}answered  wrongly    AUC"
-
-
-def ablation_row(row: Ablated) -> str:
-    """One search: figures with all parts, differences without one."""
-    shown = _figures(row.figures) if row.part is None else _changes(row.change)
-    told = f"{row.answered:8.1%} {row.wrongly:8.1%}  " + ("    –" if row.auc is None else f"{row.auc:5.3f}")
-    name = "all parts" if row.part is None else f"without {row.part}"
-    return f"{name:{NAME}}{shown:{WIDE * len(MEASURES)}}{told}"
-
-
 def comparison(it: Comparison) -> Iterator[str]:
     """What changed between two runs."""
-    yield f"{f'new over old, {it.mode}':{NAME}}" + _heads()
-    yield f"{f'{it.answerable} questions':{NAME}}" + _changes(it.figures)
+    yield f"{f'new over old, {it.mode}':{NAME}}" + heads()
+    yield f"{f'{it.answerable} questions':{NAME}}" + changes(it.figures)
     yield FOOT
     yield ""
     yield f"right answer first: {len(it.won)} won, {len(it.lost)} lost (sign test p = {it.p:.3f})"

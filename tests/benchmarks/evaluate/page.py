@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from index.answer.answer import Status
-from index.evaluation.ablate import Ablated
 from index.evaluation.evaluate import SHOWN, Outcome, answerable, by_kind, unanswerable
 from index.evaluation.measures import MEASURES
-from index.evaluation.scores import LOSS, gains, refusals, scores, shares, trust
+from index.evaluation.scores import gains, scores, shares
+from tests.benchmarks.evaluate.ablate import Ablated
+from tests.benchmarks.evaluate.baseline import PAIRS
+from tests.benchmarks.evaluate.refusal import LOSS, refusals, trust
+from tests.benchmarks.evaluate.wording import kind_name, mode_name
 from web.commands.report import STATUS
-from web.showing.wording import kind_name, mode_name
 
 LABELS = {
     "retrieval": "Søjler: hvor ofte det rigtige svar findes, efter søgemåde",
@@ -35,7 +38,7 @@ def page(
     right, wrong = answerable(results), unanswerable(results)
     return (
         _templates()
-        .get_template("evaluation.html")
+        .get_template("report.html")
         .render(
             name=name,
             count=len(results),
@@ -43,7 +46,7 @@ def page(
             wrong=len(wrong),
             measures=list(MEASURES),
             scores=scores(right),
-            gains=list(gains(right)),
+            gains=list(gains(right, PAIRS)),
             kinds={kind: (len(own), scores(own)[SHOWN]) for kind, own in by_kind(right).items()},
             ablation=ablation,
             statuses=[STATUS[status.value] for status in Status],
@@ -67,7 +70,10 @@ def inline(drawing: str, label: str) -> Markup:
 
 def _templates() -> Environment:
     made = Environment(
-        loader=PackageLoader("web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
     )
     made.filters.update(
         decimal=decimal, percent=percent, mode=mode_name, kind=kind_name, status=STATUS.__getitem__

@@ -1,1 +1,0 @@
-"""An evaluation shown: tables for the terminal."""
