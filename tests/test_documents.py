@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,15 @@ def test_every_room_stands_in_the_picture_of_the_house() -> None:
     assert {room for room, _ in rows} == ROOMS.keys() - {"kb/sqlite/schema"}
     doors = {room: set(re.findall(r"`(\w+)`", named)) for room, named in rows}
     assert {room: strange for room, named in doors.items() if (strange := named - ROOMS[room].keys())} == {}
+
+
+def test_the_reader_that_is_written_as_an_example_reads() -> None:
+    told = (ROOT / "docs" / "adding-a-format.md").read_text("utf-8")
+    (example,) = (code for code in re.findall(r"```python\n(.*?)```", told, re.DOTALL) if "def read_" in code)
+    names: dict[str, Any] = {}
+    exec(compile(example, "adding-a-format.md", "exec"), names)
+    lines = names["read_markdown"](b"# Svar\n\nDer er **12**.\n").lines
+    assert [(line.text, line.bold) for line in lines] == [("Svar", True), ("Der er 12.", False)]
 
 
 def test_every_command_stands_in_the_readme() -> None:
