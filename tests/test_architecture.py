@@ -43,7 +43,7 @@ ROOMS: dict[str, Doors] = {
         "jsonl": ("index/evaluation", "web/commands"),
         "lock": ("web/service",),
         "model": (ALL,),
-        "parties": ("index/question", "web/asking"),
+        "parties": ("index/question", "ingest/letter*", "ingest/relations", "web/asking"),
         "store": (ALL,),
         "text": (ALL,),
         "verbatim": ("ingest/letter", "ingest/redact", "kb/sqlite", "web/commands"),
@@ -100,7 +100,6 @@ ROOMS: dict[str, Doors] = {
     },
     "ingest/letter/header": {
         "header": ("ingest/letter",),
-        "people": ("ingest/letter", "ingest/relations"),
     },
     "ingest/letter/questions": {
         "explain": ("web/commands",),

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.letter.header.people import LETTERS
 from kb.model import Abbreviation, Line, Metadata, Piece, Role
+from kb.parties import BY_SHORT
 from kb.text import SUSPENDED
 
 LONGEST_FULL = 14
@@ -246,7 +246,7 @@ def _is_believed(short: str, full: str) -> bool:
     """Not a number in Roman letters, not a party behind a politician."""
     if _ROMAN.fullmatch(short) or short.casefold() == full.casefold():
         return False
-    return LETTERS.get(short, full) == full
+    return BY_SHORT.get(short, full) == full
 
 
 def _is_person(short: str, full: str, times: int) -> bool:

@@ -13,11 +13,11 @@ from datetime import date
 
 from ingest.dates import parse_date
 from ingest.letter.abbreviations import spells
-from ingest.letter.header.people import PARTIES
 from ingest.letter.references.mentions import ELSEWHERE, SERIES
 from ingest.letter.references.references import Numbers, lacking, leads_away
 from kb.danish import danish_date
 from kb.model import Reference
+from kb.parties import BY_NAME, party_pattern
 
 ITSELF = "names its own letter"
 MOST_NAMED = 3
@@ -87,7 +87,7 @@ class Letters:
         self._parties: defaultdict[str, list[Known]] = defaultdict(list)
         for letter in sorted(self.all.values(), key=lambda letter: letter.id):
             self._add(letter)
-        self._names = _party_pattern(self._parties)
+        self._names = party_pattern(self._parties)
 
     def _add(self, letter: Known) -> None:
         if letter.date:
@@ -103,7 +103,7 @@ class Letters:
     def clues(self, text: str) -> _Clues:
         """What the words of a reference say of a letter."""
         year, case, about = _YEAR.search(text), _CASE.search(text), _ABOUT.search(text)
-        parties = {_PARTY_OF.get(match[1], match[1]) for match in self._names.finditer(text)}
+        parties = {BY_NAME.get(match[1], match[1]) for match in self._names.finditer(text)}
         return _Clues(
             parse_date(text),
             _OF_INQUIRY.search(text) is not None,
@@ -256,15 +256,6 @@ def _plain_case(case: str) -> str:
 
 def _later(letter: Known, home: Known) -> bool:
     return letter.date is not None and home.date is not None and letter.date > home.date
-
-
-_PARTY_OF = {alias: party for party, aliases in PARTIES.items() for alias in aliases}
-
-
-def _party_pattern(parties: Iterable[str]) -> re.Pattern[str]:
-    """Any name of a party: those known everywhere, and the local lists of the letters."""
-    names = sorted({*_PARTY_OF, *parties}, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?:['’]?s)?(?!\w)")
 
 
 def _leads_to_answer(links: Mapping[str, Sequence[str]]) -> set[str]:

@@ -7,43 +7,9 @@ from collections.abc import Sequence
 
 from ingest.letter.body import greeting
 from ingest.letter.markers import FIRST_NAME, SHORT_GREETING
+from kb.parties import BY_NAME, BY_SHORT, party_pattern
 
-PARTIES = {
-    "Socialdemokratiet": ("Socialdemokratiet", "Socialdemokraterne", "Socialdemokratiets"),
-    "Venstre": ("Venstre", "Venstres"),
-    "Det Konservative Folkeparti": ("Det Konservative Folkeparti", "Konservative", "De Konservative"),
-    "Socialistisk Folkeparti": ("Socialistisk Folkeparti", "SF"),
-    "Enhedslisten": ("Enhedslisten", "Enhedslisten De Rød-Grønne", "Enhedslisten De Rød Grønne"),
-    "Radikale Venstre": ("Radikale Venstre", "Det Radikale Venstre", "De Radikale"),
-    "Dansk Folkeparti": ("Dansk Folkeparti",),
-    "Liberal Alliance": ("Liberal Alliance",),
-    "Alternativet": ("Alternativet",),
-    "Moderaterne": ("Moderaterne",),
-    "Danmarksdemokraterne": ("Danmarksdemokraterne",),
-    "Nye Borgerlige": ("Nye Borgerlige",),
-    "Kristendemokraterne": ("Kristendemokraterne",),
-    "Frie Grønne": ("Frie Grønne",),
-    "Borgernes Parti": ("Borgernes Parti",),
-}
-"""Parties with the names they go by; local lists are taken from the title as they stand."""
-
-_NAMES = sorted(
-    ((alias, party) for party, aliases in PARTIES.items() for alias in aliases), key=lambda p: -len(p[0])
-)
-_PARTY = re.compile(r"(?<!\w)(" + "|".join(re.escape(alias) for alias, _ in _NAMES) + r")(?:['’]?s)?(?!\w)")
-
-LETTERS = {
-    "S": "Socialdemokratiet", "V": "Venstre",
-    "K": "Det Konservative Folkeparti", "C": "Det Konservative Folkeparti",
-    "KF": "Det Konservative Folkeparti",
-    "SF": "Socialistisk Folkeparti", "F": "Socialistisk Folkeparti",
-    "EL": "Enhedslisten", "Ø": "Enhedslisten", "RV": "Radikale Venstre", "B": "Radikale Venstre",
-    "DF": "Dansk Folkeparti", "O": "Dansk Folkeparti", "LA": "Liberal Alliance", "I": "Liberal Alliance",
-    "ALT": "Alternativet", "Å": "Alternativet", "M": "Moderaterne", "DD": "Danmarksdemokraterne",
-    "Æ": "Danmarksdemokraterne", "NB": "Nye Borgerlige", "D": "Nye Borgerlige", "KD": "Kristendemokraterne",
-}  # fmt: skip
-"""Letters of parties, as they stand in parentheses behind a member's name."""
-
+_PARTY = party_pattern()
 _FROM = re.compile(r"\bfra\s+(?P<from>.{1,300}?)\s+(?:om|vedr\.|vedrørende|angående|af)\s", re.DOTALL)
 _AND = re.compile(r"(?<!-),| og (?<!- og )")
 """What parts those who ask, but not `Kultur- og Fritidsudvalget`, `Børne-, Unge- og Skoleudvalget`."""
@@ -54,7 +20,7 @@ _ASKER = re.compile(
     r"(?P<askers>[^.]{1,200})",
     re.IGNORECASE | re.MULTILINE,
 )
-_LETTER = re.compile(r"\((" + "|".join(LETTERS) + r")\)")
+_LETTER = re.compile(r"\((" + "|".join(BY_SHORT) + r")\)")
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|de|von|van|af|la)){1,5}")
 _OFFICE = re.compile(
     r"\s*\S*(?:rådmand|direktør|borgmester|chef|leder|konsulent|formand|byrådsmedlem|sekretær)\b", re.I
@@ -76,12 +42,11 @@ def parties(title: str | None, head: Sequence[str], tail: Sequence[str] = ()) ->
 def _of_askers(text: str) -> tuple[str, ...]:
     """The parties of members who asked: `efter ønske fra Eva Holm (S)`."""
     letters = [letter for asker in _ASKER.finditer(text) for letter in _LETTER.findall(asker["askers"])]
-    return tuple(dict.fromkeys(LETTERS[letter] for letter in letters))
+    return tuple(dict.fromkeys(BY_SHORT[letter] for letter in letters))
 
 
 def _party_names(text: str) -> tuple[str, ...]:
-    aliases = dict(_NAMES)
-    return tuple(dict.fromkeys(aliases[match[1]] for match in _PARTY.finditer(text)))
+    return tuple(dict.fromkeys(BY_NAME[match[1]] for match in _PARTY.finditer(text)))
 
 
 def signers(tail: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], frozenset[int]]:

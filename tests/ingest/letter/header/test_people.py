@@ -11,6 +11,7 @@ from ingest.letter.header.people import parties, signers
     ("text", "expected"),
     [
         ("Spørgsmålet er stillet efter ønske fra Eva Holm (S).", ("Socialdemokratiet",)),
+        ("Spørgsmålet er stillet efter ønske fra Eva Holm (A).", ("Socialdemokratiet",)),
         ("Af: Eva Holm (EL) m.fl.", ("Enhedslisten",)),
         ("Stillet af Eva Holm (RV) og Poul Storm (DF)", ("Radikale Venstre", "Dansk Folkeparti")),
         ("Kopi til Eva Holm (S)", ()),
@@ -19,6 +20,19 @@ from ingest.letter.header.people import parties, signers
 )
 def test_letters_in_parentheses_are_parties(text: str, expected: tuple[str, ...]) -> None:
     assert parties(None, [text]) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Svar til Socialdemokraternes gruppe", ("Socialdemokratiet",)),
+        ("Svar til Det Radikale Venstre og SF's gruppe", ("Radikale Venstre", "Socialistisk Folkeparti")),
+        ("Svar på forespørgsel fra Radikale om støj", ("Radikale Venstre",)),
+        ("Svar om vej A og stræde V", ()),
+    ],
+)
+def test_a_party_is_known_by_any_of_its_names(title: str, expected: tuple[str, ...]) -> None:
+    assert parties(title, []) == expected
 
 
 def test_the_title_goes_before_whoever_else_is_named() -> None:
