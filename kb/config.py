@@ -1,4 +1,4 @@
-"""Where a knowledge base lives, and the few things that can be set: `DIR/svarbasen.toml`."""
+"""The configuration of a knowledge base: its data folder, and the settings in `DIR/svarbasen.toml`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ FILE = "svarbasen.toml"
 class Config:
     """`municipality` is shown on the pages and is part of every key.
 
-    `encoder` and `reranker` are a name or a folder each. The reranker looks at the best again: "tokens" by
-    the encoder's own token vectors, "none" leaves them in order, others are cross-encoders. The prompts
-    replace what the encoder reads before a question and before a passage; "" is no prompt.
+    `encoder` and `reranker` are names or folders. The reranker compares the best hits once more: "tokens" by
+    the encoder's token vectors, "none" keeps the order, any other is a cross-encoder. The prompts replace the
+    model's own before a question and before a passage; "" is no prompt.
     """
 
     data: Path

@@ -1,4 +1,4 @@
-"""Where every character of a letter went."""
+"""Coverage: which role every character of a letter got."""
 
 from __future__ import annotations
 

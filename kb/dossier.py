@@ -1,4 +1,4 @@
-"""Files that belong together by their folder, as municipalities publish them: `year/inquiry/files`."""
+"""Files of one inquiry, recognised by their folder, as municipalities publish them: `year/inquiry/files`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 WITHIN = "//"
-"""Between the path of a message and the name of a file that is attached to it."""
+"""Separates the path of a message from the name of a file attached to it."""
 
 
 class Part(StrEnum):
@@ -19,9 +19,10 @@ class Part(StrEnum):
 
 
 def dossier(path: str) -> str | None:
-    """The folder of an inquiry that a path lies in, from its year on: `2023/Cykelparkering`; None: in none.
+    """The folder of the inquiry that a file belongs to, from its year on (`2023/Cykelparkering`); None if
+    there is none.
 
-    The last folder that is a year and holds a folder counts, however deep the file lies below.
+    The innermost folder that is a year and holds a folder counts, however deep the file lies below.
     """
     folders = path.partition(WITHIN)[0].split("/")[:-1]
     years = [at for at, name in enumerate(folders[:-1]) if YEAR.fullmatch(name)]

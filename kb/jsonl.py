@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 from kb.errors import SvarbasenError
 
 MOST_FAULTS = 10
-"""Lines that an error names."""
+"""An error names at most this many lines."""
 
 Row = Mapping[str, object]
 T = TypeVar("T")
@@ -19,7 +19,7 @@ T = TypeVar("T")
 def read(path: Path, made: Callable[[Row], T], expected: str) -> list[T]:
     """What `made` makes of each row. Raises SvarbasenError naming every line for which it raised ValueError.
 
-    Only a line feed ends a row: JSON text may hold every other sign that Python ends lines at.
+    Only a line feed ends a row, because JSON text may hold the other characters at which Python splits lines.
     """
     rows, faults = [], []
     for number, line in enumerate(_content(path).split("\n"), 1):

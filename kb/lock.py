@@ -13,7 +13,7 @@ from kb.errors import Unavailable
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Hold the lock file while writing; it is let go by itself if the process dies."""
+    """Hold the lock file while writing. The system releases it if the process dies."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
         try:

@@ -1,7 +1,6 @@
-"""Danish text helpers that both reading and finding need: joining lines, digests.
+"""Text helpers for both reading and finding: joining lines, digests.
 
-`join` is the whole difference between the source's lines and what is shown: hyphens at line ends,
-white space, nothing else.
+`join` makes the shown text out of the source's lines. It changes only hyphens at line ends and white space.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from kb.model import Line, Piece
 
 READING = 2
-"""The version of reading. Raise it when `join` or a reader makes other text of the same file.
+"""The version of reading. Raise it when `join` or a reader makes a different text of the same file.
 
 A letter of an earlier version is shown as it was read, proved by its digest alone, until `svarbasen
 rebuild` reads its stored file again.
@@ -23,20 +22,21 @@ SUSPENDED = ("og", "eller", "samt", "til", "og/eller", "henholdsvis", "hhv.", "s
 """Words after a suspended hyphen: `dag-` / `og fritidstilbud` keeps its hyphen and its space."""
 
 BROKEN_BEFORE = re.compile(r"(?:\b(?:ind|der|her|hid|hvor)-til|eksa-men|lige-såvel)\b", re.IGNORECASE)
-"""Words whose last part is one of these: `ind-` / `til` is `indtil`."""
+"""Hyphenated words that are one word although they look like a suspended hyphen: `ind-` / `til` is
+`indtil`."""
 
 PREFIXES = ("ikke", "non")
-"""First parts that keep a real hyphen at a line end: `ikke-` / `vestlige`."""
+"""First parts that keep their hyphen at a line end: `ikke-` / `vestlige`."""
 
 BULLET = re.compile(r"\s*(?:[-–—•▪●◦*·]|\d{1,2}[.)]|[a-zæøå]\))\s+(?=\S)")
 BREAK = re.compile(r"(?P<stem>[^\W\d_]*)(?:(?<=[\w.%])-|(?<=\w)[–/])$")
 """A hyphen, dash or slash that belongs to a word. A dash with a space before it is punctuation."""
 
 JOINTS = ("-", "–", "/")
-"""What a text that goes on in the next line's word ends with."""
+"""A line that ends with one of these may continue in the first word of the next line."""
 
 LONGEST_STEM = 60
-"""Characters looked at before a hyphen at a line end."""
+"""At most this many characters are looked at before a hyphen at a line end."""
 
 ENDS = re.compile(r"""[.!?:;]["”’»)\]]*$""")
 
@@ -50,13 +50,15 @@ def digest(*parts: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """White space runs as one space; tabs stay in a row, also before it if its first cell is empty."""
+    """The text with each run of white space as one space. Tabs stay in a table row, also at its start if the
+    first cell is empty."""
     cells = "\t".join(" ".join(cell.split()) for cell in text.split("\t"))
     return cells.rstrip() if is_row(text) else cells.strip()
 
 
 def is_bullet(text: str) -> bool:
-    """Does the line look like the start of a list item? (`2. februar` does too; readers know more.)"""
+    """Does the line look like the start of a list item? `2. februar` does too; a reader must check that
+    itself."""
     return BULLET.match(text) is not None
 
 
@@ -66,7 +68,7 @@ def is_row(text: str) -> bool:
 
 
 def _glue(before: str, after: str) -> str | None:
-    """A text that ends inside a word or compound, as it goes on in the next line; None: it does not."""
+    """`before` and `after` joined inside a word or compound; None if no word goes over the line end."""
     if not before.endswith(JOINTS):
         return None
     broken = BREAK.search(before, max(0, len(before) - LONGEST_STEM))
@@ -81,7 +83,8 @@ def _glue(before: str, after: str) -> str | None:
 
 
 def _hyphenated(stem: str, after: str) -> bool:
-    """Was the hyphen at a line end there before the line was broken? `EU-`, `e-`, `10-`, `CO2-` have it."""
+    """Does the hyphen belong to the word, and not to the line break? It does in `EU-`, `e-`, `10-`,
+    `CO2-`."""
     broken = len(stem) > 1 and stem[-1].islower() and stem.lower() not in PREFIXES
     return not broken or not after[0].islower()
 
@@ -98,7 +101,8 @@ def _separator(before: Line, line: Line, apart: bool, head: str, tail: str) -> s
 
 
 def _goes_on(head: str, tail: str) -> bool:
-    """Does a sentence go on over a page? After a list item, which needs no full stop, in lower case only."""
+    """Does a sentence continue over a page break? After a list item, which needs no full stop, only in lower
+    case."""
     if ENDS.search(head) or is_bullet(tail):
         return False
     return tail[:1].islower() or not is_bullet(head)
@@ -129,10 +133,10 @@ def _joined(stretches: Iterable[tuple[int, Line, str]]) -> str:
 
 
 def join_lines(stretches: Iterable[tuple[Line, str]]) -> str:
-    """The text of stretches of lines: words broken at a line end whole, paragraphs on lines of their own.
+    """The text of stretches of lines: hyphenated words joined, each paragraph on a line of its own.
 
-    A stretch is the line it stands on and its part of that line's text. A word goes on in a new paragraph
-    only over a page, or where the lines' numbers say that something stood between: a sidebar.
+    A stretch is (line, its part of the line's text). A word continues in a new paragraph only over a page
+    break, or where line numbers are missing between, because a sidebar stood there.
     """
     return _joined((line.number, line, text) for line, text in stretches)
 

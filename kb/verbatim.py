@@ -1,4 +1,4 @@
-"""The promise that what is shown is what was written, checked each time it is shown."""
+"""Proves that a shown text is what the source says; checked each time it is shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def faults(letter: Letter, only: str | None = None) -> list[str]:
 
 
 def outdated(letter: Letter) -> bool:
-    """Was the letter read by an earlier version, whose texts this one would make otherwise?"""
+    """Was the letter read by an earlier version of reading, which made a different text?"""
     return letter.reading != READING
 
 
@@ -51,7 +51,7 @@ def uncovered(letter: Letter) -> list[str]:
 
 
 def _seams(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Where spans that should tile [0, length) leave a gap or overlap."""
+    """The gaps and overlaps of spans that should cover [0, length) exactly."""
     ends = [0, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), length]
     return [(end, start) for end, start in zip(ends, starts, strict=True) if end != start]
