@@ -25,9 +25,6 @@ LINK = re.compile(r"\]\(([^)#:]*)#([^)]+)\)")
 COMMAND = re.compile(r"svarbasen ([a-z]+)\b([^`\n#]*)")
 OPTION = re.compile(r"--[a-z][a-z-]*")
 
-PENDING = frozenset({"tests.benchmarks.evaluate"})
-"""Modules that are on their way."""
-
 MOST_LINES = 120
 """Of the README: longer ones are not read."""
 
@@ -66,7 +63,7 @@ def test_documents_are_looked_at() -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_modules_that_are_to_be_run_are_there(path: Path) -> None:
     found = MODULE.findall(path.read_text("utf-8"))
-    assert [module for module in found if module not in PENDING and not find_spec(module)] == []
+    assert [module for module in found if not find_spec(module)] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
