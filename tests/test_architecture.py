@@ -201,6 +201,7 @@ HOMES = {
     "click": {"web/commands", "web/serve.py"},
     "matplotlib": set(),
     "jinja2": set(),
+    "scipy": set(),
     "sklearn": set(),
     "reportlab": set(),
     "docx": set(),
