@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
+
+from kb.notes import Code, Value
 
 
 class Kind(StrEnum):
@@ -94,18 +97,37 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Remark:
+    """Something that is told, as a code with its values; `web.showing.notes` has the words.
+
+    Raises ValueError where there are more or fewer values than the code has names.
+    """
+
+    code: Code
+    values: tuple[Value, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.values) != len(self.code.names):
+            raise ValueError(f"{self.code} with {len(self.values)} values")
+
+    @property
+    def named(self) -> dict[str, Value]:
+        """The values by their names."""
+        return dict(zip(self.code.names, self.values, strict=True))
+
+    @property
+    def parts(self) -> tuple[str | int, ...]:
+        """The values, those of lists one by one."""
+        lists = (value if isinstance(value, tuple) else (value,) for value in self.values)
+        return tuple(chain.from_iterable(lists))
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Remark):
     """A review note: something a keeper should look at, and where."""
 
-    text: str
     page: int | None = None
     line: int | None = None
-
-    def __str__(self) -> str:
-        where = ", ".join(
-            f"{name} {value}" for name, value in (("page", self.page), ("line", self.line)) if value
-        )
-        return f"{where}: {self.text}" if where else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +140,7 @@ class Reference:
     text: str
     numbers: tuple[str, ...] = ()
     qas: tuple[str, ...] = ()
-    reason: str | None = None
+    reason: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from kb.model import Line, Piece
 
-READING = 2
-"""The version of reading. Raise it when `join` or a reader makes a different text of the same file.
+READING = 3
+"""The version of reading. Raise it when `join` or a reader makes a different text of the same file, or tells
+something else of it.
 
 A letter of an earlier version is shown as it was read, proved by its digest alone, until `svarbasen
 rebuild` reads its stored file again.

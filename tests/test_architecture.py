@@ -43,6 +43,7 @@ ROOMS: dict[str, Doors] = {
         "jsonl": ("index/evaluation", "web/commands"),
         "lock": ("web/service",),
         "model": (ALL,),
+        "notes": (ALL,),
         "parties": ("index/question", "ingest/letter*", "ingest/relations", "web/asking"),
         "store": (ALL,),
         "text": (ALL,),
@@ -65,7 +66,7 @@ ROOMS: dict[str, Doors] = {
     "ingest/sandbox": {"readers": ("web/commands", "web/service")},
     "ingest/formats": {
         "read": ("ingest", "ingest/sandbox", "web/service"),
-        "outside_text": ("ingest/formats/pdf", "web/service"),
+        "outside_text": ("ingest/formats/pdf",),
         "blocks": ("ingest/formats/*",),
         "charset": ("ingest/formats/*", "web/pages"),
         "clean": ("ingest/formats/*",),
@@ -108,7 +109,6 @@ ROOMS: dict[str, Doors] = {
         "split": ("ingest/letter",),
     },
     "ingest/letter/references": {
-        "mentions": ("ingest/relations", "web/showing"),
         "references": ("ingest/letter", "ingest/relations"),
     },
     "ingest/privacy": {
@@ -178,7 +178,7 @@ ROOMS: dict[str, Doors] = {
         "errors": ("web*",),
         "excerpt": ("web/pages",),
         "highlight": ("web",),
-        "notes": ("web",),
+        "notes": ("web", "web/commands"),
         "present": ("web*",),
     },
     "web/pages": {"conversation": ("web",), "health": ("web",), "letters": ("web",)},

@@ -10,6 +10,7 @@ import codecs
 import re
 
 from kb.model import Note
+from kb.notes import Code
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -103,7 +104,7 @@ def _is_utf8(data: bytes) -> bool:
 def _mended(count: int) -> tuple[Note, ...]:
     if not count:
         return ()
-    return (Note(f"{count} characters were UTF-8 decoded twice (like `Ã¥` for `å`) and were mended"),)
+    return (Note(Code.DECODED_TWICE, (count,)),)
 
 
 def shown(data: bytes) -> tuple[bytes, str]:
@@ -117,7 +118,7 @@ def _decode(data: bytes) -> tuple[str, str, list[Note]]:
     for bom, name in BOMS:
         if data.startswith(bom):
             text = data[len(bom) :].decode(name, "replace")
-            return name, text, [Note(f"bytes that are not {name} were left out")] if "\ufffd" in text else []
+            return name, text, [Note(Code.BYTES_LEFT_OUT, (name,))] if "\ufffd" in text else []
     try:
         return "utf-8", data.decode("utf-8"), []
     except UnicodeDecodeError:
@@ -139,8 +140,7 @@ def _mixed(data: bytes) -> tuple[str, str, list[Note]]:
         ]
         at = whole.end()
     parts.append(data[at:].decode("cp1252", "replace"))
-    notes = [Note("parts are not UTF-8 and were read as Windows-1252: check æ, ø and å")]
-    return MIXED, "".join(parts), notes
+    return MIXED, "".join(parts), [Note(Code.CHARSETS_MIXED)]
 
 
 def _eight_bit(data: bytes) -> tuple[str, str, list[Note]]:
@@ -151,9 +151,8 @@ def _eight_bit(data: bytes) -> tuple[str, str, list[Note]]:
     if name in ("cp850", "cp865"):
         text = text.replace("\x15", "§").replace("\x14", "¶")
     if danishness(text) <= 0:
-        doubt = Note(f"the character set is not clear, read as {name}: check all but plain letters")
-        return name, text, [doubt]
-    return name, text, [] if name == "cp1252" else [Note(f"read as {name}: check æ, ø and å")]
+        return name, text, [Note(Code.CHARSET_UNCLEAR, (name,))]
+    return name, text, [] if name == "cp1252" else [Note(Code.CHARSET_GUESSED, (name,))]
 
 
 def danishness(text: str) -> float:

@@ -19,9 +19,7 @@ from ingest.document import Document
 from ingest.formats.magic import DOC, DOCX, EMAIL, HTML, MSG, ODT, RTF, ZIP_DAMAGE, Form
 from ingest.privacy import cpr
 from kb.model import Note
-
-FOUND = "a CPR number stands beside the text"
-"""How the note about one begins; what follows says where."""
+from kb.notes import Code
 
 MOST = 20_000_000
 """The most bytes of one part that are searched. The body of a long letter has 2 million."""
@@ -41,7 +39,7 @@ def noted(document: Document, stretches: Stretches) -> Document:
         return document
     own = _numbers("\n".join(line.text for line in document.lines))
     places = dict.fromkeys(where for where, numbers in found if numbers - own)
-    notes = (Note(f"a CPR number stands beside the text: {where}") for where in places)
+    notes = (Note(Code.CPR_BESIDE_TEXT, (where,)) for where in places)
     return replace(document, notes=(*document.notes, *notes))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ingest.letter.markers import GREETING
 from kb.model import Line, Note
+from kb.notes import Code
 
 HEADING = re.compile(
     r"\s*(?:Bilag|BILAG)(?:\s+(?:nr\.?\s*)?(?:\d{1,2}|[A-Z])(?!\w))?"
@@ -59,7 +60,7 @@ def notes(lines: Sequence[Line], aside: Collection[int]) -> Iterator[Note]:
     for page, own in sorted(pages.items()):
         if NOTE.match(own[0].text) and not any(map(_runs_up, own)):
             continue
-        yield Note("an annex or text across the page is in no answer", page)
+        yield Note(Code.ANNEX_PAGE, page=page)
 
 
 def _headed(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:

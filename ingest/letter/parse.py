@@ -18,6 +18,7 @@ from ingest.letter.questions.split import Found, Split, Stretch
 from ingest.letter.references import references
 from kb.ids import letter_id, moved, qa_ids
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Role
+from kb.notes import Code
 from kb.text import READING, digest
 from kb.verbatim import texts
 
@@ -153,9 +154,9 @@ def _qa(id: str, number: str, question: str, answer: str, own: dict[str, str]) -
 def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[Line]) -> Iterator[Note]:
     """What a keeper should look at."""
     if not qas:
-        yield Note("no questions found; the whole letter is kept as remainder")
+        yield Note(Code.NO_QUESTIONS)
     elif all(qa.kind is Kind.EMPTY for qa in qas):
-        yield Note("inquiry only: no answers in the file")
+        yield Note(Code.INQUIRY_ONLY)
     else:
         numbers = [qa.number for qa in qas]
         for found, qa in zip(split.found, qas, strict=True):
@@ -163,27 +164,26 @@ def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[
         yield from _gaps([number for found in split.found for number in found.numbers])
         for number, times in Counter(numbers).items():
             if times > 1:
-                yield Note(f"the number {number} comes more than once")
-    missing = [name for name in ("title", "date", "case", "department") if not getattr(metadata, name)]
+                yield Note(Code.NUMBER_REPEATED, (number,))
+    missing = tuple(name for name in ("title", "date", "case", "department") if not getattr(metadata, name))
     if missing:
-        yield Note(f"not found in the letter: {', '.join(missing)}")
+        yield Note(Code.NOT_FOUND, (missing,))
 
 
 def _qa_notes(found: Found, qa: QA, numbers: Sequence[str], lines: Sequence[Line]) -> Iterator[Note]:
     first = lines[(found.question or found.labels)[0].line]
+    place = first.page, first.number
     if not qa.question:
-        yield Note(f"question {qa.number} has no text", first.page, first.number)
+        yield Note(Code.QUESTION_WITHOUT_TEXT, (qa.number,), *place)
     if qa.kind is Kind.EMPTY:
-        yield Note(f"question {qa.number} has no answer", first.page, first.number)
+        yield Note(Code.QUESTION_WITHOUT_ANSWER, (qa.number,), *place)
     for reference in qa.references:
         if references.leads_nowhere(reference, numbers):
-            yield Note(
-                f"question {qa.number}: nothing found for “{reference.text}”", first.page, first.number
-            )
+            yield Note(Code.REFERENCE_LEADS_NOWHERE, (qa.number, reference.text), *place)
 
 
 def _gaps(numbers: Sequence[str]) -> Iterator[Note]:
     whole = [int(n) for n in numbers if n.isdigit()]
     for before, after in pairwise(whole):
         if after - before > 1:
-            yield Note(f"the numbering jumps from {before} to {after}")
+            yield Note(Code.NUMBERS_SKIPPED, (before, after))

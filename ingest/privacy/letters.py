@@ -129,8 +129,9 @@ def fields(letter: Letter) -> Iterator[tuple[str, str]]:
     for field, value in asdict(letter.metadata).items():
         values = value if isinstance(value, tuple) else (value,)
         yield from ((field, each) for each in values if isinstance(each, str))
-    yield from (("note", note.text) for note in letter.notes)
+    yield from (("note", part) for note in letter.notes for part in note.parts if isinstance(part, str))
     for abbreviation in letter.abbreviations:
         yield from (("abbreviation", text) for text in (abbreviation.short, abbreviation.full))
     for reference in chain.from_iterable(qa.references for qa in letter.qas):
-        yield from (("reference", text) for text in (reference.text, reference.reason or ""))
+        parts = reference.reason.parts if reference.reason else ()
+        yield from (("reference", part) for part in (reference.text, *parts) if isinstance(part, str))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
+from typing import TypeVar
 
 from ingest.privacy.cpr import known, masked, struck
 from ingest.privacy.letters import Finding, in_field, number, of_letter
 from ingest.redact.redact_pdf import Spot, pictured
 from kb.errors import Unreadable
-from kb.model import QA, Abbreviation, Letter, Line, Metadata, Note, Reference
+from kb.model import QA, Abbreviation, Letter, Line, Metadata, Reference, Remark
 from kb.text import digest
 from kb.verbatim import texts
 
-DONE = "CPR numbers were taken out: the source is a copy without them"
-"""The note on a letter that was redacted."""
+AnyRemark = TypeVar("AnyRemark", bound=Remark)
 
 PDF, TEXT = "application/pdf", "text/plain"
 PAGE_END = "\f"
@@ -33,7 +33,7 @@ def redacted(letter: Letter) -> Letter:
         metadata=_metadata(letter.metadata, numbers),
         lines=lines,
         qas=tuple(_qa(letter, qa, lines, numbers) for qa in letter.qas),
-        notes=tuple(Note(masked(note.text, numbers), note.page, note.line) for note in letter.notes),
+        notes=tuple(_remark(note, numbers) for note in letter.notes),
         abbreviations=tuple(_abbreviation(each, numbers) for each in letter.abbreviations),
     )
     return redacted(struck_out)
@@ -97,8 +97,20 @@ def _qa(letter: Letter, qa: QA, lines: Sequence[Line], numbers: frozenset[str]) 
 
 
 def _reference(reference: Reference, numbers: frozenset[str]) -> Reference:
-    reason = reference.reason and masked(reference.reason, numbers)
+    reason = reference.reason and _remark(reference.reason, numbers)
     return replace(reference, text=masked(reference.text, numbers), reason=reason)
+
+
+def _remark(remark: AnyRemark, numbers: frozenset[str]) -> AnyRemark:
+    """A remark whose values name no number."""
+
+    def clear(value: str | int) -> str | int:
+        return masked(value, numbers) if isinstance(value, str) else value
+
+    cleared = (
+        tuple(map(clear, value)) if isinstance(value, tuple) else clear(value) for value in remark.values
+    )
+    return replace(remark, values=tuple(cleared))
 
 
 def _abbreviation(abbreviation: Abbreviation, numbers: frozenset[str]) -> Abbreviation:

@@ -11,7 +11,8 @@ from ingest.relations.likeness import Differences
 from ingest.relations.resolve import Known, Letters
 from kb.dossier import Part, part
 from kb.ids import letter_of
-from kb.model import Kind, Reference
+from kb.model import Kind, Reference, Remark
+from kb.notes import Code
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.likeness import AlikeTable, Verdict
 from kb.sqlite.links import LinkTable, Referring
@@ -123,7 +124,7 @@ class Relations:
         }
         leaning = [each.qa for each in referring if each.kind is Kind.REFERENCE]
         for ring in resolve.cycles({qa: [to for r in found[qa] for to in r.qas] for qa in leaning}):
-            reason = f"leads round in a circle: {' → '.join((*ring, ring[0]))}"
+            reason = Remark(Code.CIRCLE, ((*ring, ring[0]),))
             for qa in ring:
                 found[qa] = tuple(replace(r, reason=reason) if {*r.qas} & {*ring} else r for r in found[qa])
         return found

@@ -13,13 +13,12 @@ from datetime import date
 
 from ingest.dates import parse_date
 from ingest.letter.abbreviations import spells
-from ingest.letter.references.mentions import ELSEWHERE, SERIES
-from ingest.letter.references.references import Numbers, lacking, leads_away
+from ingest.letter.references.references import Numbers, leads_away
 from kb.danish import danish_date
-from kb.model import Reference
+from kb.model import Reference, Remark
+from kb.notes import Code
 from kb.parties import BY_NAME, party_pattern
 
-ITSELF = "names its own letter"
 MOST_NAMED = 3
 """Letters named where several fit."""
 
@@ -140,7 +139,7 @@ def resolve(reference: Reference, home: Known, letters: Letters) -> Reference:
     found = letters.candidates(clues, home)
     fitting = _fitting(found, clues, reference.numbers)
     if fitting == [home] and not reference.numbers:
-        return replace(reference, qas=(), reason=ITSELF)
+        return replace(reference, qas=(), reason=Remark(Code.OWN_LETTER))
     if len(fitting) == 1:
         return _led(reference, fitting[0], clues)
     return replace(reference, qas=(), reason=_reason(reference, clues, found, fitting))
@@ -218,30 +217,32 @@ def _led(reference: Reference, letter: Known, clues: _Clues) -> Reference:
     lacks = tuple(number for number, found in sought.items() if not found)
     if not reference.numbers:
         qas = dict.fromkeys(letter.numbers.values())
-    reason = f"{_called(letter, clues)} has no {lacking(lacks)}" if lacks else None
-    if not qas and not reason:
-        reason = f"{_called(letter, clues)} has no questions"
-    return replace(reference, qas=tuple(qas), reason=reason)
+    return replace(
+        reference, qas=tuple(qas), reason=None if qas and not lacks else _lack(letter, clues, lacks)
+    )
 
 
-def _reason(reference: Reference, clues: _Clues, found: Sequence[Known], fitting: Sequence[Known]) -> str:
+def _lack(letter: Known, clues: _Clues, numbers: tuple[str, ...]) -> Remark:
+    """That a letter, called by its date or else its file, has not these questions, or none at all."""
+    if clues.day:
+        lacking, none, name = Code.LACKING_ON_DAY, Code.NO_QUESTIONS_ON_DAY, danish_date(clues.day)
+    else:
+        lacking, none, name = Code.LACKING_IN_FILE, Code.NO_QUESTIONS_IN_FILE, letter.file
+    return Remark(lacking, (name, numbers)) if numbers else Remark(none, (name,))
+
+
+def _reason(reference: Reference, clues: _Clues, found: Sequence[Known], fitting: Sequence[Known]) -> Remark:
     """Why a reference leads to no letter, or to more than one."""
     if len(fitting) > 1:
         names = [letter.file for letter in fitting]
-        return f"several letters fit: {', '.join(names[:MOST_NAMED])}{', …' * (len(names) > MOST_NAMED)}"
-    if reference.reason and reference.reason.startswith(SERIES):
+        return Remark(Code.SEVERAL_FIT, ((*names[:MOST_NAMED], *["…"] * (len(names) > MOST_NAMED)),))
+    if reference.reason and reference.reason.code is Code.OTHER_SERIES:
         return reference.reason
-    if clues.day and found:
-        return f"the letter of {danish_date(clues.day)} is about something else"
     if clues.day:
-        return f"no letter of {danish_date(clues.day)}"
+        return Remark(Code.ABOUT_SOMETHING_ELSE if found else Code.NONE_ON_DAY, (danish_date(clues.day),))
     if clues.case:
-        return f"no other letter of case {clues.case}"
-    return "no letter fits" if clues.subject else ELSEWHERE
-
-
-def _called(letter: Known, clues: _Clues) -> str:
-    return f"the letter of {danish_date(clues.day)}" if clues.day else f"the letter “{letter.file}”"
+        return Remark(Code.NONE_OF_CASE, (clues.case,))
+    return Remark(Code.NONE_FITS if clues.subject else Code.OTHER_LETTER)
 
 
 def _topic(subject: str) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ def _numbers(letter: Letter) -> Iterator[int | None]:
     """The whole numbers of a letter, those of its pieces aside."""
     yield from (letter.pages, letter.reading, *(short.line for short in letter.abbreviations))
     for note in letter.notes:
-        yield from (note.page, note.line)
+        yield from (note.page, note.line, *(part for part in note.parts if isinstance(part, int)))
     for line in letter.lines:
         yield from (line.page, line.number)
         for word in line.words:

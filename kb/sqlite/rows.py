@@ -6,8 +6,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 from datetime import date
+from typing import Any
 
 from kb.dossier import dossier
 from kb.model import (
@@ -21,9 +22,11 @@ from kb.model import (
     Note,
     Piece,
     Reference,
+    Remark,
     Role,
     Word,
 )
+from kb.notes import Code, Value
 from kb.store import Summary
 
 Row = dict[str, object]
@@ -45,7 +48,7 @@ def letter_row(letter: Letter, path: str) -> Row:
         "parties": _json(meta.parties),
         "signers": _json(meta.signers),
         "pages": letter.pages,
-        "notes": _json([asdict(note) for note in letter.notes]),
+        "notes": _json([_note_row(note) for note in letter.notes]),
         "abbreviations": _json([astuple(each) for each in letter.abbreviations]),
         "reading": letter.reading,
     }
@@ -98,14 +101,48 @@ def qa_row(letter: str, seq: int, qa: QA) -> Row:
 
 def references_json(references: Iterable[Reference]) -> str:
     """References as they are kept."""
-    return _json([asdict(reference) for reference in references])
+    return _json([_reference_row(reference) for reference in references])
+
+
+def _reference_row(reference: Reference) -> Row:
+    reason = reference.reason and _remark_row(reference.reason)
+    return {"text": reference.text, "numbers": reference.numbers, "qas": reference.qas, "reason": reason}
+
+
+def _note_row(note: Note) -> Row:
+    told = _remark_row(note)
+    return {**(told if isinstance(told, dict) else {"text": told}), "page": note.page, "line": note.line}
+
+
+def _remark_row(remark: Remark) -> Row | Value:
+    """A code with its values; a text of an earlier version as that kept it, so that digests hold."""
+    if remark.code is Code.TEXT:
+        return remark.values[0]
+    return {"code": remark.code.value, "values": list(remark.values)}
 
 
 def references(text: str) -> tuple[Reference, ...]:
     """References as they were kept."""
     return tuple(
-        Reference(r["text"], tuple(r["numbers"]), tuple(r["qas"]), r.get("reason")) for r in json.loads(text)
+        Reference(r["text"], tuple(r["numbers"]), tuple(r["qas"]), _reason(r.get("reason")))
+        for r in json.loads(text)
     )
+
+
+def _reason(kept: Any) -> Remark | None:
+    return None if kept is None else Remark(*_remark(kept))
+
+
+def _note(kept: Any) -> Note:
+    return Note(*_remark(kept.get("text", kept)), kept["page"], kept["line"])
+
+
+def _remark(kept: Any) -> tuple[Code, tuple[Value, ...]]:
+    """A code and its values, as they are kept, or as an earlier version kept a text."""
+    if isinstance(kept, str):
+        return Code.TEXT, (kept,)
+    values = (tuple(value) if isinstance(value, list) else value for value in kept["values"])
+    return Code(kept["code"]), tuple(values)
 
 
 def digest(letter: Letter) -> str:
@@ -134,7 +171,7 @@ def to_letter(
         lines=tuple(_line(r) for r in lines),
         pieces=tuple(Piece(Role(r["role"]), r["line"], r["first"], r["last"], r["qa"]) for r in pieces),
         qas=tuple(_qa(r) for r in qas),
-        notes=tuple(Note(**note) for note in json.loads(row["notes"])),
+        notes=tuple(map(_note, json.loads(row["notes"]))),
         abbreviations=_abbreviations(row["abbreviations"]),
         reading=row["reading"],
     )

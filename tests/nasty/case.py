@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.sandbox.readers import Reading, Stopped, Unforeseen
 from kb.errors import Unreadable
 from kb.model import Letter
+from web.showing.notes import placed
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Case:
         text = told(reading)
         yield from (f"expected {part!r} in {text!r}" for part in self.says if part not in text)
         yield from (f"expected no {part!r} in {text!r}" for part in self.lacks if part in text)
-        notes = [str(note) for letter in reading.letters for note in letter.notes]
+        notes = [placed(note) for letter in reading.letters for note in letter.notes]
         if self.note and not any(re.search(self.note, note) for note in notes):
             yield f"expected a note like {self.note!r}, got {notes}"
         if self.letters is not None and len(reading.letters) != self.letters:
@@ -71,7 +72,7 @@ def told(reading: Reading) -> str:
 def said(reading: Reading) -> str:
     """A reading in a few words."""
     questions = sum(len(letter.qas) for letter in reading.letters)
-    notes = "; ".join(str(note) for letter in reading.letters for note in letter.notes)
+    notes = "; ".join(placed(note) for letter in reading.letters for note in letter.notes)
     more = f", {len(reading.attachments)} attached" if reading.attachments else ""
     return f"{len(reading.letters)} letter(s), {questions} QAs{more}{': ' if notes else ''}{notes}"
 

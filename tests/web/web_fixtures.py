@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 from index.answer.answer import Answer, Found, Hit, Lean, Status
 from index.filters import ANY, Filters, facets
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
+from kb.notes import Code
 from kb.sqlite.letters import SqliteStore
 from kb.store import Source, Store
 from kb.text import READING, digest, join
@@ -131,7 +132,7 @@ SCHOOL_BUSES = letter(
             "Hvornår bliver busserne eldrevne?", ((2, "Se svaret på spørgsmål 3."),), Kind.REFERENCE, ("3",)
         ),
     ],
-    notes=[Note("question 5 is answered by reference only", 2, 14)],
+    notes=[Note(Code.TEXT, ("question 5 is answered by reference only",), 2, 14)],
 )
 
 FOOD_WASTE = letter(

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.relations.likeness import Differences
 from ingest.relations.relations import Pair
-from kb.model import Kind, Letter
+from kb.model import Kind, Letter, Note
+from kb.notes import Code
 from web.service.intake import Failed, Outcome, PassedOver, Read, Unchanged
+from web.showing.notes import note_dict, placed
 from web.showing.present import AnswerDict, LeanDict, PassageDict
 
 WIDTH = 96
@@ -54,16 +56,23 @@ def _read_dict(read: Read, pairs: Sequence[Pair]) -> dict[str, object]:
     own = {letter.id for letter in read.letters}
     alike = [pair for pair in pairs if own & {pair.one.id, pair.other.id}]
     notes = [
-        *(f"held back, a CPR number: {place}" for place in read.held),
-        *(str(note) for letter in read.letters for note in letter.notes),
-        *(f"looks like another letter: {pair_text(pair)}" for pair in alike),
+        *(Note(Code.HELD_BACK, (place,)) for place in read.held),
+        *(note for letter in read.letters for note in letter.notes),
+        *map(_looks_alike, alike),
     ]
     return {
         "file": read.file,
         "letters": [letter.id for letter in read.letters],
         "qas": sum(len(letter.qas) for letter in read.letters),
-        "notes": notes,
+        "notes": list(map(placed, notes)),
+        "codes": list(map(note_dict, notes)),
     }
+
+
+def _looks_alike(pair: Pair) -> Note:
+    """A note on an undecided pair."""
+    names = pair.one.id, pair.one.file, pair.other.id, pair.other.file
+    return Note(Code.LOOKS_ALIKE, (*names, round(pair.alike * 100)))
 
 
 def pair_dict(pair: Pair) -> dict[str, object]:
@@ -126,7 +135,7 @@ def _read_text(read: Read, *, told: bool) -> Iterator[str]:
     for letter in read.letters:
         state = (", changed" if read.changed else ", new") if told else ""
         yield f"{read.file}: {_answers(letter)} ({letter.id}{state})"
-        yield from (f"    note: {note}" for note in letter.notes)
+        yield from (f"    note: {placed(note)}" for note in letter.notes)
     for place in read.held:
         yield f"    HELD BACK, a CPR number: {place}; see `svarbasen held`"
 

@@ -11,6 +11,7 @@ from kb.coverage import by_page
 from kb.model import QA, Letter, Role
 from kb.verbatim import uncovered
 from web.showing import present
+from web.showing.notes import english, placed
 
 SHOWN = 60
 """Characters of a line that is pointed at."""
@@ -28,7 +29,7 @@ def letter_lines(letter: Letter) -> Iterator[str]:
         yield from _qa_lines(letter, qa)
     for each in letter.abbreviations:
         yield f"abbreviation: {each.short} = {each.full} (line {letter.lines[each.line].number})"
-    yield from (f"note: {note}" for note in letter.notes)
+    yield from (f"note: {placed(note)}" for note in letter.notes)
 
 
 def _qa_lines(letter: Letter, qa: QA) -> Iterator[str]:
@@ -38,7 +39,7 @@ def _qa_lines(letter: Letter, qa: QA) -> Iterator[str]:
     yield from (f"    {line}" for line in qa.answer.split("\n"))
     for reference in qa.references:
         leads = ", ".join(reference.qas) or "nowhere"
-        why = f" ({reference.reason})" if reference.reason else ""
+        why = f" ({english(reference.reason)})" if reference.reason else ""
         yield f"    refers: “{reference.text}” → {leads}{why}"
 
 

@@ -18,7 +18,6 @@ from index.engine.embedded import Embedded
 from index.threads import one as one_thread
 from index.update import Progress, silent
 from ingest.document import Attachment
-from ingest.formats import outside_text
 from ingest.letter.parse import named
 from ingest.privacy import cpr
 from ingest.privacy import letters as privacy
@@ -31,6 +30,7 @@ from kb.errors import NotFound, Tampered, Unavailable, Unreadable
 from kb.ids import file_of
 from kb.lock import writing
 from kb.model import Letter, Note
+from kb.notes import Code
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.passages import PassageTable
 from kb.store import Source
@@ -208,8 +208,8 @@ class Base:
 
 def _without(letter: Letter, file: str) -> Letter:
     """A redacted letter under its new file's name, which holds only what is shown."""
-    notes = (note for note in letter.notes if not note.text.startswith(outside_text.FOUND))
-    return replace(letter, file=file, notes=(*notes, Note(redact.DONE)))
+    notes = (note for note in letter.notes if note.code is not Code.CPR_BESIDE_TEXT)
+    return replace(letter, file=file, notes=(*notes, Note(Code.CPR_REMOVED)))
 
 
 def guarded(letters: Sequence[Letter]) -> tuple[str, ...]:
@@ -219,8 +219,8 @@ def guarded(letters: Sequence[Letter]) -> tuple[str, ...]:
         for letter in letters
         for finding in privacy.of_letter(letter)
     )
-    notes = (note.text for letter in letters for note in letter.notes)
-    return (*in_text, *(note.partition(": ")[2] for note in notes if note.startswith(outside_text.FOUND)))
+    notes = (note for letter in letters for note in letter.notes)
+    return (*in_text, *(str(note.named["where"]) for note in notes if note.code is Code.CPR_BESIDE_TEXT))
 
 
 def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING) -> Base:

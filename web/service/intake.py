@@ -27,6 +27,7 @@ from ingest.sandbox.readers import Readers, Reading
 from kb.dossier import WITHIN
 from kb.errors import SvarbasenError
 from kb.model import Letter, Note
+from kb.notes import Code
 from kb.store import Source, Store
 from web.service.base import Base, guarded
 
@@ -221,7 +222,7 @@ def _settle(store: Store, home: str, source: Source) -> bool:
 def _unread(outcomes: Iterable[Outcome]) -> tuple[Note, ...]:
     """A note for each attached file that could not be read, for the message is not read again."""
     return tuple(
-        Note(f"the attached file “{PurePath(each.file).name}” could not be read")
+        Note(Code.ATTACHED_UNREADABLE, (PurePath(each.file).name,))
         for each in outcomes
         if isinstance(each, Failed)
     )

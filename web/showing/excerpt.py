@@ -8,10 +8,10 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from index.answer.answer import Found
-from ingest.letter.references.mentions import ANNEX
 from kb.citation import cite
 from kb.ids import letter_of
 from kb.model import QA, Letter, Reference, Role
+from kb.notes import Code
 from web.showing import present
 from web.showing.highlight import Span
 from web.showing.present import CitationDict, QADict
@@ -86,7 +86,7 @@ def excerpt(letter: Letter, qa: QA, beside: Collection[str] = ()) -> Excerpt:
         source_link(letter, qa),
         tuple(_references(letter, qa, beside)),
         any(letter.lines[piece.line].words for piece in letter.pieces if piece.qa == qa.id),
-        tuple(each for each in qa.references if each.reason and each.reason != ANNEX),
+        tuple(each for each in qa.references if each.reason and each.reason.code is not Code.ANNEX),
     )
 
 

@@ -1,167 +1,301 @@
-"""Review notes in Danish. Reading writes them in English; a keeper meets them on the letter's page."""
+"""What is told of a letter, in words: English for the terminal and for programs, Danish for the page."""
 
 from __future__ import annotations
 
-import re
+from typing import TypedDict
+
+from kb.model import Note, Remark
+from kb.notes import Code, Value
 
 FIELDS = {"title": "titel", "date": "dato", "case": "sagsnummer", "department": "afdeling"}
+"""What a page calls the metadata that a letter may lack."""
 
-_SAID = (
-    (r"no questions found; the whole letter is kept as remainder", "Der er ikke fundet spørgsmål i brevet."),
-    (r"inquiry only: no answers in the file", "Filen er en forespørgsel uden svar."),
-    (r"question (\S+) has no text", r"Spørgsmål \1 har ingen tekst."),
-    (r"question (\S+) has no answer", r"Spørgsmål \1 har intet svar."),
-    (r"question (\S+): nothing found for “(.+)”", r"Spørgsmål \1: »\2« fører ikke til noget svar i brevet."),
-    (r"the numbering jumps from (\S+) to (\S+)", r"Nummereringen springer fra \1 til \2."),
-    (r"a CPR number stands beside the text: (.+)", r"Et personnummer står uden for teksten: \1."),
-    (
-        r"CPR numbers were taken out: the source is a copy without them",
-        "Personnumre er fjernet. Kilden er en kopi uden dem.",
+WORDS: dict[Code, tuple[str, str]] = {
+    Code.TEXT: ("{text}", "{text}"),
+    Code.NO_QUESTIONS: (
+        "no questions found; the whole letter is kept as remainder",
+        "Der er ikke fundet spørgsmål i brevet.",
     ),
-    (r"the attached file “(.+)” could not be read", r"Den vedhæftede fil »\1« kunne ikke læses."),
-    (r"the number (\S+) comes more than once", r"Nummer \1 forekommer mere end én gang."),
-    (r"no text on this page: needs OCR", "Siden er et billede uden tekst. Lav en søgbar PDF af den."),
-    (
-        r"pictures are read by (Tesseract \(\S+\)) or (RapidOCR \(\S+\))",
-        r"Sider, der er billeder, læses kun, når \1 eller \2 er installeret.",
+    Code.INQUIRY_ONLY: ("inquiry only: no answers in the file", "Filen er en forespørgsel uden svar."),
+    Code.QUESTION_WITHOUT_TEXT: ("question {number} has no text", "Spørgsmål {number} har ingen tekst."),
+    Code.QUESTION_WITHOUT_ANSWER: ("question {number} has no answer", "Spørgsmål {number} har intet svar."),
+    Code.REFERENCE_LEADS_NOWHERE: (
+        "question {number}: nothing found for “{words}”",
+        "Spørgsmål {number}: »{words}« fører ikke til noget svar i brevet.",
     ),
-    (
-        r"(\d+) pages? read off pictures by (.+): check names and figures",
-        r"Antal sider, der er læst fra billeder med \2: \1. Tjek navne og tal.",
+    Code.NUMBERS_SKIPPED: (
+        "the numbering jumps from {before} to {after}",
+        "Nummereringen springer fra {before} til {after}.",
     ),
-    (
-        r"(\d+) words? on this page hard to read: check (.+)",
-        r"Antal ord på siden, der var svære at læse: \1. Tjek \2",
+    Code.NUMBER_REPEATED: (
+        "the number {number} comes more than once",
+        "Nummer {number} forekommer mere end én gang.",
     ),
-    (
-        r"this page is a picture that could not be read \((.+)\)",
-        r"Siden er et billede, der ikke kunne læses (\1).",
-    ),
-    (r"nothing could be read off the picture on this page", "Der blev ikke fundet tekst på sidens billede."),
-    (
-        r"the text of this page makes no sense: needs OCR",
-        "Sidens tekst giver ingen mening og skal læses igen.",
-    ),
-    (r"most of this page is a picture: may need OCR", "Det meste af siden er et billede, som ikke er læst."),
-    (
-        r"the file does not say which letters this page shows: needs OCR",
-        "Sidens tekst kan ikke læses som bogstaver. Lav en søgbar PDF af den.",
-    ),
-    (
-        r"invisible text is in no answer \((\d+) words?\)",
-        r"Siden har usynlig tekst, som er holdt ude af svarene (\1 ord).",
-    ),
-    (
-        r"text outside the page is in no answer \((\d+) words?\)",
-        r"Tekst uden for siden er holdt ude af svarene (\1 ord).",
-    ),
-    (
-        r"an annex or text across the page is in no answer",
+    Code.NOT_FOUND: ("not found in the letter: {fields}", "Ikke fundet i brevet: {fields:felt}."),
+    Code.ANNEX_PAGE: (
+        "an annex or text across the page is in no answer",
         "Siden er et bilag eller har tekst på tværs, som er holdt ude af svarene.",
     ),
-    (
-        r"the text is an older reading of a picture: check it",
+    Code.PAGE_UNREADABLE: ("this page could not be read ({error})", "Siden kunne ikke læses ({error})."),
+    Code.INVISIBLE_TEXT: (
+        "invisible text is in no answer ({words:word})",
+        "Siden har usynlig tekst, som er holdt ude af svarene ({words} ord).",
+    ),
+    Code.TEXT_OUTSIDE_PAGE: (
+        "text outside the page is in no answer ({words:word})",
+        "Tekst uden for siden er holdt ude af svarene ({words} ord).",
+    ),
+    Code.OPERATORS_LEFT_OUT: (
+        "left out {operators:drawing operator} without sense",
+        "Dele af sidens indhold var ødelagt og er udeladt.",
+    ),
+    Code.FIELDS_LEFT_OUT: (
+        "left out {fields:comment or form field}",
+        "Kommentarer eller felter er udeladt ({fields}).",
+    ),
+    Code.OLDER_READING: (
+        "the text is an older reading of a picture: check it",
         "Sidens tekst er en ældre maskinlæsning af et billede. Tjek den.",
     ),
-    (
-        r"the page's words differ from a second reading's \((\d+) of (\d+)\): check it",
-        r"To læsninger af siden er ikke enige om \1 af \2 ord. Tjek den.",
+    Code.UNCHECKED: (
+        "the words could not be checked by a second reading ({why})",
+        "Ordene kunne ikke kontrolleres med en anden læsning ({why}).",
     ),
-    (
-        r"the words could not be checked by a second reading \((.+)\)",
-        r"Ordene kunne ikke kontrolleres med en anden læsning (\1).",
+    Code.READINGS_DIFFER: (
+        "the page's words differ from a second reading's ({differing} of {words}): check it",
+        "To læsninger af siden er ikke enige om {differing} af {words} ord. Tjek den.",
     ),
-    (
-        r"left out (\d+) drawing operators? without sense",
-        r"Dele af sidens indhold var ødelagt og er udeladt.",
-    ),
-    (r"left out (\d+) comment or form fields?", r"Kommentarer eller felter er udeladt (\1)."),
-    (r"this page could not be read \((.+)\)", r"Siden kunne ikke læses (\1)."),
-    (
-        r"page numbers start again: pages are counted from the beginning of the file",
+    Code.PAGES_RESTART: (
+        "page numbers start again: pages are counted from the beginning of the file",
         "Sidetallene begynder forfra. Siderne er talt fra filens begyndelse.",
     ),
-    (
-        r"of (\d+) pages, no marker was found for (.+): pages may be wrong",
-        r"Af \1 sider mangler mærket for side \2. Sidetallene kan være forkerte.",
+    Code.PAGES_UNMARKED: (
+        "of {of} pages, no marker was found for {pages}: pages may be wrong",
+        "Af {of} sider mangler mærket for side {pages}. Sidetallene kan være forkerte.",
     ),
-    (
-        r"the file has tracked changes, read as accepted: check that they were meant to be",
+    Code.NO_TEXT: (
+        "no text on this page: needs OCR",
+        "Siden er et billede uden tekst. Lav en søgbar PDF af den.",
+    ),
+    Code.MOSTLY_PICTURE: (
+        "most of this page is a picture: may need OCR",
+        "Det meste af siden er et billede, som ikke er læst.",
+    ),
+    Code.UNKNOWN_LETTERS: (
+        "the file does not say which letters this page shows: needs OCR",
+        "Sidens tekst kan ikke læses som bogstaver. Lav en søgbar PDF af den.",
+    ),
+    Code.SENSELESS_TEXT: (
+        "the text of this page makes no sense: needs OCR",
+        "Sidens tekst giver ingen mening og skal læses igen.",
+    ),
+    Code.NO_ENGINE: (
+        "pictures are read by Tesseract (tesseract-ocr-dan) or RapidOCR (svarbasen[ocr])",
+        "Sider, der er billeder, læses kun, når Tesseract (tesseract-ocr-dan) eller RapidOCR (svarbasen[ocr])"
+        " er installeret.",
+    ),
+    Code.READ_OFF_PICTURES: (
+        "{pages:page} read off pictures by {engine}: check names and figures",
+        "Antal sider, der er læst fra billeder med {engine}: {pages}. Tjek navne og tal.",
+    ),
+    Code.PICTURE_UNREADABLE: (
+        "this page is a picture that could not be read ({error})",
+        "Siden er et billede, der ikke kunne læses ({error}).",
+    ),
+    Code.PICTURE_WITHOUT_TEXT: (
+        "nothing could be read off the picture on this page",
+        "Der blev ikke fundet tekst på sidens billede.",
+    ),
+    Code.HARD_TO_READ: (
+        "{count:word} on this page hard to read: check {words}",
+        "Antal ord på siden, der var svære at læse: {count}. Tjek {words}",
+    ),
+    Code.TRACKED_CHANGES: (
+        "the file has tracked changes, read as accepted: check that they were meant to be",
         "Filen har registrerede ændringer, som er læst som accepterede. Tjek, at de er det.",
     ),
-    (r"the file has hidden text, which is not printed and was left out", "Skjult tekst er udeladt."),
-    (
-        r"(\d+) characters of a symbol font are not known and read as (.+)",
-        r"\1 tegn fra en symbolskrift kendes ikke og er læst som \2.",
+    Code.HIDDEN_TEXT_LEFT_OUT: (
+        "the file has hidden text, which is not printed and was left out",
+        "Skjult tekst er udeladt.",
     ),
-    (r"the file holds another file in its text, which was left out", "En indlejret fil er udeladt."),
-    (r"the file has comments, which were left out", "Kommentarer er udeladt."),
-    (
-        r"(\d+) characters were UTF-8 decoded twice \(like `Ã¥` for `å`\) and were mended",
-        r"\1 tegn var forvanskede (som »Ã¥« for »å«) og er rettet.",
-    ),
-    (r"bytes that are not (.+) were left out", r"Tegn, der ikke er \1, er udeladt."),
-    (
-        r"parts are not UTF-8 and were read as Windows-1252: check æ, ø and å",
-        "Noget af teksten er i et andet tegnsæt. Tjek æ, ø og å.",
-    ),
-    (
-        r"the character set is not clear, read as (.+): check all but plain letters",
-        r"Tegnsættet er uklart og læst som \1. Tjek æ, ø, å og særlige tegn.",
-    ),
-    (
-        r"the file has a date that follows the calendar, which was left out",
-        "En dato, der følger kalenderen, er udeladt. Find brevets dato.",
-    ),
-    (
-        r"the page has hidden text, which was set apart",
+    Code.HIDDEN_TEXT_APART: (
+        "the page has hidden text, which was set apart",
         "Siden har skjult tekst, som er holdt uden for svarene.",
     ),
-    (
-        r"the page shows another page or file in a frame, which was not read",
+    Code.UNKNOWN_SYMBOLS: (
+        "{count} characters of a symbol font are not known and read as {shown}",
+        "{count} tegn fra en symbolskrift kendes ikke og er læst som {shown}.",
+    ),
+    Code.CALENDAR_DATE: (
+        "the file has a date that follows the calendar, which was left out",
+        "En dato, der følger kalenderen, er udeladt. Find brevets dato.",
+    ),
+    Code.EMBEDDED_FILE: (
+        "the file holds another file in its text, which was left out",
+        "En indlejret fil er udeladt.",
+    ),
+    Code.COMMENTS_LEFT_OUT: ("the file has comments, which were left out", "Kommentarer er udeladt."),
+    Code.FRAME_NOT_READ: (
+        "the page shows another page or file in a frame, which was not read",
         "Siden viser en anden side eller fil i en ramme. Den er ikke læst.",
     ),
-    (
-        r"the attached file “(.+)” was not read: a picture in the text",
-        r"Billedet »\1« i beskeden er ikke læst.",
+    Code.DECODED_TWICE: (
+        "{count} characters were UTF-8 decoded twice (like `Ã¥` for `å`) and were mended",
+        "{count} tegn var forvanskede (som »Ã¥« for »å«) og er rettet.",
     ),
-    (
-        r"the attached file “(.+)” was not read: it is one too many",
-        r"Den vedhæftede fil »\1« er ikke læst: der er for mange, eller de er for store.",
+    Code.BYTES_LEFT_OUT: (
+        "bytes that are not {charset} were left out",
+        "Tegn, der ikke er {charset}, er udeladt.",
     ),
-    (r"the attached file “(.+)” was not read: (.+)", r"Den vedhæftede fil »\1« er ikke læst som brev."),
-    (r"the files attached are too large to be read", "De vedhæftede filer er for store til at blive læst."),
-    (r"a part of the message could not be read", "En del af beskeden kunne ikke læses."),
-    (
-        r"the message has its text as RTF alone, which was not read",
+    Code.CHARSETS_MIXED: (
+        "parts are not UTF-8 and were read as Windows-1252: check æ, ø and å",
+        "Noget af teksten er i et andet tegnsæt. Tjek æ, ø og å.",
+    ),
+    Code.CHARSET_UNCLEAR: (
+        "the character set is not clear, read as {charset}: check all but plain letters",
+        "Tegnsættet er uklart og læst som {charset}. Tjek æ, ø, å og særlige tegn.",
+    ),
+    Code.CHARSET_GUESSED: (
+        "read as {charset}: check æ, ø and å",
+        "Læst med tegnsættet {charset}. Tjek æ, ø og å.",
+    ),
+    Code.RTF_ALONE: (
+        "the message has its text as RTF alone, which was not read",
         "Beskedens tekst findes kun som RTF og er ikke læst.",
     ),
-    (r"an annex, not a question", "Det er et bilag, ikke et spørgsmål."),
-    (r"names another letter", "Der er tale om et andet brev, som ikke er fundet."),
-    (r"names its own letter", "Der er tale om brevet selv."),
-    (r"another series of questions \((.+)\)", r"Der er tale om en anden række spørgsmål (\1)."),
-    (r"which answer is not said", "Det fremgår ikke, hvilket svar der er tale om."),
-    (r"no answer stands before this one", "Der står intet svar før dette."),
-    (r"no answer stands after this one", "Der står intet svar efter dette."),
-    (r"this letter has no questions? (.+)", r"Brevet har ikke spørgsmål \1."),
-    (r"the letter of (\d+\. \w+ \d+) has no questions? (.+)", r"Brevet af \1 har ikke spørgsmål \2."),
-    (r"the letter of (\d+\. \w+ \d+) has no questions", r"Brevet af \1 har ingen spørgsmål."),
-    (r"the letter of (\d+\. \w+ \d+) is about something else", r"Brevet af \1 handler om noget andet."),
-    (r"the letter “(.+)” has no questions? (.+)", r"Brevet »\1« har ikke spørgsmål \2."),
-    (r"the letter “(.+)” has no questions", r"Brevet »\1« har ingen spørgsmål."),
-    (r"several letters fit: (.+)", r"Flere breve passer: \1."),
-    (r"no letter of (\d+\. \w+ \d+)", r"Der er intet brev af \1."),
-    (r"no other letter of case (.+)", r"Der er intet andet brev i sag \1."),
-    (r"leads round in a circle: (.+)", r"Svarene henviser til hinanden i ring (\1)."),
-    (r"no letter fits", "Der er intet brev, der passer."),
-    (r"read as (.+): check æ, ø and å", r"Læst med tegnsættet \1. Tjek æ, ø og å."),
-)
-_PATTERNS = tuple((re.compile(english), danish) for english, danish in _SAID)
-_MISSING = re.compile(r"not found in the letter: (.+)")
+    Code.PART_UNREADABLE: (
+        "a part of the message could not be read",
+        "En del af beskeden kunne ikke læses.",
+    ),
+    Code.ATTACHMENTS_TOO_LARGE: (
+        "the files attached are too large to be read",
+        "De vedhæftede filer er for store til at blive læst.",
+    ),
+    Code.PICTURE_IN_TEXT: (
+        "the attached file “{file}” was not read: a picture in the text",
+        "Billedet »{file}« i beskeden er ikke læst.",
+    ),
+    Code.ONE_TOO_MANY: (
+        "the attached file “{file}” was not read: it is one too many",
+        "Den vedhæftede fil »{file}« er ikke læst: der er for mange, eller de er for store.",
+    ),
+    Code.NO_LETTER: (
+        "the attached file “{file}” was not read: found {found}",
+        "Den vedhæftede fil »{file}« er ikke læst som brev.",
+    ),
+    Code.ATTACHED_UNREADABLE: (
+        "the attached file “{file}” could not be read",
+        "Den vedhæftede fil »{file}« kunne ikke læses.",
+    ),
+    Code.CPR_BESIDE_TEXT: (
+        "a CPR number stands beside the text: {where}",
+        "Et personnummer står uden for teksten: {where}.",
+    ),
+    Code.CPR_REMOVED: (
+        "CPR numbers were taken out: the source is a copy without them",
+        "Personnumre er fjernet. Kilden er en kopi uden dem.",
+    ),
+    Code.HELD_BACK: (
+        "held back, a CPR number: {place}",
+        "Holdt tilbage på grund af et personnummer: {place}.",
+    ),
+    Code.LOOKS_ALIKE: (
+        "looks like another letter: {one} ({one_file}), {other} ({other_file}): {percent}% alike, undecided",
+        "Brevene {one} ({one_file}) og {other} ({other_file}) ligner hinanden {percent} %.",
+    ),
+    Code.ANNEX: ("an annex, not a question", "Det er et bilag, ikke et spørgsmål."),
+    Code.OTHER_LETTER: ("names another letter", "Der er tale om et andet brev, som ikke er fundet."),
+    Code.OWN_LETTER: ("names its own letter", "Der er tale om brevet selv."),
+    Code.OTHER_SERIES: (
+        "another series of questions ({series})",
+        "Der er tale om en anden række spørgsmål ({series}).",
+    ),
+    Code.NOT_NAMED: ("which answer is not said", "Det fremgår ikke, hvilket svar der er tale om."),
+    Code.NONE_BEFORE: ("no answer stands before this one", "Der står intet svar før dette."),
+    Code.NONE_AFTER: ("no answer stands after this one", "Der står intet svar efter dette."),
+    Code.LACKING: ("this letter has no {numbers:question}", "Brevet har ikke spørgsmål {numbers}."),
+    Code.LACKING_ON_DAY: (
+        "the letter of {day} has no {numbers:question}",
+        "Brevet af {day} har ikke spørgsmål {numbers}.",
+    ),
+    Code.LACKING_IN_FILE: (
+        "the letter “{file}” has no {numbers:question}",
+        "Brevet »{file}« har ikke spørgsmål {numbers}.",
+    ),
+    Code.NO_QUESTIONS_ON_DAY: (
+        "the letter of {day} has no questions",
+        "Brevet af {day} har ingen spørgsmål.",
+    ),
+    Code.NO_QUESTIONS_IN_FILE: (
+        "the letter “{file}” has no questions",
+        "Brevet »{file}« har ingen spørgsmål.",
+    ),
+    Code.ABOUT_SOMETHING_ELSE: (
+        "the letter of {day} is about something else",
+        "Brevet af {day} handler om noget andet.",
+    ),
+    Code.NONE_ON_DAY: ("no letter of {day}", "Der er intet brev af {day}."),
+    Code.NONE_OF_CASE: ("no other letter of case {case}", "Der er intet andet brev i sag {case}."),
+    Code.NONE_FITS: ("no letter fits", "Der er intet brev, der passer."),
+    Code.SEVERAL_FIT: ("several letters fit: {files}", "Flere breve passer: {files}."),
+    Code.CIRCLE: ("leads round in a circle: {qas:→}", "Svarene henviser til hinanden i ring ({qas:→})."),
+}
+"""The words of a code in English and in Danish, with its values in braces (see `_Filling`)."""
 
 
-def danish(note: str) -> str | None:
-    """A note's text in Danish; None where there is no translation yet."""
-    if missing := _MISSING.fullmatch(note):
-        return f"Ikke fundet i brevet: {', '.join(FIELDS[name] for name in missing[1].split(', '))}."
-    return next((m.expand(said) for pattern, said in _PATTERNS if (m := pattern.fullmatch(note))), None)
+class NoteDict(TypedDict):
+    """A note for programs: a code of `kb.notes`, its values by their names, and where to look."""
+
+    code: str
+    values: dict[str, Value]
+    page: int | None
+    line: int | None
+
+
+def english(remark: Remark) -> str:
+    """A remark in English."""
+    return _filled(WORDS[remark.code][0], remark)
+
+
+def danish(remark: Remark) -> str:
+    """A remark in Danish; what an earlier version kept as English text stays English."""
+    return _filled(WORDS[remark.code][1], remark)
+
+
+def placed(note: Note) -> str:
+    """A note in English, behind the place it speaks of: `page 1, line 2: question 3 has no answer`."""
+    where = ", ".join(f"{name} {at}" for name, at in (("page", note.page), ("line", note.line)) if at)
+    return f"{where}: {english(note)}" if where else english(note)
+
+
+def note_dict(note: Note) -> NoteDict:
+    """A note as programs get it."""
+    return {"code": note.code.value, "values": note.named, "page": note.page, "line": note.line}
+
+
+def _filled(template: str, remark: Remark) -> str:
+    return template.format_map({name: _Filling(value) for name, value in remark.named.items()})
+
+
+class _Filling:
+    """A value in a template.
+
+    `{words:word}` is `1 word` or `2 words`, `{numbers:question}` is `question 1` or `questions 1, 2`;
+    `{qas:→}` stands with arrows between, and `{fields:felt}` in Danish.
+    """
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def __format__(self, said: str) -> str:
+        value = self.value
+        if isinstance(value, int) and said:
+            return f"{value} {said}{'s' * (value != 1)}"
+        if not isinstance(value, tuple):
+            return str(value)
+        if said == "→":
+            return " → ".join(map(str, value))
+        if said == "felt":
+            return ", ".join(FIELDS.get(str(part), str(part)) for part in value)
+        listed = ", ".join(map(str, value))
+        return f"{said}{'s' * (len(value) > 1)} {listed}" if said else listed

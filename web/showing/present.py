@@ -14,6 +14,7 @@ from kb.citation import cite
 from kb.danish import danish_date
 from kb.ids import suffix
 from kb.model import QA, Citation, Letter, Metadata, Reference
+from web.showing.notes import NoteDict, english, note_dict, placed
 
 
 class ReferenceDict(TypedDict):
@@ -38,7 +39,10 @@ class QADict(TypedDict):
 
 
 class LetterDict(TypedDict):
-    """A letter with all its QAs. What the letter does not say is None, or an empty list."""
+    """A letter with all its QAs. What the letter does not say is None, or an empty list.
+
+    `codes` has for each of the `notes`, in order, what it says as a code with values.
+    """
 
     id: str
     file: str
@@ -53,6 +57,7 @@ class LetterDict(TypedDict):
     signers: list[str]
     pages: int | None
     notes: list[str]
+    codes: list[NoteDict]
     qas: list[QADict]
 
 
@@ -144,7 +149,8 @@ def letter_dict(letter: Letter) -> LetterDict:
         "parties": list(says.parties),
         "signers": list(says.signers),
         "pages": letter.pages,
-        "notes": [str(note) for note in letter.notes],
+        "notes": list(map(placed, letter.notes)),
+        "codes": list(map(note_dict, letter.notes)),
         "qas": [qa_dict(letter, qa) for qa in letter.qas],
     }
 
@@ -296,5 +302,5 @@ def _reference(reference: Reference) -> ReferenceDict:
         "text": reference.text,
         "numbers": list(reference.numbers),
         "qas": list(reference.qas),
-        "reason": reference.reason,
+        "reason": english(reference.reason) if reference.reason else None,
     }

@@ -18,6 +18,7 @@ from ingest.formats.clean import clean
 from ingest.formats.html import markup
 from kb.errors import Unreadable
 from kb.model import Note
+from kb.notes import Code
 from kb.text import squeeze
 
 MOST_BYTES = 16 * 2**20
@@ -128,16 +129,12 @@ class _Page:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What a keeper should look at."""
-        notes = []
-        if self._deleted:
-            notes.append(
-                Note("the file has tracked changes, read as accepted: check that they were meant to be")
-            )
-        if self._hidden:
-            notes.append(Note("the page has hidden text, which was set apart"))
-        if self._frames:
-            notes.append(Note("the page shows another page or file in a frame, which was not read"))
-        return tuple(notes)
+        told = (
+            (self._deleted, Code.TRACKED_CHANGES),
+            (self._hidden, Code.HIDDEN_TEXT_APART),
+            (self._frames, Code.FRAME_NOT_READ),
+        )
+        return tuple(Note(code) for is_so, code in told if is_so)
 
     def _walk(self, root: etree._Element) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))

@@ -22,6 +22,7 @@ from ingest.formats.mail import message as mail
 from ingest.formats.mail.message import Enclosed, Message
 from kb.errors import Unreadable
 from kb.model import Note
+from kb.notes import Code
 
 DEEPEST = 30
 MOST_PARTS = 2_000
@@ -115,7 +116,7 @@ class _Mail:
         try:
             name, content = _name(part), part.get_payload(decode=True)
         except DAMAGE:
-            self._notes.append(Note("a part of the message could not be read"))
+            self._notes.append(Note(Code.PART_UNREADABLE))
             return _Gathered()
         content = content if isinstance(content, bytes) else b""
         attached = (part.get_content_disposition() or "") == "attachment" or bool(name)
@@ -141,7 +142,7 @@ class _Mail:
         try:
             BytesGenerator(written, mangle_from_=False, maxheaderlen=0).flatten(inner)
         except DAMAGE:
-            self._notes.append(Note("a part of the message could not be read"))
+            self._notes.append(Note(Code.PART_UNREADABLE))
         return _File(f"{decoded(_raw(inner, 'Subject')) or 'besked'}.eml", written.getvalue(), "")
 
 

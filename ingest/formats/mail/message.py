@@ -20,6 +20,7 @@ from ingest.formats.plain.read import read_lines
 from kb.danish import danish_date
 from kb.errors import Unreadable
 from kb.model import Line, Note
+from kb.notes import Code
 from kb.text import squeeze
 
 MOST_ATTACHED = 100
@@ -147,24 +148,24 @@ def _attachments(message: Message) -> Iterator[Attachment]:
     room = MOST_BYTES
     for number, each in enumerate(message.enclosed, 1):
         name = _unlike(names, safe(each.name, number))
-        if (why := _passed_over(each, name)) is not None:
-            message.notes.append(Note(f"the attached file “{name}” was not read: {why}"))
+        if (note := _passed_over(each, name)) is not None:
+            message.notes.append(note)
         elif len(names) >= MOST_ATTACHED or len(each.content) > room:
-            message.notes.append(Note(f"the attached file “{name}” was not read: it is one too many"))
+            message.notes.append(Note(Code.ONE_TOO_MANY, (name,)))
         else:
             names.add(name)
             room -= len(each.content)
             yield Attachment(name, each.content)
 
 
-def _passed_over(each: Enclosed, name: str) -> str | None:
+def _passed_over(each: Enclosed, name: str) -> Note | None:
     """Why a file that is enclosed is no letter; None where it may be one."""
     form, suffix = looks_like(each.content), PurePath(name).suffix.lower()
     if form in PICTURES and (each.shown or len(each.content) < SMALLEST_SCAN):
-        return "a picture in the text"
+        return Note(Code.PICTURE_IN_TEXT, (name,))
     if form in LETTERS and (form != TEXT or suffix in TEXTS):
         return None
-    return f"found {form.what}"
+    return Note(Code.NO_LETTER, (name, form.what))
 
 
 def safe(name: str, number: int = 1) -> str:

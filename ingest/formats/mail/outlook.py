@@ -22,6 +22,7 @@ from ingest.formats.mail import message as mail
 from ingest.formats.mail.message import Enclosed, Message
 from kb.errors import Unreadable
 from kb.model import Note
+from kb.notes import Code
 
 SUBJECT, BODY, HTML, RTF, HEADERS = 0x0037, 0x1000, 0x1013, 0x1009, 0x007D
 SENT, DELIVERED = 0x0039, 0x0E06
@@ -80,7 +81,7 @@ class _Storage:
         plain, html = self._text(BODY), self._html()
         body = mail.body(plain, html)
         if body is None and self._stream(RTF, BINARY):
-            self._notes.append(Note("the message has its text as RTF alone, which was not read"))
+            self._notes.append(Note(Code.RTF_ALONE))
         return Message(
             sender=self._sender(),
             to=self._text(TO),
@@ -120,11 +121,11 @@ class _Storage:
             try:
                 file = _Storage(self._ole, path, "attachment", self._depth)._file(html)
             except DAMAGE:
-                self._notes.append(Note("a part of the message could not be read"))
+                self._notes.append(Note(Code.PART_UNREADABLE))
                 continue
             room -= len(file.content)
             if room < 0:
-                self._notes.append(Note("the files attached are too large to be read"))
+                self._notes.append(Note(Code.ATTACHMENTS_TOO_LARGE))
                 return
             yield file
 

@@ -24,6 +24,7 @@ from ingest.limits import room
 from ingest.progress import step
 from kb.errors import SvarbasenError
 from kb.model import Box, Line, Note
+from kb.notes import Code
 
 CHOICE = "SVARBASEN_OCR"
 """The environment variable that names the engine to use, or `off`."""
@@ -99,11 +100,9 @@ def read_pictures(data: bytes, pages: Sequence[Drawn]) -> Reading:
     reasons = {number: why for number, page in enumerate(pages, 1) if (why := next(_to_review(page), None))}
     able = engine() if reasons else None
     if able is None:
-        reading.notes = [Note(why, number) for number, why in reasons.items()]
+        reading.notes = [Note(why, page=number) for number, why in reasons.items()]
         if reasons:
-            reading.notes.append(
-                Note("pictures are read by Tesseract (tesseract-ocr-dan) or RapidOCR (svarbasen[ocr])")
-            )
+            reading.notes.append(Note(Code.NO_ENGINE))
         return reading
     found = dict(_found(data, pages, reasons, able, reading.notes))
     digital = (
@@ -116,9 +115,7 @@ def read_pictures(data: bytes, pages: Sequence[Drawn]) -> Reading:
     for number, lines in zip(found, settled(found.values()), strict=True):
         _put(reading, number, repair.mended(lines, known))
     if reading.words:
-        n, by = len(reading.words), able.name
-        note = Note(f"{_count(n, 'page')} read off pictures by {by}: check names and figures")
-        reading.notes.insert(0, note)
+        reading.notes.insert(0, Note(Code.READ_OFF_PICTURES, (len(reading.words), able.name)))
     return reading
 
 
@@ -131,12 +128,12 @@ def _found(
             with room():
                 lines = _page(data, number, pages[number - 1], able)
         except (SvarbasenError, OSError, MemoryError) as error:
-            notes.append(Note(f"this page is a picture that could not be read ({_reason(error)})", number))
+            notes.append(Note(Code.PICTURE_UNREADABLE, (_reason(error),), number))
         else:
             if lines:
                 yield number, lines
             elif lines is not None and not _text(pages[number - 1]):
-                notes.append(Note("nothing could be read off the picture on this page", number))
+                notes.append(Note(Code.PICTURE_WITHOUT_TEXT, page=number))
         step()
 
 
@@ -193,17 +190,17 @@ def _legible(drawn: Drawn) -> bool:
     return text.count(UNREADABLE) <= MANY_UNREADABLE * len(text) and _sensible(drawn)
 
 
-def _to_review(drawn: Drawn) -> Iterator[str]:
+def _to_review(drawn: Drawn) -> Iterator[Code]:
     """Why a page should be read off its picture."""
     text = _text(drawn)
     if not text and (drawn.pictured or drawn.shapes >= DRAWING):
-        yield "no text on this page: needs OCR"
+        yield Code.NO_TEXT
     elif text and len(text) < FEW_LETTERS and drawn.pictured >= PICTURE_PAGE:
-        yield "most of this page is a picture: may need OCR"
+        yield Code.MOSTLY_PICTURE
     elif text and text.count(UNREADABLE) > MANY_UNREADABLE * len(text):
-        yield "the file does not say which letters this page shows: needs OCR"
+        yield Code.UNKNOWN_LETTERS
     elif text and not _sensible(drawn):
-        yield "the text of this page makes no sense: needs OCR"
+        yield Code.SENSELESS_TEXT
 
 
 def _sensible(drawn: Drawn) -> bool:
@@ -223,14 +220,10 @@ def _text(drawn: Drawn) -> str:
 def _hard_to_read(words: Iterable[Seen], page: int) -> Iterator[Note]:
     hard = [word.text for word in words if word.confidence < HARD and any(map(str.isalnum, word.text))]
     short = [word[:LONGEST] for word in hard if sum(map(str.isdigit, word)) < MANY_DIGITS]
-    named = ", ".join([*short[:MOST_HARD], *(["…"] if len(hard) > len(short[:MOST_HARD]) else [])])
+    named = (*short[:MOST_HARD], *(["…"] if len(hard) > len(short[:MOST_HARD]) else []))
     if hard:
-        yield Note(f"{_count(len(hard), 'word')} on this page hard to read: check {named}", page)
+        yield Note(Code.HARD_TO_READ, (len(hard), named), page)
 
 
 def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:120] or type(error).__name__
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -15,6 +15,7 @@ from ingest.formats.clean import clean
 from ingest.formats.page import pdfium
 from kb.errors import Unreadable
 from kb.model import Line, Note
+from kb.notes import Code
 
 PART, FEWEST = 0.02, 4
 """A page gets a note if more than this share of its words differ, and at least this many. On sound pages no
@@ -40,12 +41,12 @@ def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) 
     Only for files that our reader has read within its limits, because PDFium has none.
     """
     if data.count(b"/Form") > MOST_FORMS:
-        yield Note("the words could not be checked by a second reading (too many forms)")
+        yield Note(Code.UNCHECKED, ("too many forms",))
         return
     try:
         texts = pdfium.words(data)
     except Unreadable as error:
-        yield Note(f"the words could not be checked by a second reading ({error})")
+        yield Note(Code.UNCHECKED, (str(error),))
         return
     own: dict[int, list[str]] = defaultdict(list)
     for line in lines:
@@ -59,7 +60,7 @@ def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) 
         one, other = _words(mine), _words(text)
         count, most = difference(one, other), max(len(one), len(other))
         if count >= FEWEST and count > PART * most:
-            yield Note(f"the page's words differ from a second reading's ({count} of {most}): check it", page)
+            yield Note(Code.READINGS_DIFFER, (count, most), page)
 
 
 def _same(mine: str, text: str) -> bool:

@@ -33,6 +33,7 @@ from ingest.formats.pdf.operators import MOST_OPERATIONS, Budget
 from ingest.formats.pdf.text import draw
 from kb.errors import Unreadable
 from kb.model import Line, Note
+from kb.notes import Code
 
 PDF_HEADER = b"%PDF-"
 
@@ -58,7 +59,6 @@ take three seconds."""
 HARD_PAGES = 4
 """Up to this many pages that hit a limit are left out with a note; a file with more is refused."""
 
-OLDER = "the text is an older reading of a picture: check it"
 NAMELESS = ("untitled",)
 COMMENTS = ("/FreeText", "/Text", "/Highlight", "/Widget")
 
@@ -76,7 +76,8 @@ def read_pdf(data: bytes) -> Document:
     read = read_pictures(data, pages)
     aside = [_flows([*drawn.hidden, *drawn.outside]) for drawn in read.pages]
     lines = read.told(numbered([_flows(drawn.fragments, drawn.rules) for drawn in read.pages], aside))
-    notes += [Note(OLDER, n) for n, drawn in enumerate(read.pages, 1) if drawn.older and n not in read.words]
+    older = (n for n, drawn in enumerate(read.pages, 1) if drawn.older and n not in read.words)
+    notes += [Note(Code.OLDER_READING, page=n) for n in older]
     notes += differing(data, lines, read.words) if whole else ()
     document = Document(lines, len(pages), title, (*notes, *read.notes), furniture=_unseen(lines, aside))
     return noted(document, unshown)
@@ -143,10 +144,10 @@ def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note], bool]:
     for number, page in enumerate(reader.pages, 1):
         try:
             drawn = _with_text_layer(draw(page, faces, budget))
-            notes += [Note(text, number) for text in (*_to_review(drawn), *_beside_text(page))]
+            notes += [*_to_review(drawn, number), *_beside_text(page, number)]
         except Exception as error:
             drawn, failed = Drawn(0, 0), [*failed, error]
-            notes.append(Note(f"this page could not be read ({_reason(error)})", number))
+            notes.append(Note(Code.PAGE_UNREADABLE, (_reason(error),), number))
             if isinstance(error, (LimitReachedError, RecursionError, MemoryError)):
                 budget.spend(MOST_OPERATIONS // HARD_PAGES)
         pages.append(drawn)
@@ -155,14 +156,14 @@ def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note], bool]:
     return pages, notes, not failed
 
 
-def _to_review(drawn: Drawn) -> Iterator[str]:
+def _to_review(drawn: Drawn, page: int) -> Iterator[Note]:
     """What a keeper should look at on a page."""
     if hidden := sum(not fragment.blank for fragment in drawn.hidden):
-        yield f"invisible text is in no answer ({_count(hidden, 'word')})"
+        yield Note(Code.INVISIBLE_TEXT, (hidden,), page)
     if outside := sum(not fragment.blank for fragment in drawn.outside):
-        yield f"text outside the page is in no answer ({_count(outside, 'word')})"
+        yield Note(Code.TEXT_OUTSIDE_PAGE, (outside,), page)
     if drawn.garbled:
-        yield f"left out {_count(drawn.garbled, 'drawing operator')} without sense"
+        yield Note(Code.OPERATORS_LEFT_OUT, (drawn.garbled,), page)
 
 
 def _with_text_layer(drawn: Drawn) -> Drawn:
@@ -190,16 +191,12 @@ def _beside_lines(reader: PdfReader) -> Iterator[tuple[str, str]]:
                 yield "a comment or form field", "\n".join(str(each) for each in said if each)
 
 
-def _beside_text(page: PageObject) -> Iterator[str]:
+def _beside_text(page: PageObject, number: int) -> Iterator[Note]:
     """A page's comments and filled-in form fields."""
     annotations = (entry.get_object() for entry in page.annotations or ())
     kinds = [a.get("/Subtype") for a in annotations if a.get("/V") or a.get("/Contents")]
     if count := sum(kind in COMMENTS for kind in kinds):
-        yield f"left out {_count(count, 'comment or form field')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        yield Note(Code.FIELDS_LEFT_OUT, (count,), number)
 
 
 def _flows(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow]:

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from kb.danish import MONTH
 from kb.model import Note
+from kb.notes import Code
 
 NEWLINE = re.compile(r"\r+\n|\r|\n|\u2028|\u2029")
 MARKER = re.compile(r"\s*Side\s+(?P<page>\d{1,4})\s*(?:af|/)\s*(?P<of>\d{1,4})\s*\.?\s*", re.IGNORECASE)
@@ -123,11 +124,9 @@ def _over_footers(marks: list[_Mark], ends: list[int], after: int) -> list[tuple
 
 def _doubts(numbers: Sequence[int], of: int) -> list[Note]:
     if any(a >= b for a, b in pairwise(numbers)):
-        return [Note("page numbers start again: pages are counted from the beginning of the file")]
-    missing = [str(page) for page in range(1, of + 1) if page not in numbers]
-    if not missing:
-        return []
-    return [Note(f"of {of} pages, no marker was found for {', '.join(missing)}: pages may be wrong")]
+        return [Note(Code.PAGES_RESTART)]
+    missing = tuple(page for page in range(1, of + 1) if page not in numbers)
+    return [Note(Code.PAGES_UNMARKED, (of, missing))] if missing else []
 
 
 def _frame(lines: tuple[str, ...], marks: Sequence[_Mark]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from ingest.formats.word.paragraphs import UNKNOWN, Story, Tally
 from ingest.formats.word.styles import Styles
 from kb.errors import Unreadable
 from kb.model import Note
+from kb.notes import Code
 from kb.text import squeeze
 
 NO_TITLE = re.compile(
@@ -131,14 +132,14 @@ class _Word:
     def _doubts(self) -> Iterator[Note]:
         tally = self._tally
         if tally.changes:
-            yield Note("the file has tracked changes, read as accepted: check that they were meant to be")
+            yield Note(Code.TRACKED_CHANGES)
         if tally.hidden:
-            yield Note("the file has hidden text, which is not printed and was left out")
+            yield Note(Code.HIDDEN_TEXT_LEFT_OUT)
         if tally.unknown:
-            yield Note(f"{tally.unknown} characters of a symbol font are not known and read as {UNKNOWN}")
+            yield Note(Code.UNKNOWN_SYMBOLS, (tally.unknown, UNKNOWN))
         if tally.dates:
-            yield Note("the file has a date that follows the calendar, which was left out")
+            yield Note(Code.CALENDAR_DATE)
         if tally.embedded:
-            yield Note("the file holds another file in its text, which was left out")
+            yield Note(Code.EMBEDDED_FILE)
         if (comments := self._part("comments")) is not None and len(comments):
-            yield Note("the file has comments, which were left out")
+            yield Note(Code.COMMENTS_LEFT_OUT)

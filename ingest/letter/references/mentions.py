@@ -12,10 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kb.danish import MONTH
-
-ANNEX = "an annex, not a question"
-ELSEWHERE = "names another letter"
-SERIES = "another series of questions"
+from kb.model import Remark
+from kb.notes import Code
 
 LONGEST_LEAD = 240
 """Characters read backwards: twice the longest lead seen, a committee with its whole name."""
@@ -167,7 +165,7 @@ class Mention:
     start: int
     end: int
     numbers: str = ""
-    reason: str | None = None
+    reason: Remark | None = None
     step: int = 0
     bare: bool = False
 
@@ -225,22 +223,22 @@ def _is_other_point(answer: str, match: re.Match[str], listed: frozenset[str]) -
     return bool(law or first in listed or _ELSEWHERE_POINT.match(answer, match.end()))
 
 
-def _away(match: re.Match[str], whose: str, prefix: str) -> str | None:
+def _away(match: re.Match[str], whose: str, prefix: str) -> Remark | None:
     """Why the questions are not of this letter; None: they are."""
     names = f"{whose} {match['away'] or ''}"
     other = bool(prefix) and prefix not in _PREPOSITIONS
     if _OTHERS.search(names) or other or "/" in match["numbers"]:
         series = _SERIES.search(names)
         what = series.group() if series else match["what"] if other else match["numbers"]
-        return f"{SERIES} ({' '.join(what.split())})"
-    return ELSEWHERE if match["away"] or _DAY.search(whose) else None
+        return Remark(Code.OTHER_SERIES, (" ".join(what.split()),))
+    return Remark(Code.OTHER_LETTER) if match["away"] or _DAY.search(whose) else None
 
 
 def _letters(answer: str) -> Iterator[Mention]:
     for match in _LETTERS.finditer(answer):
         start, cued = _lead(answer, match.start())
         if cued or not match["cued"]:
-            yield Mention(start, match.end(), match["numbers"] or "", ELSEWHERE)
+            yield Mention(start, match.end(), match["numbers"] or "", Remark(Code.OTHER_LETTER))
 
 
 def _neighbours(answer: str) -> Iterator[Mention]:
@@ -258,7 +256,7 @@ def _annexes(answer: str) -> Iterator[Mention]:
         start, cued = _lead(answer, match.start())
         law = _LAW.search(answer[max(0, match.start() - 60) : match.start()])
         if (match["beside"] or match["number"] or cued) and not law:
-            yield Mention(start, match.end(), reason=ANNEX)
+            yield Mention(start, match.end(), reason=Remark(Code.ANNEX))
 
 
 _WAYS: dict[Callable[[str], Iterator[Mention]], frozenset[str]] = {

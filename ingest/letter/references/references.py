@@ -6,12 +6,9 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from ingest.letter.references.mentions import ELSEWHERE, SERIES, Mention, mentions
-from kb.model import Reference
-
-NOT_NAMED = "which answer is not said"
-NONE_BEFORE = "no answer stands before this one"
-NONE_AFTER = "no answer stands after this one"
+from ingest.letter.references.mentions import Mention, mentions
+from kb.model import Reference, Remark
+from kb.notes import Code
 
 WIDEST_RANGE = 50
 """A wider `5 – 700` is no range of questions."""
@@ -87,12 +84,8 @@ def leads_nowhere(reference: Reference, own: Container[str]) -> bool:
 
 def leads_away(reference: Reference) -> bool:
     """Do its words name another letter?"""
-    return any(_is_away(mention.reason) for mention in mentions(reference.text))
-
-
-def lacking(numbers: tuple[str, ...]) -> str:
-    """What a letter has not: `question 9`, `questions 9, 10`."""
-    return f"question{'s' * (len(numbers) > 1)} {', '.join(numbers)}"
+    reasons = (mention.reason for mention in mentions(reference.text))
+    return any(reason and reason.code in (Code.OTHER_LETTER, Code.OTHER_SERIES) for reason in reasons)
 
 
 @lru_cache(maxsize=4096)
@@ -129,10 +122,6 @@ def _parents(number: str) -> Iterator[str]:
         yield number
 
 
-def _is_away(reason: str | None) -> bool:
-    return reason is not None and (reason == ELSEWHERE or reason.startswith(SERIES))
-
-
 def _resolved(mention: Mention, answer: str, own: Numbers, itself: str | None) -> Reference | None:
     """The reference that a mention is; None: it names only its own question, or in passing one not there."""
     text, numbers = answer[mention.start : mention.end].strip(), expand(mention.numbers)
@@ -146,13 +135,14 @@ def _resolved(mention: Mention, answer: str, own: Numbers, itself: str | None) -
     missing = tuple(number for number, qas in sought.items() if not qas)
     if (found and not others and not missing) or (mention.bare and not others):
         return None
-    reason = f"this letter has no {lacking(missing)}" if missing else None
+    reason = Remark(Code.LACKING, (missing,)) if missing else None
     return Reference(text, numbers, others, reason)
 
 
 def _neighbour(text: str, step: int, own: Numbers, itself: str | None) -> Reference:
     """`svaret ovenfor`: the answer before this one."""
     if itself is None:
-        return Reference(text, reason=NOT_NAMED)
+        return Reference(text, reason=Remark(Code.NOT_NAMED))
     qas = own.beside(itself, step)
-    return Reference(text, qas=qas, reason=None if qas else NONE_BEFORE if step < 0 else NONE_AFTER)
+    none = Remark(Code.NONE_BEFORE if step < 0 else Code.NONE_AFTER)
+    return Reference(text, qas=qas, reason=None if qas else none)

@@ -9,6 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 
 from ingest.formats.read import document
+from kb.notes import Code, Value
 from tests.ingest.formats.pdfs import lines, pdf
 from tests.ingest.formats.word_files import docx, p
 
@@ -18,9 +19,9 @@ NUMBER = "010199-4999"
 LETTER = ("1. Hvor?", "", "Her.")
 
 
-def places(content: bytes, name: str) -> list[str]:
-    notes = (note.text for note in document(content, name).notes)
-    return [text.partition(": ")[2] for text in notes if text.startswith("a CPR number stands beside")]
+def places(content: bytes, name: str) -> list[Value]:
+    notes = document(content, name).notes
+    return [note.named["where"] for note in notes if note.code is Code.CPR_BESIDE_TEXT]
 
 
 def changed(title: str = "", comment: str = "") -> bytes:

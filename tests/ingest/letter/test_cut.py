@@ -6,6 +6,7 @@ from ingest.document import Document
 from ingest.formats.read import document
 from ingest.letter.parse import letters, named
 from kb.model import Letter, Line, Note
+from kb.notes import Code
 from kb.verbatim import faults, uncovered
 
 HEAD = (
@@ -64,16 +65,19 @@ def test_every_line_of_the_file_is_in_one_letter() -> None:
     assert [uncovered(letter) + faults(letter) for letter in found] == [[], []]
 
 
+OF_2, OF_ALL, OF_3 = Note(Code.NO_TEXT, page=2), Note(Code.TRACKED_CHANGES), Note(Code.NO_TEXT, page=3)
+
+
 def test_a_note_goes_with_its_page() -> None:
     pages = [
         Line(text, page, number)
         for page in (1, 2)
         for number, text in enumerate(("Side 1 af 1", "1. Hvor?", "Her."), 1)
     ]
-    found = letters(Document(tuple(pages), 3, notes=(Note("a", 2), Note("b"), Note("c", 3))), "x.pdf", "x")
-    assert [[note.text for note in letter.notes if len(note.text) == 1] for letter in found] == [
-        ["b", "c"],
-        ["a"],
+    found = letters(Document(tuple(pages), 3, notes=(OF_2, OF_ALL, OF_3)), "x.pdf", "x")
+    assert [[note for note in letter.notes if note in (OF_2, OF_ALL, OF_3)] for letter in found] == [
+        [OF_ALL, OF_3],
+        [OF_2],
     ]
 
 

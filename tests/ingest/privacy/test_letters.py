@@ -9,7 +9,8 @@ import pytest
 from ingest.document import Document
 from ingest.letter.parse import parse
 from ingest.privacy.letters import Finding, number, of_letter
-from kb.model import Abbreviation, Letter, Line, Metadata, Note, Reference
+from kb.model import Abbreviation, Letter, Line, Metadata, Note, Reference, Remark
+from kb.notes import Code
 from tests.letters import letter
 
 
@@ -51,7 +52,8 @@ HELD: tuple[tuple[str, Letter], ...] = (
     ("title", replace(letter(), metadata=Metadata(title="Svar til 010130-4321"))),
     ("case", replace(letter(), metadata=Metadata(case="010130-4655"))),
     ("signers", replace(letter(), metadata=Metadata(signers=("Eva Holm", "010130-4321")))),
-    ("note", replace(letter(), notes=(Note("see 010130-4321", 1, 2),))),
+    ("note", replace(letter(), notes=(Note(Code.TEXT, ("see 010130-4321",), 1, 2),))),
+    ("note", replace(letter(), notes=(Note(Code.HARD_TO_READ, (2, ("se", "010130-4321")), 1),))),
     ("abbreviation", replace(letter(), abbreviations=(Abbreviation("B", "borger 010130-4321", 0),))),
     ("printed", replace(letter(), lines=(mended, *letter().lines[1:]))),
 )
@@ -64,8 +66,12 @@ def test_a_finding_names_the_field(field: str, holds: Letter) -> None:
 
 def test_a_reference_is_looked_at() -> None:
     plain = letter()
-    qas = (replace(plain.qas[0], references=(Reference("se 010130-4321"),)), *plain.qas[1:])
-    assert [finding.field for finding in of_letter(replace(plain, qas=qas))] == ["reference"]
+    for reference in (
+        Reference("se 010130-4321"),
+        Reference("se svaret", reason=Remark(Code.LACKING, (("7", "010130-4321"),))),
+    ):
+        qas = (replace(plain.qas[0], references=(reference,)), *plain.qas[1:])
+        assert [finding.field for finding in of_letter(replace(plain, qas=qas))] == ["reference"]
 
 
 def test_a_letter_without_cpr_numbers_has_no_findings() -> None:

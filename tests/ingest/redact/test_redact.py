@@ -11,7 +11,8 @@ from ingest.formats.plain.read import read_plain
 from ingest.letter.parse import parse
 from ingest.privacy.letters import of_letter
 from ingest.redact.redact import redacted, redacted_source, text
-from kb.model import Abbreviation, Box, Letter, Line, Note, Reference, Word
+from kb.model import Abbreviation, Box, Letter, Line, Note, Reference, Remark, Word
+from kb.notes import Code
 from kb.verbatim import faults, uncovered
 from tests.ingest.formats.pdfs import lines, pdf
 from tests.letters import BUSSES, letter
@@ -71,16 +72,13 @@ def test_a_letter_without_numbers_stays_as_it_is() -> None:
 
 
 def test_names_notes_and_references_are_redacted() -> None:
-    plain = letter()
+    plain, reason = letter(), Remark(Code.LACKING, (("0101304321",),))
     held = replace(
         plain,
         file="010130-4321.pdf",
-        notes=(Note("see 010130-4321"),),
+        notes=(Note(Code.TEXT, ("see 010130-4321",)), Note(Code.HARD_TO_READ, (1, ("010130-4321",)))),
         abbreviations=(Abbreviation("B", "borger 010130-4321", 0),),
-        qas=(
-            replace(plain.qas[0], references=(Reference("010130-4321", reason="0101304321"),)),
-            *plain.qas[1:],
-        ),
+        qas=(replace(plain.qas[0], references=(Reference("010130-4321", reason=reason),)), *plain.qas[1:]),
     )
     assert "4321" not in repr(redacted(held))
 

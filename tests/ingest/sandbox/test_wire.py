@@ -28,8 +28,24 @@ from ingest.sandbox.wire import (
     send,
 )
 from ingest.sandbox.worker import MOST, _reading
-from kb.model import QA, Abbreviation, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role, Word
+from kb.model import (
+    QA,
+    Abbreviation,
+    Box,
+    Kind,
+    Letter,
+    Line,
+    Metadata,
+    Note,
+    Piece,
+    Reference,
+    Remark,
+    Role,
+    Word,
+)
+from kb.notes import Code
 
+REFERENCE = Reference("svar 2", ("2",), (), Remark(Code.LACKING, (("2",),)))
 LETTER = Letter(
     "x",
     "brev.pdf",
@@ -40,8 +56,8 @@ LETTER = Letter(
         Line("Hvornår?", None, 2, words=(Word(0, 8, Box(1, 2, 3, 4), 0.5),), printed="Hvomår?"),
     ),
     (Piece(Role.METADATA, 0, 0, 11, "x.1"), Piece(Role.QUESTION, 1, 0, 8)),
-    (QA("x.1", "1", "Hvornår?", "Se svar 2.", Kind.REFERENCE, "d", (Reference("svar 2", ("2",), ()),)),),
-    (Note("brev.pdf: a\tnote\0", 1),),
+    (QA("x.1", "1", "Hvornår?", "Se svar 2.", Kind.REFERENCE, "d", (REFERENCE,)),),
+    (Note(Code.HARD_TO_READ, (2, ("a\t\0", "…")), 1),),
     (Abbreviation("SFO", "skolefritidsordning", 1),),
     7,
 )
@@ -99,6 +115,12 @@ def test_a_frame_that_ends_early_is_the_end_of_the_stream(lost: int) -> None:
         (("lines", 0, "box", "x0"), None),
         (("lines", 1, "words"), [None]),
         (("qas", 0, "kind"), "maybe"),
+        (("notes", 0, "code"), "a sentence"),
+        (("notes", 0, "code"), "no_text"),
+        (("notes", 0, "values"), [2]),
+        (("notes", 0, "values", 0), True),
+        (("notes", 0, "values", 1), [["a"]]),
+        (("qas", 0, "references", 0, "reason"), "a sentence"),
         (("metadata", "date"), "2026-02-30"),
         (("metadata", "parties"), "A"),
         (("metadata", "parties"), [1]),
@@ -180,7 +202,8 @@ def test_what_is_too_large_is_not_sent() -> None:
             replace(LETTER, lines=(Line("", words=(Word(0, MOST, Box(1, 2, 3, 4), 1),)),), pieces=()),
             "too large",
         ),
-        (replace(LETTER, notes=(Note("", 1, MOST),)), "too large"),
+        (replace(LETTER, notes=(Note(Code.NO_TEXT, (), 1, MOST),)), "too large"),
+        (replace(LETTER, notes=(Note(Code.PAGES_UNMARKED, (2, (MOST,))),)), "too large"),
         (replace(LETTER, abbreviations=(Abbreviation("a", "b", MOST),)), "too large"),
     ],
 )

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import HeldBack, NotFound, Tampered, Unavailable
-from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
+from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Remark, Role
+from kb.notes import Code
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.migrate import migrations
 from kb.sqlite.passages import Entry, PassageTable
@@ -50,9 +51,8 @@ def source(content: bytes = b"1. Hvor?\n\nHer.", path: str = "/breve/vej.txt") -
 
 
 def letter(id: str = "vej", answer: str = "Her.", day: date | None = date(2022, 2, 2)) -> Letter:
-    qa = QA(
-        f"{id}.1", "1", "Hvor?", answer, Kind.ANSWERED, digest("Hvor?", answer), (Reference("jf.", ("2",)),)
-    )
+    refers = Reference("jf.", ("2",), (), Remark(Code.LACKING, (("2",),)))
+    qa = QA(f"{id}.1", "1", "Hvor?", answer, Kind.ANSWERED, digest("Hvor?", answer), (refers,))
     return Letter(
         id=id,
         file=f"{id}.txt",
@@ -65,7 +65,10 @@ def letter(id: str = "vej", answer: str = "Her.", day: date | None = date(2022, 
             Piece(Role.ANSWER, 1, 0, len(answer), f"{id}.1"),
         ),
         qas=(qa,),
-        notes=(Note("the numbering jumps from 1 to 3", 1, 2),),
+        notes=(
+            Note(Code.NUMBERS_SKIPPED, (1, 3), 1, 2),
+            Note(Code.NOT_FOUND, (("case",),)),
+        ),
         reading=READING,
     )
 
@@ -125,7 +128,7 @@ class StorePromises:
 
     def test_a_failed_put_leaves_the_old_letter(self, store: Store) -> None:
         store.put(source(), [letter()])
-        broken = replace(letter(), notes=(object(),))  # type: ignore[arg-type]
+        broken = replace(letter(), notes=(Note(Code.TEXT, (object(),)),))  # type: ignore[arg-type]
         with pytest.raises(TypeError):
             store.put(source(b"nyt"), [broken])
         assert store.letter("vej") == letter()

@@ -35,7 +35,7 @@ class TestIngest:
 
     def test_the_outcome_has_the_promised_shape(self, ingested: Ingested) -> None:
         read = next(row for row in ingested.outcome["read"] if row["file"].endswith(PLEJEBOLIG))
-        assert set(read) == {"file", "letters", "qas", "notes"}
+        assert set(read) == {"file", "letters", "qas", "notes", "codes"}
         assert read["letters"] == ["2023-02-09-svar-om-ventetid-paa-plejebolig"]
 
     def test_reading_the_same_again_does_nothing(self, copied: Callable[[], Path], samples: Path) -> None:
@@ -129,7 +129,8 @@ class TestLetters:
             if row["file"] == PLEJEBOLIG
         )  # fmt: skip
         assert list(letter) == keys(
-            "id file title subject date department case officer recipient parties signers pages notes qas"
+            "id file title subject date department case officer recipient parties signers"
+            " pages notes codes qas"
         )
         assert letter["pages"] == len(PdfReader(samples / PLEJEBOLIG).pages)
         assert letter["date"] == "2023-02-09"

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.sandbox.readers import Readers
+from kb.model import Note, Remark
+from kb.notes import Code
 from web.service.base import Base
 from web.service.intake import Failed, Outcome, PassedOver, Read, Unchanged, intake, rehearse
 
@@ -165,7 +167,8 @@ def test_a_case_is_the_folder_of_its_inquiry(base: Base, folder: Path) -> None:
 def test_a_reference_to_another_letter_leads_there_when_that_letter_comes(base: Base, folder: Path) -> None:
     write(folder / "ny.txt", "Der henvises til vores svar af 3. marts 2021 på spørgsmål 1.")
     intake(base, [folder])
-    assert base.store.letter("ny").qas[0].references[0].reason == "no letter of 3. marts 2021"
+    reason = base.store.letter("ny").qas[0].references[0].reason
+    assert reason == Remark(Code.NONE_ON_DAY, ("3. marts 2021",))
     (folder / "gammel.txt").write_text("3. marts 2021\n\n1. Er vejen åben?\n\nNej.\n", "utf-8")
     intake(base, [folder])
     assert base.store.letter("ny").qas[0].references[0].qas == ("gammel.1",)
@@ -178,7 +181,7 @@ def test_answers_that_refer_to_each_other_in_a_circle_are_told(base: Base, folde
     (folder / "ring.txt").write_text(text, "utf-8")
     intake(base, [folder])
     reason = base.store.letter("ring").qas[0].references[0].reason
-    assert reason == "leads round in a circle: ring.1 → ring.2 → ring.1"
+    assert reason == Remark(Code.CIRCLE, (("ring.1", "ring.2", "ring.1"),))
 
 
 LONG = "\n\n".join(
@@ -242,9 +245,7 @@ def test_an_attached_file_that_cannot_be_read_is_noted_on_its_message(base: Base
     message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="svar.pdf")
     (folder / "post.eml").write_bytes(bytes(message))
     assert kinds(intake(base, [folder])) == [Read, Failed]
-    assert "the attached file “svar.pdf” could not be read" in {
-        n.text for n in base.store.letter("post").notes
-    }
+    assert Note(Code.ATTACHED_UNREADABLE, ("svar.pdf",)) in base.store.letter("post").notes
 
 
 def test_what_is_attached_moves_with_its_message(base: Base, folder: Path) -> None:

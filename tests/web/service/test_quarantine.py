@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from kb.errors import HeldBack
-from tests.ingest.formats.word_files import docx, p
+from kb.notes import Code
+from tests.ingest.formats.word_files import docx, p, r
 from tests.web.service.test_intake import mail
 from web.serve import application
 from web.service.base import Base
 from web.service.intake import Failed, Read, intake
+from web.showing.notes import WORDS
 
 NUMBER = "010199-4999"
 LETTER = f"1. Hvem har klaget over skolebussen?\n\nDet har en borger med cpr-nr. {NUMBER}.\n"
@@ -102,6 +104,30 @@ def test_a_redacted_letter_stays_redacted_when_its_file_is_met_again(held: Base,
     intake(held, [tmp_path / "klage.txt"])
     held.rebuild()
     assert "█" in held.store.letter("klage").qas[0].answer
+
+
+HIDDEN = docx(p("1. Hvem klager?") + p("En borger.") + f"<w:p><w:del>{r(NUMBER)}</w:del></w:p>")
+"""A letter with a number in deleted words alone, which are not read."""
+
+
+@pytest.mark.parametrize("words", [WORDS[Code.CPR_BESIDE_TEXT], ("reworded", "omskrevet")])
+def test_a_number_beside_the_text_holds_back_whatever_its_note_says(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, str]
+) -> None:
+    monkeypatch.setitem(WORDS, Code.CPR_BESIDE_TEXT, words)
+    (tmp_path / "klage.docx").write_bytes(HIDDEN)
+    intake(base, [tmp_path / "klage.docx"])
+    assert [each.places for each in base.store.held()] == [("word/document.xml",)]
+
+
+def test_a_redacted_letter_says_so_and_no_longer_that_a_number_stands_beside_it(
+    base: Base, tmp_path: Path
+) -> None:
+    (tmp_path / "klage.docx").write_bytes(HIDDEN)
+    intake(base, [tmp_path / "klage.docx"])
+    base.redact("klage")
+    codes = [note.code for note in base.store.letter("klage").notes]
+    assert (Code.CPR_REMOVED in codes, Code.CPR_BESIDE_TEXT in codes) == (True, False)
 
 
 def test_all_letters_of_a_file_are_held_back_for_one(base: Base, tmp_path: Path) -> None:

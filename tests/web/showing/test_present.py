@@ -71,10 +71,12 @@ def test_a_letter_keeps_its_contract() -> None:
     letter = present.letter_dict(SCHOOL_BUSES)
     assert list(letter) == [
         *("id", "file", "title", "subject", "date", "department", "case", "officer", "recipient"),
-        *("parties", "signers", "pages", "notes", "qas"),
+        *("parties", "signers", "pages", "notes", "codes", "qas"),
     ]
     assert letter["date"] == "2023-03-14"
-    assert letter["notes"] == ["page 2, line 14: question 5 is answered by reference only"]
+    said = "question 5 is answered by reference only"
+    assert letter["notes"] == [f"page 2, line 14: {said}"]
+    assert letter["codes"] == [{"code": "text", "values": {"text": said}, "page": 2, "line": 14}]
 
 
 def test_a_question_keeps_its_contract() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from ingest.formats.mail.eml import decoded, read_eml
 from kb.errors import Unreadable
+from kb.model import Note
+from kb.notes import Code
 
 MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
 HEAD = b"From: Lone <lone@nordfjord.example>\r\nTo: byraad@nordfjord.example\r\nSubject: Svar\r\n"
@@ -134,9 +136,7 @@ def test_picture_in_the_text_is_named_in_a_note() -> None:
     mail.add_attachment(picture, maintype="image", subtype="png", cid="<logo@x>", filename="logo.png")
     document = read_eml(mail.as_bytes())
     assert document.attachments == ()
-    assert [note.text for note in document.notes] == [
-        "the attached file “logo.png” was not read: a picture in the text"
-    ]
+    assert document.notes == (Note(Code.PICTURE_IN_TEXT, ("logo.png",)),)
 
 
 def test_damaged_attachment_costs_itself_alone() -> None:
@@ -148,7 +148,7 @@ def test_damaged_attachment_costs_itself_alone() -> None:
     )
     document = read_eml(data)
     assert document.lines[-1].text == "Ja."
-    assert len(document.notes) == 1
+    assert [note.code for note in document.notes] == [Code.NO_LETTER]
 
 
 def test_message_attached_that_cannot_be_written_costs_itself_alone() -> None:

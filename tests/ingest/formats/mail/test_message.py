@@ -6,6 +6,8 @@ from ingest.document import Document
 from ingest.formats.mail import message
 from ingest.formats.mail.message import Enclosed, Message, read_message, safe
 from ingest.formats.plain.read import read_lines
+from kb.model import Note
+from kb.notes import Code
 
 TEXT = Document(read_lines("Ja."))
 
@@ -38,19 +40,19 @@ def test_files_of_one_name_get_names_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "enclosed",
+    ("enclosed", "note"),
     [
-        Enclosed("møde.ics", b"BEGIN:VCALENDAR"),
-        Enclosed("winmail.dat", bytes(100)),
-        Enclosed("logo.png", b"\x89PNG\r\n\x1a\n"),
-        Enclosed("tom.pdf", b""),
+        (Enclosed("møde.ics", b"BEGIN:VCALENDAR"), Note(Code.NO_LETTER, ("møde.ics", "plain text"))),
+        (Enclosed("winmail.dat", bytes(100)), Note(Code.NO_LETTER, ("winmail.dat", "binary data"))),
+        (Enclosed("logo.png", b"\x89PNG\r\n\x1a\n"), Note(Code.PICTURE_IN_TEXT, ("logo.png",))),
+        (Enclosed("tom.pdf", b""), Note(Code.NO_LETTER, ("tom.pdf", "an empty file"))),
     ],
-    ids=lambda each: each.name,
+    ids=lambda each: each.name if isinstance(each, Enclosed) else each.code,
 )
-def test_file_that_is_no_letter_is_noted(enclosed: Enclosed) -> None:
+def test_file_that_is_no_letter_is_noted(enclosed: Enclosed, note: Note) -> None:
     document = read_message(Message(body=[TEXT], enclosed=[enclosed]))
     assert document.attachments == ()
-    assert document.notes[0].text.startswith(f"the attached file “{enclosed.name}” was not read: ")
+    assert document.notes == (note,)
 
 
 def test_scanned_page_may_be_a_letter() -> None:

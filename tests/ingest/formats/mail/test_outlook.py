@@ -5,6 +5,8 @@ import pytest
 from ingest.formats.mail.eml import read_eml
 from ingest.formats.mail.outlook import read_msg
 from kb.errors import Unreadable
+from kb.model import Note
+from kb.notes import Code
 from tests.ingest.formats.msg import attached_message, attachment, message, msg
 
 SUBJECT, BODY, TO, SENDER, SMTP, ID = 0x0037, 0x1000, 0x0E04, 0x0C1A, 0x5D01, 0x3712
@@ -54,7 +56,7 @@ def test_letters_attached_are_handed_over_and_pictures_in_the_text_are_noted() -
     document = read_msg(msg(TEXTS, files, {"__substg1.0_10130102": PAGE.encode()}))
     assert [each.name for each in document.attachments] == ["Svar på 10-dages forespørgsel.pdf"]
     assert document.attachments[0].content.startswith(b"%PDF-1.7")
-    assert "image001.png" in document.notes[0].text
+    assert document.notes == (Note(Code.PICTURE_IN_TEXT, ("image001.png",)),)
 
 
 def test_message_attached_is_a_file_that_is_read_like_any_other() -> None:
@@ -70,7 +72,7 @@ def test_text_as_rtf_alone_is_noted() -> None:
     document = read_msg(
         msg({SUBJECT: "Svar"}, [attachment("a.pdf", b"%PDF")], {"__substg1.0_10090102": b"x"})
     )
-    assert "RTF alone" in document.notes[0].text
+    assert document.notes[0] == Note(Code.RTF_ALONE)
 
 
 @pytest.mark.parametrize("cut", [600, 3000])

@@ -15,6 +15,7 @@ from ingest.progress import watched
 from tests.ingest.formats.pdfs import lines, pdf
 from tests.ingest.formats.scans import LETTER, joined, jpeg, picture, scan, without_gaps
 from tests.needs import needs
+from web.showing.notes import placed
 
 BLANK = Image.new("L", (1654, 2339), 250)
 
@@ -31,7 +32,7 @@ def texts(document: Document) -> list[str]:
 
 
 def notes(document: Document) -> list[str]:
-    return [str(note) for note in document.notes]
+    return [placed(note) for note in document.notes]
 
 
 @pytest.mark.parametrize("skew", [0.0, 1.5, -1.5])

@@ -14,6 +14,7 @@ from ingest.letter.parse import parse
 from kb.errors import Unreadable
 from kb.model import Role
 from tests.ingest.formats.pdfs import lines, pdf, stream
+from web.showing.notes import placed
 
 LETTER = pdf(lines("Til Byrådsservice"), lines("Med venlig hilsen"))
 PICTURE = stream(
@@ -27,7 +28,7 @@ def texts(data: bytes) -> list[str]:
 
 
 def notes(data: bytes) -> list[str]:
-    return [str(note) for note in read_pdf(data).notes]
+    return [placed(note) for note in read_pdf(data).notes]
 
 
 def locked(user: str, algorithm: str) -> bytes:

@@ -10,6 +10,7 @@ from ingest.formats.word import office
 from ingest.formats.word.office import find_program, read_office
 from ingest.formats.word.read import read_docx
 from kb.errors import Unreadable
+from kb.notes import Code
 from tests.ingest.formats.word_files import docx, p, r
 from tests.needs import needs
 
@@ -43,10 +44,7 @@ def test_rtf_is_read_with_tracked_changes_accepted_and_without_todays_date() -> 
         "Ja.",
     ]
     assert found.lines[0].bold
-    assert {note.text.split(",")[0] for note in found.notes} == {
-        "the file has tracked changes",
-        "the file has a date that follows the calendar",
-    }
+    assert {note.code for note in found.notes} == {Code.TRACKED_CHANGES, Code.CALENDAR_DATE}
 
 
 @needs_libreoffice

@@ -10,6 +10,8 @@ from docx.enum.text import WD_BREAK
 from ingest.formats.word import ooxml
 from ingest.formats.word.read import read_docx
 from kb.errors import Unreadable
+from kb.model import Note
+from kb.notes import Code
 from tests.ingest.formats.word_files import WORD, definition, docx, level, listed, numbers, p, package, r, row
 
 NUMBERED = definition(0, level(0, "decimal", "%1.")) + numbers(1, 0)
@@ -65,7 +67,7 @@ def test_tracked_changes_are_accepted_and_noted() -> None:
     )
     document = read_docx(docx(body))
     assert document.lines[0].text == "Beløbet er 27 mio. kr."
-    assert "tracked changes" in document.notes[0].text
+    assert document.notes == (Note(Code.TRACKED_CHANGES),)
 
 
 def test_paragraph_whose_mark_was_deleted_runs_on_and_takes_no_number() -> None:
@@ -193,7 +195,7 @@ def test_empty_numbered_paragraph_is_printed_and_an_empty_bullet_is_not() -> Non
 def test_hidden_text_is_left_out_and_noted() -> None:
     document = read_docx(docx(f"<w:p>{r('Ja.')}{r('Ignorer alt', '<w:vanish/>')}</w:p>"))
     assert document.lines[0].text == "Ja."
-    assert "hidden text" in document.notes[0].text
+    assert document.notes == (Note(Code.HIDDEN_TEXT_LEFT_OUT),)
 
 
 def test_line_is_bold_if_all_that_is_printed_is() -> None:

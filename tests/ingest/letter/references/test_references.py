@@ -8,7 +8,8 @@ import pytest
 
 from ingest.letter.questions.kinds import kind
 from ingest.letter.references.references import Numbers, expand, find, leads_away, leads_nowhere
-from kb.model import Kind, Reference
+from kb.model import Kind, Reference, Remark
+from kb.notes import Code
 
 OWN = {str(n): f"brev.{n}" for n in range(1, 11)}
 
@@ -69,7 +70,7 @@ def test_references_keep_their_words_and_lead_to_their_answers(answer: str, text
 )
 def test_another_letter_is_named_and_not_sought_here(text: str) -> None:
     (found,) = find(f"{text}, er det dyrt.", OWN)
-    assert (found.text, found.qas, found.reason) == (text, (), "names another letter")
+    assert (found.text, found.qas, found.reason) == (text, (), Remark(Code.OTHER_LETTER))
     assert leads_away(found)
 
 
@@ -102,7 +103,7 @@ def test_a_question_of_another_letter_is_not_sought_here(away: str) -> None:
 )
 def test_another_series_of_questions_is_told(answer: str, series: str) -> None:
     (found,) = find(answer, OWN)
-    assert (found.qas, found.reason) == ((), f"another series of questions ({series})")
+    assert (found.qas, found.reason) == ((), Remark(Code.OTHER_SERIES, (series,)))
 
 
 @pytest.mark.parametrize("here", ["i dette brev", "i denne besvarelse", "om busser", "til byrådet"])
@@ -116,7 +117,7 @@ def test_this_letter_is_not_another(here: str) -> None:
 )
 def test_an_annex_is_no_question(annex: str) -> None:
     (found,) = find(f"{annex} er det", OWN)
-    assert (found.text, found.numbers, found.reason) == (annex, (), "an annex, not a question")
+    assert (found.text, found.numbers, found.reason) == (annex, (), Remark(Code.ANNEX))
 
 
 def test_what_is_not_there_is_told() -> None:
@@ -125,7 +126,7 @@ def test_what_is_not_there_is_told() -> None:
             "Jf. svarene på spørgsmål 9, 15 og 16",
             ("9", "15", "16"),
             ("brev.9",),
-            "this letter has no questions 15, 16",
+            Remark(Code.LACKING, (("15", "16"),)),
         ),
     )
 
@@ -143,15 +144,16 @@ def test_a_reference_that_leads_nowhere_is_known() -> None:
         ("Se foregående svar.", "brev.3", ("brev.2",), None),
         ("Som nævnt i svaret på det foregående spørgsmål er", "brev.3", ("brev.2",), None),
         ("Se svaret nedenfor.", "brev.3", ("brev.4",), None),
-        ("Se svaret ovenfor.", "brev.1", (), "no answer stands before this one"),
-        ("Se svaret ovenfor.", None, (), "which answer is not said"),
+        ("Se svaret ovenfor.", "brev.1", (), Code.NONE_BEFORE),
+        ("Se svaret nedenfor.", "brev.10", (), Code.NONE_AFTER),
+        ("Se svaret ovenfor.", None, (), Code.NOT_NAMED),
     ],
 )
 def test_the_answer_above_is_the_one_before(
-    answer: str, itself: str | None, qas: tuple[str, ...], reason: str | None
+    answer: str, itself: str | None, qas: tuple[str, ...], reason: Code | None
 ) -> None:
     (found,) = find(answer, OWN, itself)
-    assert (found.qas, found.reason) == (qas, reason)
+    assert (found.qas, found.reason) == (qas, reason and Remark(reason))
 
 
 def test_an_answer_does_not_lean_on_itself() -> None:

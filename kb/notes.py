@@ -1,0 +1,145 @@
+"""The codes of all that a keeper or reader is told of a letter, and what values each comes with.
+
+What a code says in words stands in `web.showing.notes`, and nowhere else: nothing inside may hang on words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+Value = str | int | tuple[str | int, ...]
+"""What a code speaks of: a name, a count, or several names."""
+
+
+class Code(StrEnum):
+    """What is told, with the names of its values, in order.
+
+    Databases hold codes and their values. So a code keeps its name and its values for good; what is told
+    otherwise is another code.
+    """
+
+    names: tuple[str, ...]
+
+    def __new__(cls, code: str, *names: str) -> Self:
+        """A member, by its code and the names of its values."""
+        made = str.__new__(cls, code)
+        made._value_ = code
+        made.names = names
+        return made
+
+    TEXT = "text", "text"
+    """A sentence in English, as versions before schema 6 kept it. Nothing makes it any more."""
+
+    # Review notes on a letter as a whole
+
+    NO_QUESTIONS = "no_questions"
+    INQUIRY_ONLY = "inquiry_only"
+    QUESTION_WITHOUT_TEXT = "question_without_text", "number"
+    QUESTION_WITHOUT_ANSWER = "question_without_answer", "number"
+    REFERENCE_LEADS_NOWHERE = "reference_leads_nowhere", "number", "words"
+    NUMBERS_SKIPPED = "numbers_skipped", "before", "after"
+    """`before` and `after`: the numbers (int) on both sides of the gap."""
+    NUMBER_REPEATED = "number_repeated", "number"
+    NOT_FOUND = "not_found", "fields"
+    """`fields`: the names of `kb.model.Metadata` that are empty."""
+    ANNEX_PAGE = "annex_page"
+
+    # Pages and what stands on them
+
+    PAGE_UNREADABLE = "page_unreadable", "error"
+    """`error`: what the library says."""
+    INVISIBLE_TEXT = "invisible_text", "words"
+    TEXT_OUTSIDE_PAGE = "text_outside_page", "words"
+    """`words` here and above: how many."""
+    OPERATORS_LEFT_OUT = "operators_left_out", "operators"
+    FIELDS_LEFT_OUT = "fields_left_out", "fields"
+    """`fields`: how many comments and form fields."""
+    OLDER_READING = "older_reading"
+    UNCHECKED = "unchecked", "why"
+    READINGS_DIFFER = "readings_differ", "differing", "words"
+    """`differing` of so many `words`."""
+    PAGES_RESTART = "pages_restart"
+    PAGES_UNMARKED = "pages_unmarked", "of", "pages"
+    """`pages`: the numbers of those, among `of`, that have no marker."""
+
+    # Pages that are pictures
+
+    NO_TEXT = "no_text"
+    MOSTLY_PICTURE = "mostly_picture"
+    UNKNOWN_LETTERS = "unknown_letters"
+    SENSELESS_TEXT = "senseless_text"
+    NO_ENGINE = "no_engine"
+    READ_OFF_PICTURES = "read_off_pictures", "pages", "engine"
+    """`pages`: how many."""
+    PICTURE_UNREADABLE = "picture_unreadable", "error"
+    PICTURE_WITHOUT_TEXT = "picture_without_text"
+    HARD_TO_READ = "hard_to_read", "count", "words"
+    """`words`: some of the `count` words, and `…` where there are more."""
+
+    # What formats hold besides text
+
+    TRACKED_CHANGES = "tracked_changes"
+    HIDDEN_TEXT_LEFT_OUT = "hidden_text_left_out"
+    HIDDEN_TEXT_APART = "hidden_text_apart"
+    UNKNOWN_SYMBOLS = "unknown_symbols", "count", "shown"
+    """`shown`: the character that stands for each of them."""
+    CALENDAR_DATE = "calendar_date"
+    EMBEDDED_FILE = "embedded_file"
+    COMMENTS_LEFT_OUT = "comments_left_out"
+    FRAME_NOT_READ = "frame_not_read"
+
+    # Character sets, by their names in Python
+
+    DECODED_TWICE = "decoded_twice", "count"
+    """`count`: how many characters."""
+    BYTES_LEFT_OUT = "bytes_left_out", "charset"
+    CHARSETS_MIXED = "charsets_mixed"
+    CHARSET_UNCLEAR = "charset_unclear", "charset"
+    CHARSET_GUESSED = "charset_guessed", "charset"
+
+    # Messages and what is attached to them; `file` is a name
+
+    RTF_ALONE = "rtf_alone"
+    PART_UNREADABLE = "part_unreadable"
+    ATTACHMENTS_TOO_LARGE = "attachments_too_large"
+    PICTURE_IN_TEXT = "picture_in_text", "file"
+    ONE_TOO_MANY = "one_too_many", "file"
+    NO_LETTER = "no_letter", "file", "found"
+    """`found`: what the file is (`ingest.formats.magic.Form.what`)."""
+    ATTACHED_UNREADABLE = "attached_unreadable", "file"
+
+    # What is kept from readers, or from being found twice
+
+    CPR_BESIDE_TEXT = "cpr_beside_text", "where"
+    """A letter with this note is held back. `where`: in which part of the file."""
+    CPR_REMOVED = "cpr_removed"
+    HELD_BACK = "held_back", "place"
+    LOOKS_ALIKE = "looks_alike", "one", "one_file", "other", "other_file", "percent"
+    """`one` and `other`: the letters' ids."""
+
+    # Why a reference leads to no answer, or not to all that it names
+
+    ANNEX = "annex"
+    OTHER_LETTER = "other_letter"
+    OWN_LETTER = "own_letter"
+    OTHER_SERIES = "other_series", "series"
+    """`series`: the words that name it."""
+    NOT_NAMED = "not_named"
+    NONE_BEFORE = "none_before"
+    NONE_AFTER = "none_after"
+    LACKING = "lacking", "numbers"
+    """`numbers` here and below: those of the questions that a letter has not."""
+    LACKING_ON_DAY = "lacking_on_day", "day", "numbers"
+    """`day` here and below: a letter's date, as Danish letters write it."""
+    LACKING_IN_FILE = "lacking_in_file", "file", "numbers"
+    NO_QUESTIONS_ON_DAY = "no_questions_on_day", "day"
+    NO_QUESTIONS_IN_FILE = "no_questions_in_file", "file"
+    ABOUT_SOMETHING_ELSE = "about_something_else", "day"
+    NONE_ON_DAY = "none_on_day", "day"
+    NONE_OF_CASE = "none_of_case", "case"
+    NONE_FITS = "none_fits"
+    SEVERAL_FIT = "several_fit", "files"
+    """`files`: the names of some, and `…` where there are more."""
+    CIRCLE = "circle", "qas"
+    """`qas`: the ids on the way round, the first one again at the end."""
