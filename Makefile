@@ -16,7 +16,7 @@ test: .make/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # Ratios against an alternative in the same run; minutes, by hand.
 bench: .make/test

@@ -11,19 +11,26 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
+from tests import shared
 from tests.fake import HashEncoder
 from web.commands.main import cli
 from web.demo.letters import copy
 from web.service.base import Base, open_base
 
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")  # no test depends on how fast the machine is
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    shared.prepare(config)
+
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample letters, gold.json and questions.jsonl."""
-    folder = tmp_path_factory.mktemp("samples") / "breve"
-    copy(folder)
-    return folder
+def samples() -> Path:
+    """A folder with the sample letters, gold.json and questions.jsonl. Nobody changes it."""
+    return shared.once("samples", lambda folder: copy(folder / "breve")) / "breve"
 
 
 def run(*arguments: object) -> Result:
@@ -42,10 +49,16 @@ class Ingested:
 @pytest.fixture(scope="session")
 def ingested(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Ingested:
     """All sample letters in a knowledge base. Tests that change it take `copied`."""
+
+    def ingest(folder: Path) -> None:
+        result = run("ingest", samples, "--json", "--data", folder / "data")
+        assert result.exit_code == 0, result.output
+        (folder / "outcome.json").write_text(result.stdout.splitlines()[-1], "utf-8")
+
+    made = shared.once("ingested", ingest)
     data = tmp_path_factory.mktemp("kb") / "data"
-    result = run("ingest", samples, "--json", "--data", data)
-    assert result.exit_code == 0, result.output
-    return Ingested(data, json.loads(result.stdout.splitlines()[-1]))
+    shutil.copytree(made / "data", data)  # even reading writes: each process has its own
+    return Ingested(data, json.loads((made / "outcome.json").read_text("utf-8")))
 
 
 @pytest.fixture

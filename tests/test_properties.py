@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Document
@@ -31,11 +31,9 @@ PHASES = (Phase.explicit, Phase.generate, *([Phase.shrink] if ASKED else ()))
 
 often = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize=not ASKED,
     database=None,
     phases=PHASES,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 
 seldom = settings(often, max_examples=EXAMPLES // 4)

@@ -11,6 +11,7 @@ from ingest.sandbox.worker import Reading, Worker
 from kb.errors import Unreadable
 from tests.nasty.case import Case
 from tests.nasty.cases import CASES
+from tests.processes import PATIENCE
 
 SECONDS, BYTES = 60, 2**30
 
@@ -18,7 +19,7 @@ SECONDS, BYTES = 60, 2**30
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
     """A reader under the limits that a file must keep: more CPU, or more address space, would end it."""
-    worker = Worker(Limits(memory=BYTES, cpu=SECONDS))
+    worker = Worker(Limits(memory=BYTES, cpu=SECONDS, wall=PATIENCE))
     yield worker
     worker.close()
 

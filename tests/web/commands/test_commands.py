@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from pypdf import PdfReader, PdfWriter
 
 from kb import config
 from tests.conftest import Ingested, run
+from tests.processes import PATIENCE, running, until
 
 PLEJEBOLIG = "2023-02-09 Svar om ventetid på plejebolig.pdf"
 QUESTION = "Hvor mange ældre står i kø til en plejebolig i 2023?"
@@ -86,11 +86,13 @@ class TestIngest:
     def test_a_killed_ingest_goes_on_where_it_was(self, samples: Path, tmp_path: Path) -> None:
         data = tmp_path / "data"
         command = [sys.executable, "-m", "web.commands.main", "ingest", str(samples), "--data", str(data)]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        wait_for(lambda: len(letter_ids(data)) > 3, process)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        environment = os.environ | {"TMPDIR": str(tmp_path)}  # a killed process leaves its temporary files
+        with running(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        ) as process:
+            assert until(lambda: len(letter_ids(data)) > 3 or process.poll() is not None)
         held = letter_ids(data)
+        assert 3 < len(held) < 24
         (outcome,) = rows(run("ingest", samples, "--json", "--data", data).stdout)
         assert len(outcome["unchanged"]) == len(held)
         assert len(outcome["read"]) == 24 - len(held)
@@ -315,17 +317,12 @@ class TestServe:
         self, ingested: Ingested, host: str, asked_to_end: signal.Signals
     ) -> None:
         command = ["serve", "--host", host, "--port", "0", "--data", str(ingested.data)]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "web.commands.main", *command],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        with process:
+        command = [sys.executable, "-m", "web.commands.main", *command]
+        with running(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             assert process.stdout
             assert process.stdout.readline().startswith("Serving on http://")
             process.send_signal(asked_to_end)
-            _, error = process.communicate(timeout=60)
+            _, error = process.communicate(timeout=PATIENCE)
         assert (process.returncode, error) == (0, "")
 
 
@@ -367,12 +364,3 @@ def letter_ids(data: Path) -> set[str]:
         return set()
     finally:
         connection.close()
-
-
-def wait_for(reached: Callable[[], bool], process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    """Wait until something is reached while a process runs."""
-    end = time.monotonic() + seconds
-    while not reached():
-        assert process.poll() is None, "the process ended before it could be killed"
-        assert time.monotonic() < end, "not reached in time"
-        time.sleep(0.01)
