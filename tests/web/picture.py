@@ -32,14 +32,13 @@ def main() -> None:
     given = parser.parse_args()
     with closing(open_base(given.data)) as base:
         app = create_app(base.store, base.finder, municipality=base.config.municipality)
-        with served(app) as site, tempfile.TemporaryDirectory() as profile:
-            driver = chromium(Path(profile))
+        profile = tempfile.TemporaryDirectory()
+        with served(app) as site, profile as folder, chromium(Path(folder)) as driver:
             driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", WINDOW)
             driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
             driver.get(f"{site}/?{urlencode({'q': given.question})}")
             driver.execute_script("scrollTo(0, 0)")
             shot = driver.get_screenshot_as_png()
-            driver.quit()
     Image.open(BytesIO(shot)).convert("RGB").quantize(COLOURS).save(TO, optimize=True)
     print(f"{TO}: {TO.stat().st_size:,} bytes")
 
