@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from index.engine.embedded import Embedded
+from index.vectors import from_bytes
+from kb.sqlite.letters import SqliteStore
+from kb.sqlite.passages import PassageTable
+from tests.benchmarks.synthetic import DIMENSION, HALF, fill
 from tests.test_architecture import ROOMS
 from web.commands.main import cli
 
@@ -98,13 +105,40 @@ def test_every_room_stands_in_the_picture_of_the_house() -> None:
     assert {room: strange for room, named in doors.items() if (strange := named - ROOMS[room].keys())} == {}
 
 
+def example(page: str, begins: str) -> dict[str, Any]:
+    """The names that the code on a page of docs defines; of its one block that has `begins` in it."""
+    told = (ROOT / "docs" / page).read_text("utf-8")
+    (code,) = (block for block in re.findall(r"```python\n(.*?)```", told, re.DOTALL) if begins in block)
+    names: dict[str, Any] = {"__name__": Path(page).stem}
+    exec(compile(code, page, "exec"), names)
+    return names
+
+
 def test_the_reader_that_is_written_as_an_example_reads() -> None:
-    told = (ROOT / "docs" / "adding-a-format.md").read_text("utf-8")
-    (example,) = (code for code in re.findall(r"```python\n(.*?)```", told, re.DOTALL) if "def read_" in code)
-    names: dict[str, Any] = {}
-    exec(compile(example, "adding-a-format.md", "exec"), names)
-    lines = names["read_markdown"](b"# Svar\n\nDer er **12**.\n").lines
+    read = example("adding-a-format.md", "def read_markdown")["read_markdown"]
+    lines = read(b"# Svar\n\nDer er **12**.\n").lines
     assert [(line.text, line.bold) for line in lines] == [("Svar", True), ("Der er 12.", False)]
+
+
+def test_the_engine_that_is_written_as_an_example_finds_what_the_embedded_one_finds(tmp_path: Path) -> None:
+    with closing(SqliteStore.open(tmp_path / "kb.sqlite")) as store:
+        table = PassageTable(store.database, "", "e", DIMENSION)
+        fill(store, table, 400)
+        embedded = Embedded(table, tmp_path)
+        own = example("adding-an-engine.md", "class Exact")["Exact"](table)
+        embedded.publish()
+        rows = table.rows()
+        for row in rows[::40]:
+            vector = from_bytes([table.get([row])[0].vector], DIMENSION)[0]
+            terms = table.bags([row]).get(row, ())[:5]
+            assert dict(own.dense(vector, 1, HALF)).keys() == dict(embedded.dense(vector, 1, HALF)).keys()
+            assert own.lexical(terms, 9, HALF) == embedded.lexical(terms, 9, HALF)
+            assert np.array_equal(own.matches(terms, rows[:9]), embedded.matches(terms, rows[:9]))
+            assert own.known(terms) == embedded.known(terms)
+        assert own.vocabulary() == embedded.vocabulary()
+        assert own.state() == embedded.state()
+        own.drop([table.get([rows[0]])[0].id])
+        assert own.size() == len(rows) - 1
 
 
 def test_every_command_stands_in_the_readme() -> None:
