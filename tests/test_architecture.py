@@ -98,6 +98,7 @@ ROOMS: dict[str, Doors] = {
         "annex": ("web/commands",),
         "body": ("ingest/letter/*",),
         "markers": ("ingest/*",),
+        "numbers": ("ingest/letter/*",),
     },
     "ingest/letter/header": {
         "header": ("ingest/letter",),
@@ -105,7 +106,6 @@ ROOMS: dict[str, Doors] = {
     "ingest/letter/questions": {
         "explain": ("web/commands",),
         "kinds": ("ingest/letter",),
-        "numbers": ("ingest/letter",),
         "split": ("ingest/letter",),
     },
     "ingest/letter/references": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.letter.numbers import LIST, listed
 from kb.danish import MONTH
 
 ORDINALS = (
@@ -12,13 +13,6 @@ ORDINALS = (
     "|forhandlingsrunde|årgang|bølge|plads|gang|del|etage|kontor|viceborgmester|suppleant"
 )
 """Nouns after an ordinal: `1. behandling`, `3. kvartal`, `2. pkt.` are not question numbers."""
-
-ONE = r"\d{1,4}(?:/\d{2,4}|\.\d{1,2}(?![\d.])|[a-zæøå](?!\w))?"
-"""A question's number: `3`, `076`, `206/17`, `1a`, `1.2`."""
-
-AND = r"\s*(?:[-–—,&+]|og\b|til\b|samt\b)\s*(?:og\s+)?(?:(?:spørgsmål|spm\.?)\s*)?(?:nr\.?\s*)?"
-LIST = rf"(?P<number>{ONE}(?:{AND}{ONE}){{0,30}})"
-"""Numbers of questions that are asked or answered together: `2 og 3`, `2-4`, `1, 2 og 5`."""
 
 QUESTION_WORD = r"(?:Spørgsmål(?:ene)?|Spm\.?)"
 GENERAL = r"(?:(?:[A-ZÆØÅ]{2,4},?\s+)?Alm\.?\s*del\.?\s*[,–-]?\s*)"
@@ -28,7 +22,7 @@ LABEL_HEAD = re.compile(rf"\s*(?:{GENERAL}|{GENERAL}?{QUESTION_WORD}(?:\s*nr\.?)
 """The first line of a label on two lines: `Alm. del` / `spørgsmål 159:`, `Spørgsmål nr.` / `3:`."""
 
 COMMITTEE = re.compile(r"\s*[A-ZÆØÅ][^.,:;?!]{2,50}")
-GOES_ON = re.compile(r"\s*spørgsmål\s+(?:nr\.?\s*)?\d+\s*:\s*")
+GOES_ON = re.compile(rf"\s*spørgsmål\s+(?:nr\.?\s*)?{listed()}\s*:\s*")
 """`Økonomiudvalget` / `spørgsmål 59:`, which is a label too."""
 
 
@@ -125,7 +119,7 @@ UNNUMBERED_LABEL = re.compile(rf"\s*{QUESTION_WORD}\s*:\s*", re.IGNORECASE)
 
 ANSWER = re.compile(
     rf"\s*(?:{_WHOSE}(?:svar|besvarelse)|[\w-]{{2,40}}s\s+(?:samlede\s+)?(?:bemærkninger|bemærkning|kommentarer|kommentar))"
-    r"(?:\s+(?:på|til)\s+(?:spørgsmål|spm\.?)\s*(?:nr\.?\s*)?\d+[a-z]?)?"
+    rf"(?:\s+(?:på|til)\s+(?:spørgsmål|spm\.?)\s*(?:nr\.?\s*)?{listed()})?"
     r"(?:\s+fra\s+[^:.?!]{1,80}(?=:))?\s*(?::\s*|\t\s*|$)",
     re.IGNORECASE,
 )

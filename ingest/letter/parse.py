@@ -11,9 +11,9 @@ from ingest.document import Document
 from ingest.furniture import furniture as layout
 from ingest.letter import abbreviations, annex, cut
 from ingest.letter.header import header
+from ingest.letter.numbers import bare
 from ingest.letter.questions import split as questions
 from ingest.letter.questions.kinds import kind
-from ingest.letter.questions.numbers import bare
 from ingest.letter.questions.split import Found, Split, Stretch
 from ingest.letter.references import references
 from kb.ids import letter_id, moved, qa_ids

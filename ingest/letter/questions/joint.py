@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from ingest.letter.body import Body, Stretch, answer_label
 from ingest.letter.markers import SPEAKER, TOGETHER
+from ingest.letter.numbers import bare, order, together
 from ingest.letter.questions.marks import stops
-from ingest.letter.questions.numbers import bare, order, together
 from ingest.letter.questions.pairs import Found, Place, head, label_after, pair, question_end
 from ingest.letter.questions.questions_first import Copy, copied, squashed
 from ingest.letter.questions.runs import Mark

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from ingest.letter.body import Body, Stretch, answer_label, following
 from ingest.letter.markers import AFTERWORD, ASKS, GLUED_ANSWER, SPEAKER
+from ingest.letter.numbers import together
 from ingest.letter.questions.marks import stops
-from ingest.letter.questions.numbers import together
 from ingest.letter.questions.runs import Mark
 from kb.text import is_bullet
 

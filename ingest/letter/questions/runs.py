@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.letter.questions.numbers import Order, expand, order
+from ingest.letter.numbers import Order, expand, order
 
 ASKING = 4
 """What it is worth for a marked line to ask something."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.letter.body import Body, Stretch
-from ingest.letter.markers import AFTERWORD, ASKS, ONE
+from ingest.letter.markers import AFTERWORD, ASKS
+from ingest.letter.numbers import ONE
 from ingest.letter.questions.pairs import Found
 from kb.text import is_row
 

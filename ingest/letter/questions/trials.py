@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.letter.body import Body, following
-from ingest.letter.markers import A_PAREN, NAMED_ANSWER, NUMBERED, ONE, UNNUMBERED_LABEL, Family
+from ingest.letter.markers import A_PAREN, NAMED_ANSWER, NUMBERED, UNNUMBERED_LABEL, Family
+from ingest.letter.numbers import LIST, bare
 from ingest.letter.questions import marks, questions_first
 from ingest.letter.questions.marks import Passed
-from ingest.letter.questions.numbers import bare
 from ingest.letter.questions.pairs import answered, label_after
 from ingest.letter.questions.runs import ASKING, Mark, run, score
 
@@ -20,7 +20,7 @@ WEIGHT = {family.name: family.weight for family in (*NUMBERED, A_PAREN, NAMED_AN
 
 HEADING = re.compile(
     rf"\s*(?:Besvarelse\s+af|(?:Endeligt\s+|Foreløbigt\s+)?Svar\s+på)\s+(?:[\w.]+\s+){{0,4}}?spørgsmål\s+(?:nr\.?\s*)?"
-    rf"(?P<number>{ONE})\b",
+    rf"{LIST}(?!\w)",
     re.IGNORECASE,
 )
 QUOTED = '"”“’»« '

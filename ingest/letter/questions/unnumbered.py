@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.letter.body import Body, answer_label
-from ingest.letter.markers import GLUED_ANSWER, INTRODUCES, ONE, RECOMMENDS
+from ingest.letter.markers import GLUED_ANSWER, INTRODUCES, RECOMMENDS
+from ingest.letter.numbers import ONE
 from ingest.letter.questions.pairs import QUOTES
 from ingest.letter.questions.runs import ASKING, Mark, score
 from ingest.letter.questions.trials import Trial

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ingest.letter.numbers import ONE, listed
 from kb.danish import MONTH
 from kb.model import Remark
 from kb.notes import Code
@@ -37,25 +38,16 @@ _DAY = _compile(_DATE)
 _DATED = rf"(?:af|fra|den|dateret|d\.) (?:den |d\. ?)?{_DATE}"
 
 _UNITS = r"%|pct|procent|mio|mia|kr|årsværk|år|timer|dage|km|m²"
-_NUMBER = (
-    rf"\d{{1,4}}(?!\d|\.\d{{3}}|\. ?(?:{MONTH})\b| ?(?:{_UNITS})\b)"
-    r"(?:/\d{2,4}|(?:\.\d{1,2}){1,3}(?!\d)|[a-zæøå]\b|\s[a-h]\b(?!\.\w))?"
-)
-_NAMED_AGAIN = (
-    r"(?:nr\.? ?|(?:(?:svaret )?(?:til|på|af) )?spørgsmål(?:ene)? (?:nr\.? ?)?|spm\.? ?)?"
-    r"(?:[A-ZÆØÅ]\s)?"
-)
+_NUMBER = rf"(?!\d{{1,4}}(?:\.\d{{3}}|\. ?(?:{MONTH})\b| ?(?:{_UNITS})\b)){ONE}"
+"""A question's number, and no date, no amount: `spørgsmål 3. maj`, `svar 12 dage`."""
+
 _VERBS = (
     r"er|var|har|havde|kan|skal|vil|bliver|blev|viser|beskriver|omhandler|handler|dækker|giver|fremgår|besvares"
     r"|henvises|så|som|hvor|hvoraf|men|der|ovenfor|nedenfor|i|af|under|vedr|vedrørende|om|ovenstående"
 )
-_ENDS = rf" ?(?:$|[.;:!?)]|,(?!\d)|(?:–|-|og|samt|eller)\s|(?:{_VERBS})\b)"
-_AND = r" ?(?:–|-|&|,? ?(?:og|til og med|t\.?o\.?m\.?|til|samt|eller)(?=[\s\d])) ?"
-_LIST = (
-    rf"{_NUMBER}(?:{_AND}(?:{_NAMED_AGAIN}{_NUMBER}|[a-h]\b)"
-    rf"| ?, ?(?:{_NAMED_AGAIN}{_NUMBER}|[a-h]\b)(?={_ENDS})){{0,60}}"
-)
-"""`1, 2 og 3`, `5 – 7`, `1a og b`. A comma goes on with the list only if the number behind it ends something,
+_ENDS = rf" ?(?:$|[.;:!?)]|,(?!\d)|(?:–|-|og|samt|eller)\s|til (?:og med )?\d|(?:{_VERBS})\b)"
+_LIST = listed(_NUMBER, rf"(?={_ENDS})")
+"""A comma goes on with the list only if the number behind it ends something,
 or a verb or more numbers follow: in `på spørgsmål 1, 15 både er i drift` a sentence goes on."""
 
 _STOP = (

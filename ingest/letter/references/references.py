@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Container, Mapping
+from functools import cached_property
 
+from ingest.letter.numbers import bare, expand, parents
 from ingest.letter.references.mentions import Mention, mentions
 from kb.model import Reference, Remark
 from kb.notes import Code
-
-WIDEST_RANGE = 50
-"""A wider `5 – 700` is no range of questions."""
-
-_RANGE = re.compile(
-    r"(\d{1,4})\s*(?:–|-|til\s+og\s+med|t\.?o\.?m\.?|til)\s*(?:nr\.?\s*|spørgsmål\s+)?(\d{1,4})"
-)
-_SINGLE = re.compile(
-    r"(?P<number>\d{1,4}(?:/\d{2,4}|(?:\.\d{1,2}){1,3}(?!\d))?)(?:\s?(?P<part>[a-zæøå])\b)?|\b(?P<letter>[a-h])\b"
-)
-_PART_RANGE = re.compile(r"\s*[–-]\s*(?P<last>[a-h])\b")
-_PART = re.compile(r"(\d+(?:\.\d+)*)(?:\.\d+|[a-zæøå])")
 
 
 class Numbers:
@@ -33,8 +21,8 @@ class Numbers:
         """The QAs that answer a question: its own, one for several, its parts, or what it is part of."""
         if number in self.own:
             return (self.own[number],)
-        wanted = _plain(number)
-        above = (self._whole[parent] for parent in _parents(wanted) if parent in self._whole)
+        wanted = _bare(number)
+        above = (self._whole[parent] for parent in parents(wanted) if parent in self._whole)
         found = self._whole.get(wanted) or self._parts.get(wanted) or next(above, [])
         return tuple(dict.fromkeys(found))
 
@@ -52,8 +40,8 @@ class Numbers:
         """Every number that is answered, also within `2-4`."""
         found: dict[str, list[str]] = {}
         for key, qa in self.own.items():
-            for name in expand(key) or (key,):
-                found.setdefault(_plain(name), []).append(qa)
+            for name in expand(key):
+                found.setdefault(_bare(name), []).append(qa)
         return found
 
     @cached_property
@@ -61,7 +49,7 @@ class Numbers:
         """What the parts of a question are answered by: `1` in `1a` and `1b`."""
         found: dict[str, list[str]] = {}
         for name, qas in self._whole.items():
-            for parent in _parents(name):
+            for parent in parents(name):
                 found.setdefault(parent, []).extend(qas)
         return found
 
@@ -88,38 +76,8 @@ def leads_away(reference: Reference) -> bool:
     return any(reason and reason.code in (Code.OTHER_LETTER, Code.OTHER_SERIES) for reason in reasons)
 
 
-@lru_cache(maxsize=4096)
-def expand(numbers: str) -> tuple[str, ...]:
-    """`5 – 7 og 9` -> 5, 6, 7, 9; `1a og b` -> 1a, 1b."""
-    return tuple(dict.fromkeys(_expanded(numbers.lower())))
-
-
-def _expanded(numbers: str) -> Iterator[str]:
-    at, base = 0, ""
-    while match := _SINGLE.search(numbers, at):
-        at = match.end()
-        span = _RANGE.match(numbers, match.start())
-        if span and 0 <= int(span[2]) - int(span[1]) <= WIDEST_RANGE:
-            at = span.end()
-            yield from map(str, range(int(span[1]), int(span[2]) + 1))
-            continue
-        base, part = match["number"] or base, match["part"] or match["letter"] or ""
-        if base:
-            yield base + part
-        if part and base and (parts := _PART_RANGE.match(numbers, at)):
-            at = parts.end()
-            yield from (base + chr(n) for n in range(ord(part) + 1, ord(parts["last"]) + 1))
-
-
-def _plain(number: str) -> str:
-    return number.lstrip("0").casefold()
-
-
-def _parents(number: str) -> Iterator[str]:
-    """What a question is part of: `1.2b` -> 1.2, 1; `1a` -> 1."""
-    while match := _PART.fullmatch(number):
-        number = match[1]
-        yield number
+def _bare(number: str) -> str:
+    return bare(number).casefold()
 
 
 def _resolved(mention: Mention, answer: str, own: Numbers, itself: str | None) -> Reference | None:

@@ -43,6 +43,19 @@ def test_each_way_of_marking_is_split(form: str) -> None:
     assert pairs(text) == BOTH
 
 
+@pytest.mark.parametrize("several", ["2-4", "2 til 4", "2 til og med 4", "2 t.o.m. 4", "2, 3 og 4"])
+def test_questions_asked_together_are_one_however_their_numbers_are_written(several: str) -> None:
+    assert pairs(
+        "Spørgsmål 1:\nHvor mange busser kører der?\n\nSvar:\nDer kører 12.\n\n"
+        f"Spørgsmål {several}:\nHvad koster de, hvem betaler, og hvornår?\n\nSvar:\nDe koster 3 mio. kr.\n\n"
+        "Spørgsmål 5:\nHvem kører dem?\n\nSvar:\nBusselskabet."
+    ) == [
+        ("1", "Hvor mange busser kører der?", "Der kører 12."),
+        ("2-4", "Hvad koster de, hvem betaler, og hvornår?", "De koster 3 mio. kr."),
+        ("5", "Hvem kører dem?", "Busselskabet."),
+    ]
+
+
 def test_a_numbered_list_stays_in_its_answer() -> None:
     found = pairs(
         "1. Hvad er planen?\n\nPlanen har tre trin:\n\n1. Der bygges.\n\n2. Der males.\n\n3. Der åbnes.\n\n"

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from ingest.letter.questions.kinds import kind
-from ingest.letter.references.references import Numbers, expand, find, leads_away, leads_nowhere
+from ingest.letter.references.references import Numbers, find, leads_away, leads_nowhere
 from kb.model import Kind, Reference, Remark
 from kb.notes import Code
 
@@ -200,21 +200,6 @@ def test_numbers_of_any_length_are_read() -> None:
 )
 def test_other_references_are_left_alone(answer: str) -> None:
     assert find(answer, OWN) == ()
-
-
-@pytest.mark.parametrize(
-    ("written", "numbers"),
-    [
-        ("5 – 7 og 9", ("5", "6", "7", "9")),
-        ("1a og b", ("1a", "1b")),
-        ("1a-c", ("1a", "1b", "1c")),
-        ("1.1 og 1.2", ("1.1", "1.2")),
-        ("206/17", ("206/17",)),
-        ("5 – 700", ("5", "700")),
-    ],
-)
-def test_ranges_are_counted_out(written: str, numbers: tuple[str, ...]) -> None:
-    assert expand(written) == numbers
 
 
 @pytest.mark.parametrize(
