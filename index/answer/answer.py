@@ -29,15 +29,20 @@ class Hit:
     lexical_rank: int | None = None
 
 
+class Why(StrEnum):
+    """What an answer is to one that leans on it."""
+
+    REFERENCE = "reference"
+    """The other one refers to it."""
+    LATER = "later"
+    """It is the final answer to what the other one answers for the time being."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """An answer that another one needs to be understood.
+    """An answer that another one needs to be understood."""
 
-    `why` is "reference", where the other one refers to it, or "later", where it is the final answer to what
-    the other one answers for the time being.
-    """
-
-    why: str
+    why: Why
     qa: QA
     letter: Letter
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log, log1p
 from statistics import fmean
 
-from index.answer.answer import Found, Signals, Status
+from index.answer.answer import Found, Signals, Status, Why
 from index.answer.candidates import Candidates
 from index.words.expand import Asked
 from kb.ids import letter_of
@@ -21,7 +21,7 @@ UNFINISHED = {
 }
 """Kinds of answers that do not answer by themselves, and what is said of them."""
 
-NEEDED = {Kind.INTERIM: "later", Kind.REFERENCE: "reference"}
+NEEDED = {Kind.INTERIM: Why.LATER, Kind.REFERENCE: Why.REFERENCE}
 """Why an answer must be shown beside one that does not answer by itself, so that the question is answered."""
 
 NO_LETTERS = "Der er ingen svarbreve at søge i endnu."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.answer.answer import Lean
+from index.answer.answer import Lean, Why
 from index.words import danish
 from kb.errors import NotFound, Tampered
 from kb.model import QA, Kind, Letter
@@ -34,7 +34,7 @@ def leans(store: Store, letter: Letter, qa: QA) -> Iterator[Lean]:
             for id in reference.qas:
                 if id not in seen and (found := _read(store, id)) and not _is_replaced(*found, letter):
                     seen.add(id)
-                    yield Lean("reference", found[1], found[0])
+                    yield Lean(Why.REFERENCE, found[1], found[0])
 
 
 def _is_replaced(letter: Letter, qa: QA, by: Letter) -> bool:
@@ -50,7 +50,7 @@ def _final(store: Store, letter: Letter, qa: QA) -> Lean | None:
         if not found or not _is_later(found[0], letter) or not _answers_anew(found[1], qa):
             continue
         if later is None or later.qa.kind is Kind.INTERIM or found[1].kind is Kind.ANSWERED:
-            later = Lean("later", found[1], found[0])
+            later = Lean(Why.LATER, found[1], found[0])
     return later
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pypdf import PdfWriter
 
-from index.answer.answer import Answer, Found, Hit, Lean, Status
+from index.answer.answer import Answer, Found, Hit, Lean, Status, Why
 from index.filters import ANY, Filters, facets
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
 from kb.notes import Code
@@ -254,7 +254,7 @@ class WordFinder:
         """A hit whose first sentence answers, with what it leans on in its own letter."""
         first = len(qa.answer.partition(". ")[0]) + 1 if qa.kind is Kind.ANSWERED else 0
         leans = tuple(
-            Lean("reference", other, letter)
+            Lean(Why.REFERENCE, other, letter)
             for reference in qa.references
             for other in letter.qas
             if other.id in reference.qas

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from urllib.parse import quote
 
-from index.answer.answer import Found
+from index.answer.answer import Found, Why
 from kb.citation import cite
 from kb.ids import letter_of
 from kb.model import QA, Letter, Reference, Role
@@ -93,7 +93,9 @@ def excerpt(letter: Letter, qa: QA, beside: Collection[str] = ()) -> Excerpt:
 def found_excerpt(found: Found) -> Excerpt:
     """A QA that was found, with the words that answer, and with the answers it leans on."""
     leans = [(lean.why, excerpt(lean.letter, lean.qa)) for lean in found.leans]
-    shown, later = (tuple(each for why, each in leans if why == wanted) for wanted in ("reference", "later"))
+    shown, later = (
+        tuple(each for why, each in leans if why is wanted) for wanted in (Why.REFERENCE, Why.LATER)
+    )
     bare = excerpt(found.letter, found.qa, {lean.qa.id for lean in found.leans})
     return replace(bare, marks=found.marks, shown=shown, later=later)
 

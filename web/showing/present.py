@@ -214,7 +214,7 @@ def passage_dict(found: Found) -> PassageDict:
 def lean_dict(lean: Lean) -> LeanDict:
     """An answer that another one leans on, as it is shown."""
     return {
-        "why": lean.why,
+        "why": lean.why.value,
         "qa": lean.qa.id,
         "letter": lean.letter.id,
         "number": lean.qa.number,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from index.answer import judge
-from index.answer.answer import Found, Hit, Lean, Signals, Status
+from index.answer.answer import Found, Hit, Lean, Signals, Status, Why
 from index.answer.candidates import Candidates
 from index.answer.judge import Words
 from index.words.expand import Alternative, Asked
@@ -28,7 +28,7 @@ def words(*asked: Asked, known: Mapping[str, int] | None = None, held: tuple[str
     return Words(asked, known or {}, frozenset(held), 100)
 
 
-def found(kind: Kind, *leans: tuple[str, Kind]) -> Found:
+def found(kind: Kind, *leans: tuple[Why, Kind]) -> Found:
     """An answer of a kind, with others – why, and of what kind – beside it."""
     own, other = (replace(qa, kind=kind) for qa in BUSSES.qas)
     shown = tuple(Lean(why, replace(other, kind=of), BUSSES) for why, of in leans)
@@ -40,19 +40,19 @@ def found(kind: Kind, *leans: tuple[str, Kind]) -> Found:
     [
         (Kind.ANSWERED, (), Status.ANSWER),
         (Kind.INTERIM, (), Status.NEAR),
-        (Kind.INTERIM, (("later", Kind.ANSWERED),), Status.ANSWER),
-        (Kind.INTERIM, (("later", Kind.INTERIM),), Status.NEAR),
-        (Kind.INTERIM, (("reference", Kind.ANSWERED),), Status.NEAR),
+        (Kind.INTERIM, ((Why.LATER, Kind.ANSWERED),), Status.ANSWER),
+        (Kind.INTERIM, ((Why.LATER, Kind.INTERIM),), Status.NEAR),
+        (Kind.INTERIM, ((Why.REFERENCE, Kind.ANSWERED),), Status.NEAR),
         (Kind.REFERENCE, (), Status.NEAR),
-        (Kind.REFERENCE, (("reference", Kind.ANSWERED),), Status.ANSWER),
-        (Kind.REFERENCE, (("reference", Kind.DECLINED), ("reference", Kind.ANSWERED)), Status.ANSWER),
-        (Kind.REFERENCE, (("reference", Kind.REFERENCE),), Status.NEAR),
+        (Kind.REFERENCE, ((Why.REFERENCE, Kind.ANSWERED),), Status.ANSWER),
+        (Kind.REFERENCE, ((Why.REFERENCE, Kind.DECLINED), (Why.REFERENCE, Kind.ANSWERED)), Status.ANSWER),
+        (Kind.REFERENCE, ((Why.REFERENCE, Kind.REFERENCE),), Status.NEAR),
         (Kind.DECLINED, (), Status.NEAR),
-        (Kind.DECLINED, (("reference", Kind.ANSWERED),), Status.NEAR),
+        (Kind.DECLINED, ((Why.REFERENCE, Kind.ANSWERED),), Status.NEAR),
     ],
 )
 def test_an_unfinished_answer_is_near_unless_the_final_one_is_shown(
-    kind: Kind, leans: tuple[tuple[str, Kind], ...], expected: Status
+    kind: Kind, leans: tuple[tuple[Why, Kind], ...], expected: Status
 ) -> None:
     assert judge.final(Status.ANSWER, found(kind, *leans)) is expected
 
@@ -60,7 +60,7 @@ def test_an_unfinished_answer_is_near_unless_the_final_one_is_shown(
 @pytest.mark.parametrize("verdict", [Status.NEAR, Status.NOTHING])
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.EMPTY])
 def test_a_final_answer_beside_it_makes_no_answer_of_what_is_none(verdict: Status, kind: Kind) -> None:
-    beside = (("later", Kind.ANSWERED), ("reference", Kind.ANSWERED))
+    beside = ((Why.LATER, Kind.ANSWERED), (Why.REFERENCE, Kind.ANSWERED))
     assert judge.final(verdict, found(kind, *beside)) is verdict
 
 

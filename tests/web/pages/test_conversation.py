@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from index.answer.answer import Answer, Lean
+from index.answer.answer import Answer, Lean, Why
 from index.filters import ANY, Filters
 from kb.model import Kind
 from kb.sqlite.letters import SqliteStore
@@ -219,7 +219,7 @@ class LaterFinder:
 
 def later(store: SqliteStore, answer: str, kind: Kind = Kind.ANSWERED) -> FlaskClient:
     qa = replace(SCHOOL_BUSES.qas[0], answer=answer, kind=kind)
-    return client_of(store, LaterFinder(WordFinder(store), Lean("later", qa, SCHOOL_BUSES)))
+    return client_of(store, LaterFinder(WordFinder(store), Lean(Why.LATER, qa, SCHOOL_BUSES)))
 
 
 TARGET = FOOD_WASTE.qas[1].question

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from index.answer.answer import Answer, Found, Hit, Lean, Status
+from index.answer.answer import Answer, Found, Hit, Lean, Status, Why
 from index.filters import Filters
 from kb.model import Kind, Letter, Metadata
 from tests.web.web_fixtures import BARE, FOOD_WASTE, SCHOOL_BUSES
 from web.showing import present
 
-LEAN = Lean("reference", SCHOOL_BUSES.qas[0], SCHOOL_BUSES)
+LEAN = Lean(Why.REFERENCE, SCHOOL_BUSES.qas[0], SCHOOL_BUSES)
 FOUND = Found(
     Hit("skolebusser.3", 0.87654321, 0.9, 2.0), SCHOOL_BUSES.qas[2], SCHOOL_BUSES, ((0, 4),), (LEAN,)
 )
