@@ -59,6 +59,17 @@ def test_letters_attached_are_handed_over_and_pictures_in_the_text_are_noted() -
     assert document.notes == (Note(Code.PICTURE_IN_TEXT, ("image001.png",)),)
 
 
+def test_attachment_that_is_damaged_costs_itself_alone() -> None:
+    files = [attachment("bilag.pdf", b"%PDF-1.7" + bytes(9000)), attachment("svar.txt", b"Svar")]
+    data = bytearray(msg(TEXTS, files))
+    entry = data.index("__substg1.0_37010102".encode("utf-16-le"))
+    data[entry + 116 : entry + 120] = (60_000).to_bytes(4, "little")  # its first sector: beyond the file
+    document = read_msg(bytes(data))
+    assert document.lines[-1].text == "Ja."
+    assert [each.name for each in document.attachments] == ["svar.txt"]
+    assert document.notes == (Note(Code.NO_LETTER, ("bilag.pdf", "an empty file")),)
+
+
 def test_message_attached_is_a_file_that_is_read_like_any_other() -> None:
     inner = message({**TEXTS, SUBJECT: "Forespørgsel"}, [attachment("bilag.pdf", b"%PDF-1.7")], inner=True)
     (attached,) = read_msg(msg(TEXTS, [attached_message(inner)])).attachments
