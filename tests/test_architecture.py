@@ -207,6 +207,7 @@ HOMES = {
     "docx": set(),
     "pypdf": {"ingest/formats"},
     "pypdfium2": {"ingest/formats/page/pdfium.py"},
+    "rapidfuzz": {"index/words/lexicon.py"},
     "rapidocr": {"ingest/formats/ocr/rapid.py"},
     "lxml": {"ingest/formats/html"},
     "msgspec": {"ingest/sandbox/wire.py"},
