@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from index.encoder.encoded import Encoded, clean
-from index.vectors import Matrix, Vector
+from index.vectors import Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,12 @@ class HashEncoder:
                 vector[number % self.dimension] += 1 if number & 0x10000 else -1
         return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
-    def documents(self, texts: Sequence[str]) -> Matrix:
-        """See Encoder."""
-        return np.array([self.query(text) for text in texts], np.float32).reshape(-1, self.dimension)
-
     def question(self, text: str) -> Encoded:
         """See Encoder. The tokens are words."""
         words = list(re.finditer(r"\w+", text))
         return Encoded(
             self.query(text),
-            self.documents([word[0] for word in words]),
+            np.array([self.query(word[0]) for word in words], np.float32).reshape(-1, self.dimension),
             tuple(word.span() for word in words),
         )
 

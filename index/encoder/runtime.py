@@ -63,12 +63,6 @@ class RuntimeEncoder:
         """See Encoder."""
         return self.question(text).vector
 
-    def documents(self, texts: Sequence[str]) -> Matrix:
-        """See Encoder."""
-        with ThreadPoolExecutor(self.threads) as pool:
-            vectors = list(pool.map(lambda text: self._encode(text, self.passage_prompt).vector, texts))
-        return np.array(vectors, np.float32).reshape(-1, self.dimension)
-
     def question(self, text: str) -> Encoded:
         """See Encoder."""
         return self._encode(text, self.query_prompt)

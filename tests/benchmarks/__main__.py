@@ -76,10 +76,10 @@ def reading(data: Path, letters: Path, paths: Sequence[Path]) -> Iterator[str]:
 def ingesting(data: Path, letters: Path, paths: Sequence[Path]) -> Iterator[str]:
     """The whole of `ingest`, beside embedding the same passages with nothing around it; then a second run."""
     base = open_base(data, threads=BULK)
-    base.encoder.documents(["Modellen indlæses først."])
+    base.encoder.encoded(["Modellen indlæses først."])
     first = _wall(lambda: intake(base, [letters]))
     texts = [qa.answer for letter in base.store.letters() for qa in letter.qas]
-    alone = _wall(lambda: base.encoder.documents(texts))
+    alone = _wall(lambda: base.encoder.encoded(texts))
     pages = sum(letter.pages or 1 for letter in base.store.letters())
     yield row("ingest with embedding", pages / first, pages / alone, "pages/s", "embedding the answers alone")
     again = _wall(lambda: intake(base, [letters]))

