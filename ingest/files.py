@@ -36,7 +36,7 @@ JUNK_ENDS = ("_files", "_filer")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FileEntry:
     """A file met in a walk, and the name that users see: its path below the folder that was given.
 
     `passed_over`: not a kind of file that letters are. `error`: a folder that cannot be opened, as one line.
@@ -67,14 +67,14 @@ def load(path: Path, name: str | None = None) -> bytes:
         raise Unreadable(_trouble(name, "a file", error)) from error
 
 
-def walk(paths: Sequence[Path]) -> Iterator[Found]:
+def walk(paths: Sequence[Path]) -> Iterator[FileEntry]:
     """The files named and those below the folders named, in natural order, each once.
 
     Hidden files are not mentioned. Links to folders are passed over: they may lead anywhere, and in circles.
     """
     seen: set[str] = set()
     for given in paths:
-        pending = [Found(given, "" if _is_folder(given) else shown(PurePath(given.name)))]
+        pending = [FileEntry(given, "" if _is_folder(given) else shown(PurePath(given.name)))]
         while pending:
             found = pending.pop()
             real = str(found.path.absolute()) if found.passed_over else os.path.realpath(found.path)
@@ -88,7 +88,7 @@ def walk(paths: Sequence[Path]) -> Iterator[Found]:
                 pending += reversed(list(_children(found)))
             except OSError as error:
                 name = found.name or shown(found.path)
-                yield Found(found.path, name, error=_trouble(name, "a folder", error))
+                yield FileEntry(found.path, name, error=_trouble(name, "a folder", error))
 
 
 def shown(path: PurePath) -> str:
@@ -96,7 +96,7 @@ def shown(path: PurePath) -> str:
     return readable(unicodedata.normalize("NFC", path.as_posix()))
 
 
-def _children(folder: Found) -> Iterator[Found]:
+def _children(folder: FileEntry) -> Iterator[FileEntry]:
     """What a folder holds, in natural order: folders to enter, letters, and what is passed over."""
     for path in sorted(folder.path.iterdir(), key=_natural):
         lowered = path.name.lower()
@@ -104,7 +104,7 @@ def _children(folder: Found) -> Iterator[Found]:
             continue
         name = f"{folder.name}/{shown(PurePath(path.name))}".lstrip("/")
         taken = not path.is_symlink() if _is_folder(path) else path.suffix.lower() in SUFFIXES
-        yield Found(path, name, passed_over=not taken)
+        yield FileEntry(path, name, passed_over=not taken)
 
 
 def _is_folder(path: Path) -> bool:

@@ -28,7 +28,7 @@ TYPED_NUMBER = re.compile(r"^((?:\d+\.)+\d*|\d+\)|[a-zæøå][.)]|[-–—•▪
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TextRun:
     """Text with one formatting. A newline in it is a soft line break."""
 
     text: str = ""
@@ -39,15 +39,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's stretches, with the number that Word prints before them."""
+    """A paragraph's runs, with the number that Word prints before them."""
 
-    stretches: tuple[Stretch, ...]
+    runs: tuple[TextRun, ...]
     label: str = ""
 
     def lines(self, number: int) -> list[Line]:
         """The lines it is printed as: one, or more where it has soft breaks."""
         lines: list[Line] = []
-        for part in _parts(self.stretches):
+        for part in _parts(self.runs):
             text = _text(part) if lines else (self.label + _text(part))
             opens = not lines or _anew(lines[-1], text, _bold(part))
             lines.append(Line(text, None, number, opens, _bold(part), _size(part)))
@@ -127,20 +127,20 @@ def numbered(blocks: Iterable[tuple[Block, bool]]) -> tuple[tuple[Line, ...], fr
     return tuple(lines), frozenset(furniture)
 
 
-def _parts(stretches: Iterable[Stretch]) -> list[list[Stretch]]:
-    """The stretches between soft breaks, without blank parts."""
-    parts: list[list[Stretch]] = [[]]
-    for stretch in stretches:
-        first, *others = stretch.text.split("\n")
-        parts[-1].append(replace(stretch, text=first))
-        parts += [[replace(stretch, text=text)] for text in others]
+def _parts(runs: Iterable[TextRun]) -> list[list[TextRun]]:
+    """The runs between soft breaks, without blank parts."""
+    parts: list[list[TextRun]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        parts[-1].append(replace(run, text=first))
+        parts += [[replace(run, text=text)] for text in others]
     return [part for part in parts if _text(part)]
 
 
-def _text(part: Iterable[Stretch]) -> str:
+def _text(part: Iterable[TextRun]) -> str:
     """The cleaned text. One tab between texts stays; tabs at the ends and further tabs in a row only move
     text and go."""
-    text = clean("".join(stretch.text for stretch in part))
+    text = clean("".join(run.text for run in part))
     return TYPED_NUMBER.sub(r"\1 ", "\t".join(cell.strip() for cell in text.split("\t") if cell.strip()))
 
 
@@ -150,13 +150,13 @@ def _anew(before: Line, text: str, bold: bool) -> bool:
     return is_bullet(text) or ended or bold != before.bold
 
 
-def _bold(part: Iterable[Stretch]) -> bool:
-    return all(stretch.bold for stretch in part if stretch.text.strip())
+def _bold(part: Iterable[TextRun]) -> bool:
+    return all(run.bold for run in part if run.text.strip())
 
 
-def _size(part: Iterable[Stretch]) -> float | None:
+def _size(part: Iterable[TextRun]) -> float | None:
     """The size of most of the characters."""
     sizes: Counter[float | None] = Counter()
-    for stretch in part:
-        sizes[stretch.size] += len(stretch.text.strip())
+    for run in part:
+        sizes[run.size] += len(run.text.strip())
     return sizes.most_common(1)[0][0]

@@ -1,4 +1,4 @@
-"""The lines of a letter that are no furniture, and stretches of them."""
+"""The lines of a letter that are no furniture, and spans of them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def following(places: Sequence[int], at: int, end: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class LineSpan:
     """The characters [start, end) of a line, by its index."""
 
     line: int
@@ -141,13 +141,13 @@ class Body:
         """Does the paragraph at this position ask something?"""
         return ASKS.search(self.words(at, self.paragraph_end(at), start)) is not None
 
-    def stretch(self, at: int, start: int = 0, end: int | None = None) -> Stretch:
+    def span(self, at: int, start: int = 0, end: int | None = None) -> LineSpan:
         index, line = self.rows[at]
-        return Stretch(index, start, len(line.text) if end is None else end)
+        return LineSpan(index, start, len(line.text) if end is None else end)
 
-    def stretches(self, first: int, last: int, start: int = 0, end: int | None = None) -> tuple[Stretch, ...]:
+    def spans(self, first: int, last: int, start: int = 0, end: int | None = None) -> tuple[LineSpan, ...]:
         """Positions first to last (exclusive), the first from `start`; `end` goes into the line at last."""
-        found = [self.stretch(at, start if at == first else 0) for at in range(first, last)]
+        found = [self.span(at, start if at == first else 0) for at in range(first, last)]
         if end:
-            found.append(self.stretch(last, start if first == last else 0, end))
+            found.append(self.span(last, start if first == last else 0, end))
         return tuple(s for s in found if s.end > s.start)

@@ -14,7 +14,7 @@ from ingest.letter.header import header
 from ingest.letter.numbers import bare
 from ingest.letter.questions import split as questions
 from ingest.letter.questions.kinds import kind
-from ingest.letter.questions.split import Found, Split, Stretch
+from ingest.letter.questions.split import LineSpan, Pair, Split
 from ingest.letter.references import references
 from kb.ids import letter_id, moved, qa_ids
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Role
@@ -105,15 +105,15 @@ def _pieces(
         yield from _filled(own, index, len(line.text), rest)
 
 
-def _qa_pieces(found: Found, id: str) -> Iterator[Piece]:
-    """A QA's own stretches. Its number and answer label are metadata: they say what stands behind them."""
-    roles: tuple[tuple[Role, tuple[Stretch, ...]], ...] = (
+def _qa_pieces(found: Pair, id: str) -> Iterator[Piece]:
+    """A QA's own spans. Its number and answer label are metadata: they say what stands behind them."""
+    roles: tuple[tuple[Role, tuple[LineSpan, ...]], ...] = (
         (Role.METADATA, found.labels),
         (Role.QUESTION, found.question),
         (Role.ANSWER, found.answer),
     )
-    for role, stretches in roles:
-        for s in stretches:
+    for role, spans in roles:
+        for s in spans:
             if s.end > s.start:
                 yield Piece(role, s.line, s.start, s.end, id)
 
@@ -170,7 +170,7 @@ def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[
         yield Note(Code.NOT_FOUND, (missing,))
 
 
-def _qa_notes(found: Found, qa: QA, numbers: Sequence[str], lines: Sequence[Line]) -> Iterator[Note]:
+def _qa_notes(found: Pair, qa: QA, numbers: Sequence[str], lines: Sequence[Line]) -> Iterator[Note]:
     first = lines[(found.question or found.labels)[0].line]
     place = first.page, first.number
     if not qa.question:

@@ -58,7 +58,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RasterPage:
     """A page as a picture: its width and height in points, and what letters are drawn and where.
 
     Letters have no area where PDFium only infers them: spaces and line ends.
@@ -82,10 +82,10 @@ def pictured(data: bytes, spots: Sequence[Spot]) -> bytes:
     with opened(data) as document:
         if any(not 1 <= spot.page <= len(document) for spot in spots):
             raise Unreadable("the PDF has not the pages that it was read with")
-        return _pdf(_blackened(sheet, spots, numbers) for sheet in _sheets(document))
+        return _pdf(_blackened(raster, spots, numbers) for raster in _rasters(document))
 
 
-def _sheets(document: Any) -> Iterator[Sheet]:
+def _rasters(document: Any) -> Iterator[RasterPage]:
     """The pages as they are shown, without what stands beside their text: comments and fields."""
     for index in range(len(document)):
         page = document[index]
@@ -93,7 +93,7 @@ def _sheets(document: Any) -> Iterator[Sheet]:
         scale = min(DPI / POINTS_AN_INCH, math.sqrt(MOST_PIXELS / max(wide * high, 1.0)))
         bitmap = page.render(scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False)
         picture = bitmap.to_pil().convert("L").copy()
-        yield Sheet(index + 1, picture, wide, high, tuple(_letters(page, bitmap)))
+        yield RasterPage(index + 1, picture, wide, high, tuple(_letters(page, bitmap)))
         page.close()
 
 
@@ -117,33 +117,33 @@ def _around(points: Sequence[tuple[float, float]]) -> Area:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _blackened(sheet: Sheet, spots: Sequence[Spot], numbers: Iterable[str]) -> Sheet:
+def _blackened(raster: RasterPage, spots: Sequence[Spot], numbers: Iterable[str]) -> RasterPage:
     """The page with its numbers black: by their letters or words, by whole lines, or all of it."""
-    here = [spot for spot in spots if spot.page == sheet.page]
-    drawn = {number: list(_drawn(sheet, number)) for number in numbers}
+    here = [spot for spot in spots if spot.page == raster.page]
+    drawn = {number: list(_drawn(raster, number)) for number in numbers}
     if any(not (spot.line or spot.words or drawn[spot.number]) for spot in here):
-        return _removed(sheet)
-    _paint(sheet, [area for areas in drawn.values() for area in areas])
-    _paint(sheet, [area for spot in here for area in _by_reading(sheet, spot, drawn[spot.number])])
-    return _proved(sheet, numbers) if here else sheet
+        return _removed(raster)
+    _paint(raster, [area for areas in drawn.values() for area in areas])
+    _paint(raster, [area for spot in here for area in _by_reading(raster, spot, drawn[spot.number])])
+    return _proved(raster, numbers) if here else raster
 
 
-def _proved(sheet: Sheet, numbers: Iterable[str]) -> Sheet:
+def _proved(raster: RasterPage, numbers: Iterable[str]) -> RasterPage:
     """The page after a check by OCR that no number can be read on it; unchanged where no OCR engine is
     installed."""
     if (reader := engine()) is None:
-        return sheet
+        return raster
     for _ in range(ATTEMPTS):
-        if not (legible := _legible(sheet, numbers, reader)):
-            return sheet
-        _paint(sheet, legible)
-    return _removed(sheet)
+        if not (legible := _legible(raster, numbers, reader)):
+            return raster
+        _paint(raster, legible)
+    return _removed(raster)
 
 
-def _drawn(sheet: Sheet, number: str) -> Iterator[Area]:
+def _drawn(raster: RasterPage, number: str) -> Iterator[Area]:
     """Where the letters of a number are drawn, line by line."""
-    for start, end in known("".join(char for char, _ in sheet.letters), [number]):
-        areas = [area for _, area in sheet.letters[start:end] if area]
+    for start, end in known("".join(char for char, _ in raster.letters), [number]):
+        areas = [area for _, area in raster.letters[start:end] if area]
         if NOWHERE not in areas:
             yield from _rows(areas)
 
@@ -174,19 +174,19 @@ def _bounds(areas: Sequence[Area]) -> Area:
     return _around([point for left, top, right, low in areas for point in ((left, top), (right, low))])
 
 
-def _by_reading(sheet: Sheet, spot: Spot, drawn: Iterable[Area]) -> list[Area]:
+def _by_reading(raster: RasterPage, spot: Spot, drawn: Iterable[Area]) -> list[Area]:
     """The words that a number was read in, or its line where the number is not drawn on it."""
     if spot.words:
-        return [_area(sheet, word) for word in spot.words]
+        return [_area(raster, word) for word in spot.words]
     if spot.line is None:
         return []
-    line = _area(sheet, spot.line)
+    line = _area(raster, spot.line)
     return [] if any(_on(line, area) for area in drawn) else [line]
 
 
-def _area(sheet: Sheet, box: Box) -> Area:
+def _area(raster: RasterPage, box: Box) -> Area:
     """A box of the page and a margin around it."""
-    scale, high = sheet.scale, sheet.picture.height
+    scale, high = raster.scale, raster.picture.height
     left, right = (box.x0 - MARGIN) * scale, (box.x1 + MARGIN) * scale
     return left, high - (box.y1 + MARGIN) * scale, right, high - (box.y0 - MARGIN) * scale
 
@@ -197,20 +197,20 @@ def _on(line: Area, area: Area) -> bool:
     return line[0] <= x <= line[2] and line[1] <= y <= line[3]
 
 
-def _paint(sheet: Sheet, areas: Iterable[Area]) -> None:
-    pen = ImageDraw.Draw(sheet.picture)
+def _paint(raster: RasterPage, areas: Iterable[Area]) -> None:
+    pen = ImageDraw.Draw(raster.picture)
     for area in areas:
         pen.rectangle(area, fill=BLACK)
 
 
-def _legible(sheet: Sheet, numbers: Iterable[str], reader: Engine) -> list[Area]:
+def _legible(raster: RasterPage, numbers: Iterable[str], reader: Engine) -> list[Area]:
     """The words in which a number can still be read."""
     try:
-        words = reader.read(sheet.picture, round(sheet.scale * POINTS_AN_INCH))
+        words = reader.read(raster.picture, round(raster.scale * POINTS_AN_INCH))
     except Unavailable:
         return []
     starts = list(accumulate((len(word.text) + 1 for word in words), initial=0))
-    margin = MARGIN * sheet.scale
+    margin = MARGIN * raster.scale
     return [
         (word.left - margin, word.top - margin, word.right + margin, word.bottom + margin)
         for first, last in known(" ".join(word.text for word in words), numbers)
@@ -219,33 +219,33 @@ def _legible(sheet: Sheet, numbers: Iterable[str], reader: Engine) -> list[Area]
     ]
 
 
-def _removed(sheet: Sheet) -> Sheet:
+def _removed(raster: RasterPage) -> RasterPage:
     """A page that says that it was removed."""
-    picture = Image.new("L", sheet.picture.size, WHITE)
-    font = ImageFont.load_default(12 * sheet.scale)
-    place = 72 * sheet.scale
-    ImageDraw.Draw(picture).multiline_text((place, place), REMOVED.format(page=sheet.page), BLACK, font)
-    return Sheet(sheet.page, picture, sheet.wide, sheet.high)
+    picture = Image.new("L", raster.picture.size, WHITE)
+    font = ImageFont.load_default(12 * raster.scale)
+    place = 72 * raster.scale
+    ImageDraw.Draw(picture).multiline_text((place, place), REMOVED.format(page=raster.page), BLACK, font)
+    return RasterPage(raster.page, picture, raster.wide, raster.high)
 
 
-def _pdf(sheets: Iterable[Sheet]) -> bytes:
+def _pdf(rasters: Iterable[RasterPage]) -> bytes:
     """A PDF file of pictures and nothing else."""
     bodies = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
-    for sheet in sheets:
+    for raster in rasters:
         kids.append(len(bodies) + 1)
-        bodies += _page(sheet, len(bodies) + 1)
+        bodies += _page(raster, len(bodies) + 1)
     count, listed = len(kids), " ".join(f"{kid} 0 R" for kid in kids)
     bodies[1] = f"<< /Type /Pages /Count {count} /Kids [{listed}] >>".encode()
     return _file(bodies)
 
 
-def _page(sheet: Sheet, at: int) -> tuple[bytes, bytes, bytes]:
+def _page(raster: RasterPage, at: int) -> tuple[bytes, bytes, bytes]:
     """The objects of a page, the first of which has the number `at`."""
     file = BytesIO()
-    sheet.picture.save(file, "JPEG", quality=QUALITY, optimize=True)
-    wide, high = f"{sheet.wide:.2f}", f"{sheet.high:.2f}"
-    pixels = "/Width {} /Height {}".format(*sheet.picture.size)
+    raster.picture.save(file, "JPEG", quality=QUALITY, optimize=True)
+    wide, high = f"{raster.wide:.2f}", f"{raster.high:.2f}"
+    pixels = "/Width {} /Height {}".format(*raster.picture.size)
     page = (
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {wide} {high}] /Contents {at + 1} 0 R"
         f" /Resources << /XObject << /P {at + 2} 0 R >> >> >>"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.relations import likeness, resolve
 from ingest.relations.likeness import Differences
-from ingest.relations.resolve import Known, Letters
+from ingest.relations.resolve import KnownLetter, Letters
 from kb.dossier import Part, part
 from kb.ids import letter_of
 from kb.model import Kind, Reference, Remark
@@ -147,12 +147,12 @@ def alike_words(one: str, other: str) -> float:
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
-def _references(referring: Referring, home: Known, letters: Letters) -> tuple[Reference, ...]:
+def _references(referring: Referring, home: KnownLetter, letters: Letters) -> tuple[Reference, ...]:
     return tuple(resolve.resolve(reference, home, letters) for reference in referring.references)
 
 
-def _known(summary: Summary, numbers: dict[str, str]) -> Known:
+def _known(summary: Summary, numbers: dict[str, str]) -> KnownLetter:
     says = summary.metadata
-    return Known(
+    return KnownLetter(
         summary.id, summary.file, says.date, says.title, says.subject, says.case, says.parties, numbers
     )

@@ -49,7 +49,7 @@ _SMALL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownLetter:
     """What resolving needs to know of a letter. `numbers`: question number -> QA id, in order."""
 
     id: str
@@ -77,18 +77,18 @@ class _Clues:
 class Letters:
     """All letters, to be found by what a reference may say of them."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[KnownLetter]) -> None:
         self.all = {letter.id: letter for letter in known}
-        self._days: defaultdict[date, list[Known]] = defaultdict(list)
-        self._inquiries: defaultdict[date, list[Known]] = defaultdict(list)
-        self._years: defaultdict[int, list[Known]] = defaultdict(list)
-        self._cases: defaultdict[str, list[Known]] = defaultdict(list)
-        self._parties: defaultdict[str, list[Known]] = defaultdict(list)
+        self._days: defaultdict[date, list[KnownLetter]] = defaultdict(list)
+        self._inquiries: defaultdict[date, list[KnownLetter]] = defaultdict(list)
+        self._years: defaultdict[int, list[KnownLetter]] = defaultdict(list)
+        self._cases: defaultdict[str, list[KnownLetter]] = defaultdict(list)
+        self._parties: defaultdict[str, list[KnownLetter]] = defaultdict(list)
         for letter in sorted(self.all.values(), key=lambda letter: letter.id):
             self._add(letter)
         self._names = party_pattern(self._parties)
 
-    def _add(self, letter: Known) -> None:
+    def _add(self, letter: KnownLetter) -> None:
         if letter.date:
             self._days[letter.date].append(letter)
             self._years[letter.date.year].append(letter)
@@ -112,7 +112,7 @@ class Letters:
             _topic(about["subject"]) if about else (),
         )
 
-    def candidates(self, clues: _Clues, home: Known) -> list[Known]:
+    def candidates(self, clues: _Clues, home: KnownLetter) -> list[KnownLetter]:
         """The letters that the strongest clue allows: the date, the case, the year, the party."""
         if clues.day:
             ways = (self._inquiries, self._days) if clues.inquiry else (self._days, self._inquiries)
@@ -123,11 +123,11 @@ class Letters:
         earlier = self._years.get(clues.year, []) if clues.year else self._of_parties(clues.parties)
         return [letter for letter in earlier if letter.id != home.id and not _later(letter, home)]
 
-    def _of_parties(self, parties: frozenset[str]) -> list[Known]:
+    def _of_parties(self, parties: frozenset[str]) -> list[KnownLetter]:
         return [letter for party in sorted(parties)[:1] for letter in self._parties.get(party, [])]
 
 
-def resolve(reference: Reference, home: Known, letters: Letters) -> Reference:
+def resolve(reference: Reference, home: KnownLetter, letters: Letters) -> Reference:
     """A reference as the other letters let it be resolved: with their QAs, or the reason why not.
 
     One within its own letter is left as it is. One to a whole letter leads to all its QAs. It may be resolved
@@ -160,7 +160,7 @@ def missing(links: Mapping[str, Sequence[str]], known: Container[str]) -> tuple[
     return tuple((qa, to) for qa in sorted(links) for to in links[qa] if to not in known)
 
 
-def _fitting(found: Sequence[Known], clues: _Clues, numbers: tuple[str, ...]) -> list[Known]:
+def _fitting(found: Sequence[KnownLetter], clues: _Clues, numbers: tuple[str, ...]) -> list[KnownLetter]:
     """The letters that agree with all clues; of several, those with all of the subject and of the questions.
 
     A party, a year or nothing at all is too little: such a reference must also say what the letter is about.
@@ -175,7 +175,7 @@ def _fitting(found: Sequence[Known], clues: _Clues, numbers: tuple[str, ...]) ->
     return fitting
 
 
-def _agrees(letter: Known, clues: _Clues) -> bool:
+def _agrees(letter: KnownLetter, clues: _Clues) -> bool:
     """Does a letter have the party and the subject that a reference names, as far as it says them itself?"""
     if clues.parties and letter.parties and not clues.parties <= {*letter.parties}:
         return False
@@ -185,7 +185,7 @@ def _agrees(letter: Known, clues: _Clues) -> bool:
     return any(said) if clues.day or clues.case else all(said)
 
 
-def _said(subject: Sequence[str], letter: Known) -> list[bool]:
+def _said(subject: Sequence[str], letter: KnownLetter) -> list[bool]:
     """Which words of a subject, or the full forms of its short ones, stand in a letter's title?"""
     words = _WORD.findall(f"{letter.title or ''} {letter.subject or ''}")
     plain = [word.casefold() for word in words]
@@ -209,7 +209,7 @@ def _is_short(word: str, words: Sequence[str]) -> bool:
     return any(spells(word, words[:end]) is not None for end in range(1, len(words) + 1))
 
 
-def _led(reference: Reference, letter: Known, clues: _Clues) -> Reference:
+def _led(reference: Reference, letter: KnownLetter, clues: _Clues) -> Reference:
     """The reference with the QAs of the letter that it names."""
     numbers = Numbers(letter.numbers)
     sought = {number: numbers.seek(number) for number in reference.numbers}
@@ -222,7 +222,7 @@ def _led(reference: Reference, letter: Known, clues: _Clues) -> Reference:
     )
 
 
-def _lack(letter: Known, clues: _Clues, numbers: tuple[str, ...]) -> Remark:
+def _lack(letter: KnownLetter, clues: _Clues, numbers: tuple[str, ...]) -> Remark:
     """That a letter, called by its date or else its file, has not these questions, or none at all."""
     if clues.day:
         lacking, none, name = Code.LACKING_ON_DAY, Code.NO_QUESTIONS_ON_DAY, danish_date(clues.day)
@@ -231,7 +231,9 @@ def _lack(letter: Known, clues: _Clues, numbers: tuple[str, ...]) -> Remark:
     return Remark(lacking, (name, numbers)) if numbers else Remark(none, (name,))
 
 
-def _reason(reference: Reference, clues: _Clues, found: Sequence[Known], fitting: Sequence[Known]) -> Remark:
+def _reason(
+    reference: Reference, clues: _Clues, found: Sequence[KnownLetter], fitting: Sequence[KnownLetter]
+) -> Remark:
     """Why a reference leads to no letter, or to more than one."""
     if len(fitting) > 1:
         names = [letter.file for letter in fitting]
@@ -255,7 +257,7 @@ def _plain_case(case: str) -> str:
     return re.sub(r"\s", "", case).casefold()
 
 
-def _later(letter: Known, home: Known) -> bool:
+def _later(letter: KnownLetter, home: KnownLetter) -> bool:
     return letter.date is not None and home.date is not None and letter.date > home.date
 
 

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 from index.update import Progress, silent
 from ingest import files
 from ingest.document import Attachment
-from ingest.files import Found
+from ingest.files import FileEntry
 from ingest.formats.read import media_type
 from ingest.letter.parse import named
 from ingest.privacy import cpr
@@ -123,7 +123,7 @@ class _Intake:
     readers: Readers
     embed: bool
 
-    def outcomes(self, found: Sequence[Found], progress: Progress) -> Iterator[Outcome]:
+    def outcomes(self, found: Sequence[FileEntry], progress: Progress) -> Iterator[Outcome]:
         """In order. As many files are read ahead as there are readers, and one more."""
         waiting = iter(found)
         ahead = deque(self._begun(each) for each in islice(waiting, self.readers.processes + 1))
@@ -132,7 +132,7 @@ class _Intake:
             ahead += [self._begun(each) for each in islice(waiting, 1)]
             progress(done, len(found))
 
-    def _begun(self, found: Found) -> _Job:
+    def _begun(self, found: FileEntry) -> _Job:
         """A file that was met: what is known of it at once, or its reading begun."""
         file = cpr.masked(files.shown(found.path))
         if found.passed_over:

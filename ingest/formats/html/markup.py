@@ -70,7 +70,7 @@ SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 
 
 @dataclass(slots=True)
-class List:
+class OpenList:
     """A list that is open: its next number, the step to the one after, and how numbers look."""
 
     next: int
@@ -116,14 +116,14 @@ def targets(root: etree._Element) -> frozenset[str]:
     return frozenset(found)
 
 
-def opened(element: etree._Element, name: str) -> List:
+def opened(element: etree._Element, name: str) -> OpenList:
     style = LIST_STYLE.search(element.get("style") or "")
     usual = "decimal" if name == "ol" else "bullet"
     format = FORMATS.get(style[1].lower() if style else element.get("type") or "", usual)
     start = number(element.get("start"))
     if element.get("reversed") is None:
-        return List(1 if start is None else start, 1, format)
-    return List(len(element.findall("li")) if start is None else start, -1, format)
+        return OpenList(1 if start is None else start, 1, format)
+    return OpenList(len(element.findall("li")) if start is None else start, -1, format)
 
 
 def number(text: str | None) -> int | None:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ingest.document import Document
 from ingest.formats import charset
-from ingest.formats.blocks import Block, Paragraph, Stretch, asks_and_answers, laid_out, numbered
+from ingest.formats.blocks import Block, Paragraph, TextRun, asks_and_answers, laid_out, numbered
 from ingest.formats.clean import clean
 from ingest.formats.html import markup
 from kb.errors import Unreadable
@@ -117,10 +117,10 @@ class _Page:
         self.placed: list[Placed] = []
         self._sinks = [self.placed]
         self._looks = [_Look()]
-        self._lists: list[markup.List] = []
+        self._lists: list[markup.OpenList] = []
         self._tables: list[_Table] = []
-        self._text: list[Stretch] = []
-        self._aside: list[Stretch] = []
+        self._text: list[TextRun] = []
+        self._aside: list[TextRun] = []
         self._label = ""
         self._folds = markup.targets(root)
         self._hidden = self._deleted = self._frames = False
@@ -228,7 +228,7 @@ class _Page:
         format = markup.FORMATS.get(element.get("type") or "") or markup.FORMATS.get(
             style[1] if style else ""
         )
-        open_list = self._lists[-1] if self._lists else markup.List(1, 1, "bullet")
+        open_list = self._lists[-1] if self._lists else markup.OpenList(1, 1, "bullet")
         return open_list.label(markup.number(element.get("value")), format)
 
     def _end_item(self) -> None:
@@ -279,7 +279,7 @@ class _Page:
         if not into or into[-1].text.endswith((" ", "\n")):
             text = text.lstrip(" ")
         if text:
-            into.append(Stretch(text, look.bold))
+            into.append(TextRun(text, look.bold))
 
     def _break(self) -> None:
         """A new line; a second one in a row starts a new paragraph."""
@@ -287,16 +287,16 @@ class _Page:
         if into and into[-1].text == "\n":
             self._flush()
         elif into:
-            into.append(Stretch("\n", self._looks[-1].bold))
+            into.append(TextRun("\n", self._looks[-1].bold))
 
     def _flush(self) -> None:
         """The end of a paragraph. Its number stays for what comes next, where it has no text."""
         text, self._text = tuple(self._text), []
         aside, self._aside = tuple(self._aside), []
-        if any(stretch.text.strip() for stretch in text):
+        if any(run.text.strip() for run in text):
             self._sinks[-1].append((Paragraph(text, self._label), False))
             self._label = ""
-        if any(stretch.text.strip() for stretch in aside):
+        if any(run.text.strip() for run in aside):
             label, self._label = (self._label, "") if self._looks[-1].aside else ("", self._label)
             self._sinks[-1].append((Paragraph(aside, label), True))
 

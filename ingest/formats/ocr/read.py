@@ -71,7 +71,7 @@ ENGINES = {
 
 
 @dataclass(slots=True)
-class Reading:
+class OcrResult:
     """The result of OCR on a file: its pages with the words that were read, notes, and the words by page
     number."""
 
@@ -93,10 +93,10 @@ def engine() -> Engine | None:
     return able[0] if able else None
 
 
-def read_pictures(data: bytes, pages: Sequence[Drawn]) -> Reading:
+def read_pictures(data: bytes, pages: Sequence[Drawn]) -> OcrResult:
     """Reads the pages of a PDF file whose text is missing or makes no sense. A page that fails does not stop
     the others."""
-    reading = Reading(list(pages))
+    reading = OcrResult(list(pages))
     reasons = {number: why for number, page in enumerate(pages, 1) if (why := next(_to_review(page), None))}
     able = engine() if reasons else None
     if able is None:
@@ -160,7 +160,7 @@ def _sure(reads: Sequence[Read]) -> float:
     return sum(len(read.text) * read.confidence for read in reads) / max(letters, 1)
 
 
-def _put(reading: Reading, number: int, lines: Sequence[Segment]) -> None:
+def _put(reading: OcrResult, number: int, lines: Sequence[Segment]) -> None:
     """Puts lines read off a picture on their page; text that makes no sense is replaced."""
     drawn = reading.pages[number - 1]
     kept = drawn.fragments if _legible(drawn) else []

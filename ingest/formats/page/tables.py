@@ -62,7 +62,7 @@ def _table_end(rows: Sequence[Row], start: int, beams: Sequence[Rule]) -> int:
         if _cells(row):
             last, end = number, number + 1
     if end > start + 1:
-        table = Table.of(rows[start:end], beams)
+        table = RowDivision.of(rows[start:end], beams)
         while end < len(rows) and table.goes_on(rows[end - 1], rows[end]):
             end += 1
     return end
@@ -90,7 +90,7 @@ def _table(rows: Sequence[Row], beams: Sequence[Rule]) -> list[Stretch]:
     """A table's rows as lines. A list of labels with their values looks like a table, and is none."""
     if _is_label_list(rows):
         return [replace(part, item=len(row) > 1) for row in rows for part in _plain(row)]
-    table = Table.of(rows, beams)
+    table = RowDivision.of(rows, beams)
     groups: list[list[Row]] = []
     for row in rows:
         if groups and table.goes_on(groups[-1][-1], row):
@@ -106,7 +106,7 @@ def _is_label_list(rows: Sequence[Row]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RowDivision:
     """How a new table row is told from a further line of the same row: by rules, else by their distance."""
 
     columns: Row
@@ -115,7 +115,7 @@ class Table:
     ruled: bool
 
     @classmethod
-    def of(cls, rows: Sequence[Row], beams: Sequence[Rule]) -> Table:
+    def of(cls, rows: Sequence[Row], beams: Sequence[Rule]) -> RowDivision:
         """The rows with the most cells show the columns. A single rule below the head does not separate
         rows."""
         full = [row for row in rows if len(row) == max(map(len, rows))]

@@ -13,7 +13,7 @@ from ingest.formats.charset import decode
 from ingest.formats.clean import clean
 from ingest.formats.magic import TEXT, WHITE, looks_like, unexpected
 from ingest.formats.plain import columns
-from ingest.formats.plain.sheets import MARKER, NEWLINE, Sheet, sheets
+from ingest.formats.plain.pages import MARKER, NEWLINE, TextPage, text_pages
 from kb.danish import MONTH
 from kb.errors import Unreadable
 from kb.model import Line
@@ -60,30 +60,30 @@ def read_plain(data: bytes) -> Document:
             f"expected plain text of at most {LARGEST:,} bytes, found {len(data):,}; split it in parts"
         )
     text, notes = decode(data)
-    pages, doubts = sheets(text.rstrip("\x1a"))
+    pages, doubts = text_pages(text.rstrip("\x1a"))
     lines = tuple(_lines(pages))
     if not lines:
         raise unexpected("plain text", WHITE)
-    return Document(lines, max(sheet.page for sheet in pages), notes=(*notes, *doubts))
+    return Document(lines, max(page.page for page in pages), notes=(*notes, *doubts))
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text without pages, as that of a message is."""
-    sheet = Sheet(1, tuple(NEWLINE.split(text.replace("\f", "\n"))))
-    return tuple(replace(line, page=None) for line in _lines([sheet]))
+    page = TextPage(1, tuple(NEWLINE.split(text.replace("\f", "\n"))))
+    return tuple(replace(line, page=None) for line in _lines([page]))
 
 
-def _lines(pages: Sequence[Sheet]) -> Iterator[Line]:
-    wrap = _wrap(line for sheet in pages for line in sheet.lines)
+def _lines(pages: Sequence[TextPage]) -> Iterator[Line]:
+    wrap = _wrap(line for page in pages for line in page.lines)
     before, width = "", 0
-    for sheet in pages:
-        rows = columns.rows(sheet.lines, width)
+    for page in pages:
+        rows = columns.rows(page.lines, width)
         width = len(rows[max(rows)]) if rows else 0
-        for at, raw in enumerate(sheet.lines):
+        for at, raw in enumerate(page.lines):
             text = "\t".join(clean(cell).strip() for cell in rows.get(at, (raw.strip().expandtabs(),)))
             if text:
                 opens = at in rows or at - 1 in rows or not before or _opens(before, raw, wrap)
-                yield Line(text, sheet.page, at + 1, opens)
+                yield Line(text, page.page, at + 1, opens)
             before = raw.rstrip() if text else ""
 
 

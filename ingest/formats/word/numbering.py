@@ -36,7 +36,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class NumberingInstance:
     """One `w:num`: the definition whose count it shares, its levels, and its start overrides."""
 
     definition: str
@@ -44,7 +44,7 @@ class List:
     starts: dict[int, int]
 
 
-Lists = dict[str, List]
+Lists = dict[str, NumberingInstance]
 """The lists of a document by `w:numId`."""
 
 
@@ -67,7 +67,7 @@ def read_lists(numbering: ET.Element | None, styled: dict[str, str]) -> Lists:
     return lists
 
 
-def _list(name: str, definition: ET.Element, num: ET.Element) -> List:
+def _list(name: str, definition: ET.Element, num: ET.Element) -> NumberingInstance:
     levels = {number(level, "ilvl") or 0: _level(level) for level in definition.iterfind(W + "lvl")}
     starts = {}
     for override in num.iterfind(W + "lvlOverride"):
@@ -77,7 +77,7 @@ def _list(name: str, definition: ET.Element, num: ET.Element) -> List:
         if (start := number(override.find(W + "startOverride"))) is not None:
             levels[at] = replace(levels.get(at, Level()), start=start)
             starts[at] = start
-    return List(name, levels, starts)
+    return NumberingInstance(name, levels, starts)
 
 
 def _level(level: ET.Element) -> Level:
@@ -117,7 +117,7 @@ class Counter:
         text = PLACE.sub(lambda place: _shown(found, int(place[1]) - 1, counts, level.legal), level.text)
         return text if level.glued or not text.strip() else f"{text.rstrip()} "
 
-    def _count(self, id: str, found: List, at: int, counts: dict[int, int]) -> None:
+    def _count(self, id: str, found: NumberingInstance, at: int, counts: dict[int, int]) -> None:
         """Counts one step at a level. A higher level that was skipped counts as used (Microsoft KB
         Q110380)."""
         for level in range(at + 1):
@@ -130,14 +130,14 @@ class Counter:
             del counts[level]
 
 
-def _restarts(found: List, level: int, used: int) -> bool:
+def _restarts(found: NumberingInstance, level: int, used: int) -> bool:
     """Does a level restart after a higher level was used? `restart`: 0 never, n after level n or a higher
     one."""
     restart = found.levels.get(level, Level()).restart
     return restart is None or used < restart
 
 
-def _shown(found: List, at: int, counts: dict[int, int], legal: bool) -> str:
+def _shown(found: NumberingInstance, at: int, counts: dict[int, int], legal: bool) -> str:
     """The number of one level; a bullet's level has none."""
     if at not in counts:
         return ""

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ingest.formats.blocks import Block, Paragraph, Stretch, asks_and_answers, laid_out
+from ingest.formats.blocks import Block, Paragraph, TextRun, asks_and_answers, laid_out
 from ingest.formats.numerals import numeral
 from ingest.formats.word import numbering
 from ingest.formats.word.ooxml import SPACE, W, attribute
@@ -54,7 +54,7 @@ BLANKS = str.maketrans("\t\r\n", "   ")
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class NoteReference:
     """A foot- or endnote that the text refers to: which, and the mark that stands for it (`[1]`)."""
 
     kind: str
@@ -75,7 +75,7 @@ class Tally:
     hidden: int = 0
     unknown: int = 0
     embedded: int = 0
-    notes: list[Reference] = field(default_factory=list)
+    notes: list[NoteReference] = field(default_factory=list)
 
 
 class Story:
@@ -86,7 +86,7 @@ class Story:
         self._counter = numbering.Counter(lists)
         self._fields: list[bool] = []
         self._instruction = ""
-        self._carried: list[Stretch] = []
+        self._carried: list[TextRun] = []
         self._boxes: list[ET.Element] = []
 
     def read(self, root: ET.Element) -> Iterator[Block]:
@@ -116,7 +116,7 @@ class Story:
         """A paragraph and its text boxes. A paragraph whose end mark was deleted continues in the next
         one."""
         properties = paragraph.find(W + "pPr")
-        self._carried += self._stretches(paragraph, properties, Stretch())
+        self._carried += self._runs(paragraph, properties, TextRun())
         if _mark_deleted(properties):
             self._tally.changes += 1
             return
@@ -125,15 +125,13 @@ class Story:
 
     def _ended(self, label: str) -> Iterator[Block]:
         """The paragraph that was gathered, then its text boxes."""
-        stretches, self._carried = tuple(self._carried), []
+        runs, self._carried = tuple(self._carried), []
         boxes, self._boxes = self._boxes, []
-        yield Paragraph(stretches, label)
+        yield Paragraph(runs, label)
         for box in boxes:
             yield from self._blocks(box)
 
-    def _stretches(
-        self, parent: ET.Element, properties: ET.Element | None, look: Stretch
-    ) -> Iterator[Stretch]:
+    def _runs(self, parent: ET.Element, properties: ET.Element | None, look: TextRun) -> Iterator[TextRun]:
         """The printed text in an element of a paragraph whose properties are given."""
         for child in parent:
             name = _name(child)
@@ -146,19 +144,19 @@ class Story:
             elif name == "instrText":
                 self._instruction += child.text or ""
             elif name == "r":
-                yield from self._stretches(child, properties, self._look(child, properties))
+                yield from self._runs(child, properties, self._look(child, properties))
             elif name == "AlternateContent":
-                yield from self._stretches(_alternative(child), properties, look)
+                yield from self._runs(_alternative(child), properties, look)
             elif (text := self._sign(child, name)) is not None:
                 yield from self._shown(replace(look, text=text))
             elif name not in UNPRINTED:
                 self._tally.changes += name in INSERTED
-                yield from self._stretches(child, properties, look)
+                yield from self._runs(child, properties, look)
 
-    def _look(self, run: ET.Element, properties: ET.Element | None) -> Stretch:
+    def _look(self, run: ET.Element, properties: ET.Element | None) -> TextRun:
         own, styles = run.find(W + "rPr"), self._styles
         bold, hidden = (styles.toggle(name, properties, own) for name in ("b", "vanish"))
-        return Stretch("", bold, styles.size(properties, own), hidden)
+        return TextRun("", bold, styles.size(properties, own), hidden)
 
     def _sign(self, element: ET.Element, name: str) -> str | None:
         """The characters an element stands for, or None where it only holds other elements."""
@@ -171,14 +169,14 @@ class Story:
             return self._reference(element, NOTES[name])
         return SIGNS.get(name)
 
-    def _shown(self, stretch: Stretch) -> Iterator[Stretch]:
-        """The stretch, unless it is hidden or part of a field's instruction."""
+    def _shown(self, run: TextRun) -> Iterator[TextRun]:
+        """The run, unless it is hidden or part of a field's instruction."""
         if self._closed and not all(self._fields):
             return
-        if stretch.hidden:
-            self._tally.hidden += bool(stretch.text.strip())
+        if run.hidden:
+            self._tally.hidden += bool(run.text.strip())
         else:
-            yield stretch
+            yield run
 
     def _symbol(self, element: ET.Element) -> str:
         font = attribute(element, "font") or ""
@@ -199,7 +197,7 @@ class Story:
         else:
             earlier = sum(note.kind == kind and bool(note.mark) for note in self._tally.notes)
             mark = f"[{numeral(earlier + 1, self._formats[kind])}]"
-        self._tally.notes.append(Reference(kind, attribute(element, "id") or "", mark))
+        self._tally.notes.append(NoteReference(kind, attribute(element, "id") or "", mark))
         return mark
 
     def _turn(self, char: ET.Element) -> None:

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.letter.body import Body
-from ingest.letter.questions.pairs import Found
+from ingest.letter.questions.pairs import Pair
 from kb.text import ENDS, is_bullet, is_row
 
 LONGEST = 80
 """Characters of a heading; a line of a letter has some 90."""
 
 
-def taken_off(body: Body, found: Iterable[Found], starts: Iterable[int]) -> list[Found]:
+def taken_off(body: Body, found: Iterable[Pair], starts: Iterable[int]) -> list[Pair]:
     """The questions, their answers without the heading of the one after; `starts` are those of questions."""
     following = frozenset(starts)
     return [_without(body, each, following) for each in found]
 
 
-def _without(body: Body, found: Found, following: frozenset[int]) -> Found:
+def _without(body: Body, found: Pair, following: frozenset[int]) -> Pair:
     if len(found.answer) < 2:
         return found
     last = _position(body, found.answer[-1].line)
@@ -30,8 +30,8 @@ def _without(body: Body, found: Found, following: frozenset[int]) -> Found:
     if last + 1 not in following or not _is_heading(body, first, last + 1):
         return found
     heading = body.index(first)
-    answer = tuple(stretch for stretch in found.answer if stretch.line < heading)
-    said = any(not body.line(_position(body, stretch.line)).bold for stretch in answer)
+    answer = tuple(span for span in found.answer if span.line < heading)
+    said = any(not body.line(_position(body, span.line)).bold for span in answer)
     return replace(found, answer=answer) if said else found
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.letter.body import Body, Stretch, answer_label
+from ingest.letter.body import Body, LineSpan, answer_label
 from ingest.letter.markers import SPEAKER, TOGETHER
 from ingest.letter.numbers import bare, order, together
+from ingest.letter.questions.ends import AnswerLabel, label_after, question_end
 from ingest.letter.questions.marks import stops
-from ingest.letter.questions.pairs import Found, Place, head, label_after, pair, question_end
+from ingest.letter.questions.pairs import Pair, head, pair
 from ingest.letter.questions.questions_first import Copy, copied, squashed
 from ingest.letter.questions.runs import Mark
 
@@ -25,7 +26,7 @@ class _Group:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ends:
+class _TextEnds:
     """Where the text behind each mark ends, and which of these places are the next question."""
 
     after: Mapping[int, int]
@@ -37,7 +38,7 @@ class _Ends:
 
 def assemble(
     body: Body, questions: Sequence[Mark], answers: Sequence[Mark], end: int, breaks: Sequence[int] = ()
-) -> list[Found]:
+) -> list[Pair]:
     """Each question with its answer: what stands behind it, or behind the marks that name it.
 
     `breaks` are positions of headings, at which an answer ends.
@@ -46,14 +47,14 @@ def assemble(
     groups = _groups(questions, answers)
     used = [mark for group in groups for mark in group.answers]
     places = sorted({mark.at for mark in (*questions, *used)} | set(breaks) | {end})
-    ends = _Ends(dict(pairwise(places)), frozenset(mark.at for mark in questions))
+    ends = _TextEnds(dict(pairwise(places)), frozenset(mark.at for mark in questions))
     return [
         _group(body, group, ends) if group.answers else pair(body, group.questions[0], _end(group, ends))
         for group in groups
     ]
 
 
-def _end(group: _Group, ends: _Ends) -> int:
+def _end(group: _Group, ends: _TextEnds) -> int:
     return ends.of(group.questions[0])
 
 
@@ -86,35 +87,35 @@ def _groups(questions: Iterable[Mark], answers: Iterable[Mark]) -> list[_Group]:
     return groups
 
 
-def _group(body: Body, group: _Group, ends: _Ends) -> Found:
+def _group(body: Body, group: _Group, ends: _TextEnds) -> Pair:
     asked = [_question(body, mark, group, ends) for mark in group.questions]
     whole = squashed("".join(_text(body, question) for question, _ in asked))
     labels = [s for mark in (*group.questions, *group.answers) for s in head(body, mark)]
-    question = [s for stretches, _ in asked for s in stretches]
-    answer = [s for _, stretches in asked for s in stretches]
+    question = [s for spans, _ in asked for s in spans]
+    answer = [s for _, spans in asked for s in spans]
     for mark in group.answers:
         copy, label = _before(body, mark, ends.of(mark), whole)
-        labels += [body.stretch(label.at, label.start, label.end)] if label else []
+        labels += [body.span(label.at, label.start, label.end)] if label else []
         if copy and copy.whole and len(group.questions) == 1:
-            question = list(body.stretches(mark.text_at, copy.at, mark.text_from, copy.end))
+            question = list(body.spans(mark.text_at, copy.at, mark.text_from, copy.end))
         answer += _answer(body, mark, ends.of(mark), copy, label)
     numbers = tuple(sorted({n for mark in group.questions for n in mark.numbers}, key=order))
-    return Found(together(numbers), _rising(labels), tuple(question), _rising(answer), numbers)
+    return Pair(together(numbers), _rising(labels), tuple(question), _rising(answer), numbers)
 
 
-def _rising(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
-    return tuple(sorted(set(stretches), key=lambda s: (s.line, s.start)))
+def _rising(spans: Iterable[LineSpan]) -> tuple[LineSpan, ...]:
+    return tuple(sorted(set(spans), key=lambda s: (s.line, s.start)))
 
 
-def _text(body: Body, stretches: Iterable[Stretch]) -> str:
-    """The text of stretches, run together."""
+def _text(body: Body, spans: Iterable[LineSpan]) -> str:
+    """The text of spans, run together."""
     texts = {index: line.text for index, line in body.rows}
-    return "".join(texts[s.line][s.start : s.end] for s in stretches)
+    return "".join(texts[s.line][s.start : s.end] for s in spans)
 
 
 def _question(
-    body: Body, mark: Mark, group: _Group, ends: _Ends
-) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    body: Body, mark: Mark, group: _Group, ends: _TextEnds
+) -> tuple[tuple[LineSpan, ...], tuple[LineSpan, ...]]:
     """A question whose answer is marked, and what answers it before that.
 
     Behind the last of a list, the answers of all may have an introduction, which is not its own.
@@ -122,13 +123,13 @@ def _question(
     stop = ends.of(mark)
     own = any(answer.at == stop for answer in group.answers)
     if label := label_after(body, mark, stop):
-        question = body.stretches(mark.text_at, label.at, mark.text_from, label.start)
-        return question, body.stretches(label.at, stop, label.end) if own else ()
+        question = body.spans(mark.text_at, label.at, mark.text_from, label.start)
+        return question, body.spans(label.at, stop, label.end) if own else ()
     asked = question_end(body, mark, stop)
     end = asked
     if own or stop in ends.questions:
         end = _without_introduction(body, asked, stop)
-    return body.stretches(mark.text_at, end, mark.text_from), ()
+    return body.spans(mark.text_at, end, mark.text_from), ()
 
 
 def _without_introduction(body: Body, asked: int, stop: int) -> int:
@@ -139,21 +140,23 @@ def _without_introduction(body: Body, asked: int, stop: int) -> int:
     return stop
 
 
-def _before(body: Body, mark: Mark, stop: int, question: str) -> tuple[Copy | None, Place | None]:
+def _before(body: Body, mark: Mark, stop: int, question: str) -> tuple[Copy | None, AnswerLabel | None]:
     """What stands between an answer's mark and the answer: a copy of the question, an answer label."""
     copy = copied(body, mark, stop, question)
     at, start = body.content(*((copy.at, copy.end) if copy else (mark.text_at, mark.text_from)))
     if at < stop and (match := answer_label(body.text(at)[start:])):
-        return copy, Place(at, start, start + match.end())
+        return copy, AnswerLabel(at, start, start + match.end())
     if at < stop and not start and SPEAKER.fullmatch(body.text(at)):
-        return copy, Place(at, 0, len(body.text(at)))
+        return copy, AnswerLabel(at, 0, len(body.text(at)))
     later = None if copy or at >= stop or not body.asks(at, start) else label_after(body, mark, stop)
     return copy, later
 
 
-def _answer(body: Body, mark: Mark, stop: int, copy: Copy | None, label: Place | None) -> tuple[Stretch, ...]:
+def _answer(
+    body: Body, mark: Mark, stop: int, copy: Copy | None, label: AnswerLabel | None
+) -> tuple[LineSpan, ...]:
     if label:
-        return body.stretches(label.at, stop, label.end)
+        return body.spans(label.at, stop, label.end)
     if copy:
-        return body.stretches(copy.at, stop, copy.end)
-    return body.stretches(mark.text_at, stop, mark.text_from)
+        return body.spans(copy.at, stop, copy.end)
+    return body.spans(mark.text_at, stop, mark.text_from)

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from ingest.letter.body import Body
 from ingest.letter.markers import A_PAREN
+from ingest.letter.questions.ends import question_end
 from ingest.letter.questions.marks import asks, stops
-from ingest.letter.questions.pairs import answered, pair, question_end
+from ingest.letter.questions.pairs import answered, pair
 from ingest.letter.questions.runs import ASKING, Mark
 
 FEWEST = 2

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ingest.letter.body import Body
 from ingest.letter.markers import UNNUMBERED_LABEL
-from ingest.letter.questions.pairs import answered, label_after, question_end
+from ingest.letter.questions.ends import label_after, question_end
+from ingest.letter.questions.pairs import answered
 from ingest.letter.questions.runs import Mark
 
 TRIED = 8

@@ -85,7 +85,7 @@ def _score(marks: Sequence[Mark], weight: int) -> int:
 def _best(marks: Sequence[Mark], weight: int) -> list[Mark]:
     """The best-scoring run of rising numbers (longest increasing subsequence with weights)."""
     links: list[int | None] = []
-    ends = _Ends()
+    ends = _RunEnds()
     for place, mark in enumerate(marks):
         before, link = ends.before(mark)
         links.append(link)
@@ -97,7 +97,7 @@ def _best(marks: Sequence[Mark], weight: int) -> list[Mark]:
     return found[::-1]
 
 
-class _Ends:
+class _RunEnds:
     """Where runs end: the numbers that no run with a lower one beats, rising, and their scores with them."""
 
     def __init__(self) -> None:

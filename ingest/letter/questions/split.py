@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.letter.body import Body, Stretch
+from ingest.letter.body import Body, LineSpan
 from ingest.letter.markers import SERIES
 from ingest.letter.questions import ends, headings, joint, lettered, trials, unnumbered
 from ingest.letter.questions import table as grid
 from ingest.letter.questions.marks import stops
-from ingest.letter.questions.pairs import Found, answer_only
+from ingest.letter.questions.pairs import Pair, answer_only
 from ingest.letter.questions.runs import Mark
 from ingest.letter.questions.trials import ANSWERS_ONLY, Trial
 from kb.model import Line
 
-__all__ = ["Found", "Split", "Stretch", "split"]
+__all__ = ["LineSpan", "Pair", "Split", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Split:
     """All questions of a letter, and how they were marked. `head` and `tail` are what stands around them."""
 
     family: str | None
-    found: tuple[Found, ...] = ()
+    found: tuple[Pair, ...] = ()
     head: tuple[int, ...] = ()
     tail: tuple[int, ...] = ()
 
@@ -67,7 +67,7 @@ def _series(marks: Sequence[Mark]) -> list[list[Mark]]:
     return found
 
 
-def _assembled(body: Body, trial: Trial, series: Sequence[Mark], end: int) -> list[Found]:
+def _assembled(body: Body, trial: Trial, series: Sequence[Mark], end: int) -> list[Pair]:
     later = [mark.at for mark in trial.questions if mark.at > series[-1].at]
     stop = min(later, default=end)
     if trial.name == ANSWERS_ONLY:
@@ -82,7 +82,7 @@ def _headings(body: Body, first: int, end: int) -> list[int]:
     return [at for at in range(first, end) if body.opens(at) and SERIES.fullmatch(body.text(at)) is not None]
 
 
-def _of(body: Body, family: str, found: Sequence[Found], first: int, end: int) -> Split:
+def _of(body: Body, family: str, found: Sequence[Pair], first: int, end: int) -> Split:
     return Split(
         family,
         tuple(found),

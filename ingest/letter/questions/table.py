@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.letter.body import Body, Stretch
+from ingest.letter.body import Body, LineSpan
 from ingest.letter.markers import AFTERWORD, ASKS
 from ingest.letter.numbers import ONE
-from ingest.letter.questions.pairs import Found
+from ingest.letter.questions.pairs import Pair
 from kb.text import is_row
 
 QUESTION = re.compile(r"(?:spørgsmål(?:et|ene)?|spm\.?)(?:\s(?:fra|om)\b.*)?:?", re.IGNORECASE)
@@ -34,15 +34,15 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class QuestionTable:
     """The questions of a table, and the positions [first, end) of its lines."""
 
-    found: tuple[Found, ...]
+    found: tuple[Pair, ...]
     first: int
     end: int
 
 
-def found(body: Body) -> Table | None:
+def found(body: Body) -> QuestionTable | None:
     """The first table whose rows are questions."""
     for at in range(len(body)):
         if not is_row(body.text(at)):
@@ -79,9 +79,9 @@ def _unheaded(body: Body, first: int) -> Columns | None:
     return Columns(1, 0, 2) if len(asked) == len(rows) >= FEWEST else None
 
 
-def _table(body: Body, first: int, at: int, columns: Columns) -> Table | None:
+def _table(body: Body, first: int, at: int, columns: Columns) -> QuestionTable | None:
     """The rows from a position on. Without a number or a question, a row goes on with the one before."""
-    asked: list[Found] = []
+    asked: list[Pair] = []
     while at < len(body) and is_row(body.text(at)):
         cells = list(_cells(body, at))
         if _headed(_texts(body, at)) is None:
@@ -91,25 +91,25 @@ def _table(body: Body, first: int, at: int, columns: Columns) -> Table | None:
             elif asked:
                 asked[-1] = _with(asked[-1], row)
         at += 1
-    return Table(tuple(asked), first, at) if asked else None
+    return QuestionTable(tuple(asked), first, at) if asked else None
 
 
-def _with(found: Found, row: Found) -> Found:
+def _with(found: Pair, row: Pair) -> Pair:
     return replace(found, question=(*found.question, *row.question), answer=(*found.answer, *row.answer))
 
 
-def _cells(body: Body, at: int) -> Iterator[Stretch]:
-    """The cells of a row as stretches, empty ones too."""
+def _cells(body: Body, at: int) -> Iterator[LineSpan]:
+    """The cells of a row as spans, empty ones too."""
     start = 0
     for cell in body.text(at).split("\t"):
-        yield body.stretch(at, start, start + len(cell))
+        yield body.span(at, start, start + len(cell))
         start += len(cell) + 1
 
 
-def _row(body: Body, at: int, cells: list[Stretch], columns: Columns, count: int) -> Found:
+def _row(body: Body, at: int, cells: list[LineSpan], columns: Columns, count: int) -> Pair:
     """A row as a question; its number stands in a cell of its own, before the question, or nowhere."""
 
-    def cell(place: int | None) -> tuple[Stretch, ...]:
+    def cell(place: int | None) -> tuple[LineSpan, ...]:
         held = cells[place : place + 1] if place is not None else []
         return tuple(s for s in held if body.text(at)[s.start : s.end].strip())
 
@@ -122,4 +122,4 @@ def _row(body: Body, at: int, cells: list[Stretch], columns: Columns, count: int
     said = inside[1] if inside else "".join(text[s.start : s.end] for s in labels).strip(" .:)")
     number = said or str(count)
     answer = tuple(s for s in cell(columns.answer) if not AFTERWORD.match(text, s.start))
-    return Found(number, labels, question, answer, (number,))
+    return Pair(number, labels, question, answer, (number,))

@@ -10,8 +10,9 @@ from ingest.letter.body import Body, following
 from ingest.letter.markers import A_PAREN, NAMED_ANSWER, NUMBERED, UNNUMBERED_LABEL, Family
 from ingest.letter.numbers import LIST, bare
 from ingest.letter.questions import marks, questions_first
+from ingest.letter.questions.ends import label_after
 from ingest.letter.questions.marks import Passed
-from ingest.letter.questions.pairs import answered, label_after
+from ingest.letter.questions.pairs import answered
 from ingest.letter.questions.runs import ASKING, Mark, run, score
 
 LABEL = "Spørgsmål:"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest.letter.body import Body, answer_label
 from ingest.letter.markers import GLUED_ANSWER, INTRODUCES, RECOMMENDS
 from ingest.letter.numbers import ONE
-from ingest.letter.questions.pairs import QUOTES
+from ingest.letter.questions.ends import QUOTES
 from ingest.letter.questions.runs import ASKING, Mark, score
 from ingest.letter.questions.trials import Trial
 

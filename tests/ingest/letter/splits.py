@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.letter.questions.split import Stretch, split
+from ingest.letter.questions.split import LineSpan, split
 from kb.text import join_lines
 from tests.ingest.lines import typed
 
@@ -21,8 +21,8 @@ def pairs(text: str) -> list[tuple[str, str, str]]:
     """(number, question, answer) of every question in a typed letter."""
     lines = typed(text)
 
-    def words(stretches: tuple[Stretch, ...]) -> str:
-        return join_lines((lines[s.line], lines[s.line].text[s.start : s.end]) for s in stretches)
+    def words(spans: tuple[LineSpan, ...]) -> str:
+        return join_lines((lines[s.line], lines[s.line].text[s.start : s.end]) for s in spans)
 
     return [(found.number, words(found.question), words(found.answer)) for found in split(lines).found]
 

@@ -7,17 +7,17 @@ from datetime import date
 import pytest
 
 from ingest.letter.references.references import find
-from ingest.relations.resolve import Known, Letters, cycles, missing, resolve
+from ingest.relations.resolve import KnownLetter, Letters, cycles, missing, resolve
 from kb.model import Reference
 from web.showing.notes import english
 
 
 def known(
     id: str, day: date | None, about: str, party: str = "Venstre", case: str | None = None, *numbers: str
-) -> Known:
+) -> KnownLetter:
     title = f"Svar på 10-dages forespørgsel fra {party} om {about}"
     own = {number: f"{id}.{number}" for number in numbers or ("1", "2")}
-    return Known(id, f"{id}.pdf", day, title, about, case, (party,), own)
+    return KnownLetter(id, f"{id}.pdf", day, title, about, case, (party,), own)
 
 
 HOME = known("home", date(2023, 5, 5), "skolebusser", "Enhedslisten")

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from ingest.formats.html.markup import UNSEEN, List, is_apart, number
+from ingest.formats.html.markup import UNSEEN, OpenList, is_apart, number
 
 
 def test_list_counts_from_where_an_item_says() -> None:
-    numbers = List(1, 1, "decimal")
+    numbers = OpenList(1, 1, "decimal")
     assert [numbers.label(None, None), numbers.label(7, None), numbers.label(None, "lowerLetter")] == [
         "1. ",
         "7. ",

@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from ingest.letter.questions.split import Split, Stretch, split
+from ingest.letter.questions.split import LineSpan, Split, split
 from kb.text import join_lines
 from tests.ingest.lines import typed
 
@@ -15,8 +15,8 @@ def pairs(text: str) -> list[tuple[str, str, str]]:
     """(number, question, answer) of every question in a typed letter."""
     lines = typed(text)
 
-    def words(stretches: tuple[Stretch, ...]) -> str:
-        return join_lines((lines[s.line], lines[s.line].text[s.start : s.end]) for s in stretches)
+    def words(spans: tuple[LineSpan, ...]) -> str:
+        return join_lines((lines[s.line], lines[s.line].text[s.start : s.end]) for s in spans)
 
     return [(found.number, words(found.question), words(found.answer)) for found in split(lines).found]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.formats.plain.sheets import sheets
+from ingest.formats.plain.pages import text_pages
 from kb.model import Note
 from kb.notes import Code
 
@@ -15,7 +15,7 @@ def body(page: int) -> str:
 
 def firsts(text: str) -> list[tuple[int, str]]:
     """Each page's number and first printed line."""
-    return [(sheet.page, next(line for line in sheet.lines if line.strip())) for sheet in sheets(text)[0]]
+    return [(page.page, next(line for line in page.lines if line.strip())) for page in text_pages(text)[0]]
 
 
 def test_text_without_marks_is_one_page() -> None:
@@ -23,8 +23,8 @@ def test_text_without_marks_is_one_page() -> None:
 
 
 def test_form_feed_ends_a_page_and_its_line_does_not_count() -> None:
-    found, _ = sheets("Svar\n\f\nJa.\f")
-    assert [(sheet.page, sheet.lines) for sheet in found] == [(1, ("Svar", "")), (2, ("Ja.",))]
+    found, _ = text_pages("Svar\n\f\nJa.\f")
+    assert [(page.page, page.lines) for page in found] == [(1, ("Svar", "")), (2, ("Ja.",))]
 
 
 def test_page_begins_with_the_header_its_marker_stands_in() -> None:
@@ -54,27 +54,27 @@ def test_first_page_without_a_marker_is_the_page_before() -> None:
 
 
 def test_marker_that_is_missing_is_noted() -> None:
-    _, notes = sheets(f"Til Byrådet\nSide 1 af 2\n{body(1)}")
+    _, notes = text_pages(f"Til Byrådet\nSide 1 af 2\n{body(1)}")
     assert notes == [Note(Code.PAGES_UNMARKED, (2, (2,)))]
 
 
 def test_numbers_that_start_again_are_counted_through_and_noted() -> None:
     letter = f"Side 1 af 2\n{body(1)}\nSide 2 af 2\n{body(2)}\n"
-    found, notes = sheets(letter * 2)
-    assert [sheet.page for sheet in found] == [1, 2, 3, 4]
+    found, notes = text_pages(letter * 2)
+    assert [page.page for page in found] == [1, 2, 3, 4]
     assert notes == [Note(Code.PAGES_RESTART)]
 
 
 def test_a_marker_on_two_lines_divides_pages() -> None:
-    found, _ = sheets("Side\n1/2\n\nHer.\n\nSide\n2/2\n\nDer.\n")
-    assert [(sheet.page, "Der." in sheet.lines) for sheet in found] == [(1, False), (2, True)]
+    found, _ = text_pages("Side\n1/2\n\nHer.\n\nSide\n2/2\n\nDer.\n")
+    assert [(page.page, "Der." in page.lines) for page in found] == [(1, False), (2, True)]
 
 
 def test_bare_numbers_at_the_feet_of_pages_divide_them() -> None:
-    found, _ = sheets("Her.\n\n1\n\nDer.\n\nSå er der ro.\nOg så\ngår alle hjem.\n\n2\n")
-    assert [(sheet.page, "Der." in sheet.lines) for sheet in found] == [(1, False), (2, True)]
+    found, _ = text_pages("Her.\n\n1\n\nDer.\n\nSå er der ro.\nOg så\ngår alle hjem.\n\n2\n")
+    assert [(page.page, "Der." in page.lines) for page in found] == [(1, False), (2, True)]
 
 
 @pytest.mark.parametrize("text", ["Antal\n\n1\n\n2\n\ni alt", "Her.\n\n1\n", "Her.\n\n2\n\nDer.\n1"])
 def test_other_numbers_alone_on_lines_do_not(text: str) -> None:
-    assert len(sheets(text)[0]) == 1
+    assert len(text_pages(text)[0]) == 1

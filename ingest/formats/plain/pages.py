@@ -26,7 +26,7 @@ BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TextPage:
     """One page's lines as they stand in the file, blank ones too."""
 
     page: int
@@ -44,20 +44,20 @@ class _Mark:
     last: int
 
 
-def sheets(text: str) -> tuple[list[Sheet], list[Note]]:
+def text_pages(text: str) -> tuple[list[TextPage], list[Note]]:
     """The pages in order, and what is doubtful about them. A text without marks is one page."""
     if "\f" in text.strip():
         return _fed(text), []
     lines = tuple(NEWLINE.split(text.replace("\f", "")))
     marks = _marks(lines)
-    return _marked(lines, marks) if marks else ([Sheet(1, lines)], [])
+    return _marked(lines, marks) if marks else ([TextPage(1, lines)], [])
 
 
-def _fed(text: str) -> list[Sheet]:
+def _fed(text: str) -> list[TextPage]:
     """Pages as form feeds divide them. Blank pages count, except at the end. A line with only a form feed
     does not count."""
     parts = re.split(r"\f(?:\r*\n|\r)?", text.rstrip().lstrip("\f"))
-    return [Sheet(page, tuple(NEWLINE.split(part))) for page, part in enumerate(parts, 1)]
+    return [TextPage(page, tuple(NEWLINE.split(part))) for page, part in enumerate(parts, 1)]
 
 
 def _marks(lines: Sequence[str]) -> list[_Mark]:
@@ -91,7 +91,7 @@ def _apart(lines: Sequence[str], at: int) -> bool:
     return not any(line.strip() for line in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
 
 
-def _marked(lines: tuple[str, ...], marks: list[_Mark]) -> tuple[list[Sheet], list[Note]]:
+def _marked(lines: tuple[str, ...], marks: list[_Mark]) -> tuple[list[TextPage], list[Note]]:
     """The pages that running markers divide a file into, numbered as printed where that is possible."""
     frame = _frame(lines, marks)
     tops = [_top(lines, mark.first, frame) for mark in marks]
@@ -103,7 +103,7 @@ def _marked(lines: tuple[str, ...], marks: list[_Mark]) -> tuple[list[Sheet], li
     numbers = [page for _, page in starts]
     rising = all(a < b for a, b in pairwise(numbers))
     pages = numbers if rising else range(1, len(numbers) + 1)
-    found = [Sheet(page, lines[at:end]) for page, (at, end) in zip(pages, bounds, strict=True)]
+    found = [TextPage(page, lines[at:end]) for page, (at, end) in zip(pages, bounds, strict=True)]
     return found, _doubts(numbers, max(mark.of for mark in marks))
 
 
