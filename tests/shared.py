@@ -24,6 +24,7 @@ def prepare(config: pytest.Config) -> None:
     """
     if hasattr(config, "workerinput"):  # a process that pytest-xdist started: the others use the other cores
         os.environ |= dict.fromkeys(ONE_THREAD, "1")
+        pytest.MonkeyPatch().setattr("web.commands.main.BULK", 1)
         return
     folder = TemporaryDirectory(prefix="svarbasen-tests-", ignore_cleanup_errors=True)
     config.add_cleanup(folder.cleanup)

@@ -13,13 +13,13 @@ from tests.nasty.case import Case
 from tests.nasty.cases import CASES
 from tests.processes import PATIENCE
 
-SECONDS, BYTES = 60, 2**30
+BYTES = 2**30
 
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
-    """A reader under the limits that a file must keep: more CPU, or more address space, would end it."""
-    worker = Worker(Limits(memory=BYTES, cpu=SECONDS, wall=PATIENCE))
+    """A reader under the limit that a file must keep: more address space would end it."""
+    worker = Worker(Limits(memory=BYTES, cpu=int(PATIENCE), wall=PATIENCE))
     yield worker
     worker.close()
 
