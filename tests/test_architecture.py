@@ -142,12 +142,13 @@ ROOMS: dict[str, Doors] = {
     },
     "index/engine": {"backend": ("index*",), "embedded": ("web/service",)},
     "index/question": {
-        "prepare": ("index/answer", "index/evaluation", "web/asking", "web/commands"),
+        "prepare": ("index/answer",),
+        "question": ("index/answer", "index/evaluation", "web*"),
         "switches": ("index/answer",),
     },
     "index/answer": {
         "search": ("index/evaluation", "web/service"),
-        "answer": ("index/evaluation", "web/*"),
+        "answer": ("index/evaluation", "web*"),
         "candidates": ("index/evaluation",),
         "fuse": ("index/evaluation",),
         "reranking": ("web/service",),
@@ -163,7 +164,6 @@ ROOMS: dict[str, Doors] = {
     "web": {"serve": ("web/commands",)},
     "web/service": {
         "base": ("web", "web/commands"),
-        "finding": ("web/commands",),
         "intake": ("web/commands",),
     },
     "web/asking": {

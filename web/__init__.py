@@ -12,12 +12,12 @@ from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from index.answer.answer import AnswerFinder
 from kb.danish import danish_date
 from kb.errors import SvarbasenError
 from kb.store import Store
 from web import api
 from web.pages import conversation, health, letters
-from web.pages.conversation import Finder
 from web.pages.health import Check
 from web.showing import present
 from web.showing.errors import trouble
@@ -45,7 +45,7 @@ AS_JSON = ("/api/", "/sundhed")
 
 def create_app(
     store: Store,
-    finder: Finder,
+    finder: AnswerFinder,
     *,
     municipality: str = "",
     examples: Sequence[str] = (),

@@ -7,28 +7,30 @@ from collections.abc import Sequence
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from index.answer.answer import AnswerFinder
+from index.question.question import Question
 from kb.store import Store
 from web.asking import filters, question
 from web.asking.facets import known_of
 from web.asking.filters import ENGLISH, Narrowed, Pair
-from web.pages.conversation import TURNS, Finder
+from web.pages.conversation import TURNS
 from web.showing import present
 from web.showing.errors import Refused
 
 PREFIX = "/api/v1"
 
 
-def blueprint(store: Store, finder: Finder) -> Blueprint:
+def blueprint(store: Store, finder: AnswerFinder) -> Blueprint:
     """The addresses under /api/v1."""
     api = Blueprint("api", __name__, url_prefix=PREFIX)
 
     @api.get("/ask")
     def ask() -> ResponseReturnValue:
-        asked = question.read(request.args.get("q", ""))
+        text = question.read(request.args.get("q", ""))
         limit = question.limit(request.args.get("limit"))
-        before = [question.read(earlier) for earlier in request.args.getlist("before")[-TURNS:]]
+        before = tuple(question.read(earlier) for earlier in request.args.getlist("before")[-TURNS:])
         narrowed = _narrowed(store, list(request.args.items(multi=True)))
-        answer = finder.ask(asked, limit, narrowed.filters, before, narrowed.ignored)
+        answer = finder.ask(Question(text, limit, narrowed.filters, before, narrowed.ignored))
         return jsonify(present.answer_dict(answer))
 
     @api.get("/letters")

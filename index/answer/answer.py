@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from index.filters import ANY, Filters
+from index.question.question import Question
 from kb.model import QA, Letter
 
 
@@ -104,3 +106,10 @@ class Answer:
     filters: Filters = ANY
     understood: Filters = ANY
     signals: Signals | None = None
+
+
+class AnswerFinder(Protocol):
+    """What finds answers: `index.answer.search` has the real one."""
+
+    def ask(self, question: Question) -> Answer:
+        """The answer to a question. Raises BadQuestion, Mismatch, Unavailable or Tampered."""

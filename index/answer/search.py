@@ -20,8 +20,8 @@ from index.encoder.encode import Encoder
 from index.encoder.mean_vector import centres
 from index.encoder.tokens import by_word, nearness
 from index.engine.backend import Backend
-from index.filters import ANY, Filters
-from index.question.prepare import Prepared, Preparing, checked
+from index.question.prepare import Prepared, Preparing
+from index.question.question import LIMIT, Question, checked
 from index.question.switches import ALL, Parts
 from kb.errors import NotFound, Tampered
 from kb.store import Store
@@ -46,33 +46,25 @@ class Finder:
         self.second = second
         self.parts = parts
 
-    def ask(
-        self,
-        question: str,
-        limit: int = 5,
-        filters: Filters = ANY,
-        before: Sequence[str] = (),
-        ignored: Filters = ANY,
-    ) -> Answer:
-        """The answer, with the `limit` best QAs whatever its status.
+    def ask(self, question: Question) -> Answer:
+        """The answer, with the best QAs whatever its status.
 
-        `before` are the questions of the turns before, oldest first; `ignored` are filters that shall not be
-        understood of the question's words.
+        Raises BadQuestion for a text that is empty or too long, and what AnswerFinder says.
         """
         start = time.perf_counter()
-        prepared = self.prepared(checked(question), filters, before, ignored)
-        found = self.candidates(prepared, limit)
+        prepared = self.prepared(replace(question, text=checked(question.text)))
+        found = self.candidates(prepared, question.limit)
         if not found.dense and prepared.understood != prepared.named:
-            prepared = prepared.without_inherited(filters)
-            found = self.candidates(prepared, limit)
-        return self.answer(prepared, found, limit, start)
+            prepared = prepared.without_inherited(question.filters)
+            found = self.candidates(prepared, question.limit)
+        return self.answer(prepared, found, question.limit, start)
 
     @cached_property
     def prepared(self) -> Preparing:
         """Makes questions ready."""
         return Preparing(self.store, self.backend, self.encoder, self.parts)
 
-    def candidates(self, question: Prepared, limit: int = 5) -> Candidates:
+    def candidates(self, question: Prepared, limit: int = LIMIT) -> Candidates:
         """The best QAs of either list, each with both its scores; at least `limit`, where there are."""
         return candidates(self.backend, question, limit, self.parts)
 

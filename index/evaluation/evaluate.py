@@ -18,7 +18,7 @@ from index.answer.answer import Answer, Status
 from index.answer.candidates import Candidates
 from index.answer.search import Finder
 from index.evaluation.measures import DEPTH
-from index.question.prepare import checked
+from index.question.question import Question, checked
 from kb import jsonl
 from kb.errors import BadQuestion, SvarbasenError
 from kb.store import Store
@@ -127,14 +127,14 @@ def outcomes(
 
 
 def _outcome(finder: Finder, asked: Asked, others: Mapping[str, Other]) -> Outcome:
-    candidates = finder.candidates(finder.prepared(asked.text), DEPTH)
+    candidates = finder.candidates(finder.prepared(Question(asked.text)), DEPTH)
     beside = {mode: ranked(asked.text) for mode, ranked in others.items()}
     return shown(finder, asked, beside | {mode: ranking(candidates) for mode, ranking in MODES.items()})
 
 
 def shown(finder: Finder, asked: Asked, others: Mapping[str, Sequence[str]] | None = None) -> Outcome:
     """What users see of a question, beside other rankings of it."""
-    answer = finder.ask(asked.text, DEPTH)
+    answer = finder.ask(Question(asked.text, DEPTH))
     rankings = {**(others or {}), SHOWN: [found.qa.id for found in answer.found]}
     places = {mode: tuple(_places(order, asked.answers)) for mode, order in rankings.items()}
     best = answer.found[0].qa.id if answer.found else None

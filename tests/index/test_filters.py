@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.filters import ANY, Filters, facets
+from index.question.question import Question
 from kb.model import Kind
 from tests.letters import BUSSES, FOOD, keep, letter
 from web.service.base import Base
@@ -74,18 +75,18 @@ def test_filters_without_values_are_none() -> None:
 def test_only_answers_that_match_are_found_whatever_is_asked(
     base: Base, filters: Filters, shown: set[str]
 ) -> None:
-    found = keep(base, busser=BUSSES, mad=FOOD).finder.ask("skolebus", 10, filters).found
+    found = keep(base, busser=BUSSES, mad=FOOD).finder.ask(Question("skolebus", 10, filters)).found
     assert {each.qa.id for each in found} == shown
 
 
 def test_a_department_finds_only_its_own_answers(base: Base) -> None:
     keep(base, mad=FOOD, busser=BUSSES.replace("2. februar", f"{BORGER}\n\nAfdeling: {BORGER}\n\n2. februar"))
     assert base.store.letter("busser").metadata.department == BORGER
-    found = base.finder.ask("madspild", 10, Filters(departments=(BORGER,))).found
+    found = base.finder.ask(Question("madspild", 10, Filters(departments=(BORGER,)))).found
     assert {each.letter.id for each in found} == {"busser"}
 
 
 def test_what_nothing_matches_is_said(base: Base) -> None:
     keep(base, busser=BUSSES)
-    answer = base.finder.ask("skolebus", filters=Filters(years=(1999,)))
+    answer = base.finder.ask(Question("skolebus", filters=Filters(years=(1999,))))
     assert (answer.status, answer.reason) == ("nothing", "Ingen svar passer til afgrænsningen.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 from index.answer.answer import Answer
-from index.filters import ANY, Filters
+from index.question.question import Question
 from tests.needs import needs
 from tests.processes import PATIENCE
 from tests.web.web_fixtures import SCHOOL_BUSES, WordFinder, shelved
@@ -66,17 +66,10 @@ class SlowFinder:
     finder: WordFinder
     let_go: threading.Event
 
-    def ask(
-        self,
-        question: str,
-        limit: int = 5,
-        filters: Filters = ANY,
-        before: Sequence[str] = (),
-        ignored: Filters = ANY,
-    ) -> Answer:
-        if question == SLOW:
+    def ask(self, question: Question) -> Answer:
+        if question.text == SLOW:
             self.let_go.wait(PATIENCE)
-        return self.finder.ask(question, limit, filters, before, ignored)
+        return self.finder.ask(question)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from pathlib import Path
 from pypdf import PdfWriter
 
 from index.answer.answer import Answer, Found, Hit, Lean, Status, Why
-from index.filters import ANY, Filters, facets
+from index.filters import Filters, facets
+from index.question.question import Question
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Reference, Role
 from kb.notes import Code
 from kb.sqlite.letters import SqliteStore
@@ -217,17 +218,11 @@ class WordFinder:
 
     store: Store
 
-    def ask(
-        self,
-        question: str,
-        limit: int = 5,
-        filters: Filters = ANY,
-        before: Sequence[str] = (),
-        ignored: Filters = ANY,
-    ) -> Answer:
-        searched = f"{before[-1]} {question}" if before and question.startswith("Og ") else question
-        understood = self.understood(question, ignored)
-        applied = plus(filters, understood)
+    def ask(self, question: Question) -> Answer:
+        text, before = question.text, question.before
+        searched = f"{before[-1]} {text}" if before and text.startswith("Og ") else text
+        understood = self.understood(text, question.ignored)
+        applied = plus(question.filters, understood)
         wanted = _words(searched)
         shared = [
             (len(wanted & _words(qa.question)), qa, letter)
@@ -235,11 +230,11 @@ class WordFinder:
             for qa in letter.qas
             if all(set(facets(letter, qa)) & set(group) for group in applied.where())
         ]
-        best = sorted(shared, key=lambda one: (-one[0], one[1].id))[:limit]
+        best = sorted(shared, key=lambda one: (-one[0], one[1].id))[: question.limit]
         most = best[0][0] if best else 0
         status = Status.ANSWER if most >= 3 else Status.NEAR if most else Status.NOTHING
         found = tuple(self.found(*one) for one in best)
-        return Answer(question, status, REASONS[status], found, 1.23, searched, applied, understood)
+        return Answer(text, status, REASONS[status], found, 1.23, searched, applied, understood)
 
     def understood(self, question: str, ignored: Filters) -> Filters:
         """The filters that the question names, without those to ignore."""
@@ -273,12 +268,5 @@ class BrokenFinder:
 
     error: Exception
 
-    def ask(
-        self,
-        question: str,
-        limit: int = 5,
-        filters: Filters = ANY,
-        before: Sequence[str] = (),
-        ignored: Filters = ANY,
-    ) -> Answer:
+    def ask(self, question: Question) -> Answer:
         raise self.error

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from index.filters import ANY, Filters
+from index.question.question import Question
 from web.asking import filters as narrow
 from web.asking import question
 from web.asking.facets import Known
@@ -87,15 +88,16 @@ def _read(words: str, pairs: Sequence[Pair], known: Callable[[], Known]) -> Aske
     return Asked(words, found.filters, found.ignored, ALONE in names, found.wrong)
 
 
-def before(asked: Sequence[Asked]) -> tuple[str, ...]:
+def question_of(asked: Sequence[Asked]) -> Question:
+    """The last question, with those it is to be understood with. Raises Refused with all that is wrong."""
+    last = asked[-1]
+    text = question.read(last.words)
+    if last.wrong:
+        raise Refused(" ".join(last.wrong))
+    return Question(text, filters=last.filters, before=_before(asked), ignored=last.ignored)
+
+
+def _before(asked: Sequence[Asked]) -> tuple[str, ...]:
     """The questions that the last one is to be understood with, oldest first."""
     alone = [at for at, each in enumerate(asked) if each.alone]
     return tuple(question.one_line(each.words) for each in asked[max(alone, default=0) : -1] if each.stands)
-
-
-def checked(asked: Asked) -> str:
-    """The question, ready to be asked. Raises Refused with everything that is wrong."""
-    words = question.read(asked.words)
-    if asked.wrong:
-        raise Refused(" ".join(asked.wrong))
-    return words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from index.question.prepare import LONGEST_QUESTION
+from index.question.question import LIMIT, LONGEST_QUESTION
 from web.showing.errors import Refused
 
-LIMIT, MOST = 5, 20
-"""Passages in an answer: unless told, and at most."""
+MOST = 20
+"""Passages in an answer, at most."""
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 

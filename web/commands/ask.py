@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from index.question.question import LIMIT, Question
 from kb.store import Store
 from web.asking import filters as narrow
 from web.asking.facets import known_of
@@ -15,8 +16,6 @@ from web.asking.filters import ENGLISH, Narrowed
 from web.commands import batch, report
 from web.commands.options import cli, data_option, existing, line
 from web.showing import present
-
-LIMIT = 5
 
 NARROWING = {
     ENGLISH.party: "Only answers to this party; any of its names.",
@@ -63,7 +62,8 @@ def ask_command(
                 line(answer)
             return
         narrowed = _narrowed(base.store, filters)
-        found = base.finder.ask(question or "", limit, narrowed.filters, before, narrowed.ignored)
+        asked = Question(question or "", limit, narrowed.filters, before, narrowed.ignored)
+        found = base.finder.ask(asked)
         answer = present.answer_dict(found)
     if as_json:
         line(answer)

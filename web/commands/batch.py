@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.answer.answer import Answer, Status
-from index.question.prepare import plain
+from index.answer.answer import Answer, AnswerFinder, Status
+from index.question.question import Question, plain
 from kb import jsonl
 from web.asking import question
-from web.service.finding import Finding
 from web.showing import present
 from web.showing.errors import Refused
 from web.showing.present import AnswerDict
@@ -33,15 +32,15 @@ def _row(row: jsonl.Row) -> Row:
     return Row(jsonl.value(row, "id"), jsonl.text(row, "text"))
 
 
-def answers(finder: Finding, rows: Iterable[Row], limit: int) -> Iterator[AnswerDict]:
+def answers(finder: AnswerFinder, rows: Iterable[Row], limit: int) -> Iterator[AnswerDict]:
     """The answer to each row; one that is no question gets none, and the reason why."""
     for row in rows:
         yield present.answer_dict(_answer(finder, row.text, limit), row.id)
 
 
-def _answer(finder: Finding, text: str, limit: int) -> Answer:
+def _answer(finder: AnswerFinder, text: str, limit: int) -> Answer:
     asked = plain(text)
     try:
-        return finder.ask(question.read(asked), limit)
+        return finder.ask(Question(question.read(asked), limit))
     except Refused as error:
         return Answer(asked, Status.NOTHING, str(error), (), 0.0)

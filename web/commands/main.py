@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+from index.question.question import Question
 from kb import config
 from kb.errors import NotFound, SvarbasenError
 from web.commands import ask, keep, measure, report
@@ -170,7 +171,7 @@ def demo_command(host: str, port: int, no_serve: bool, data: Path) -> None:
         for row in report.outcomes_text(outcomes):
             click.echo(row)
         click.echo(f"\n{QUESTION}\n")
-        click.echo(report.answer_text(present.answer_dict(base.finder.ask(QUESTION, ask.LIMIT))))
+        click.echo(report.answer_text(present.answer_dict(base.finder.ask(Question(QUESTION)))))
         if not no_serve:
             serve(base, host, port, THREADS)
 

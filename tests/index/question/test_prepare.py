@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from index.filters import ANY, Filters
-from index.question.prepare import Prepared, Preparing, bare, both, checked, plain
+from index.question.prepare import Prepared, Preparing, bare, both
+from index.question.question import Question
 from index.question.switches import Parts
-from kb.errors import BadQuestion
 from kb.model import Kind
 from tests.letters import BUSSES, FOOD, keep
 from web.service.base import Base
@@ -22,20 +22,7 @@ def base(base: Base) -> Base:
 
 
 def prepared(base: Base, question: str, *before: str, ignored: Filters = ANY) -> Prepared:
-    return base.finder.prepared(question, before=before, ignored=ignored)
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"), [("  Hvor\n er\tden? ", "Hvor er den?"), ("a\0b", "a b"), ("skole\ud800", "skole")]
-)
-def test_a_question_is_kept_on_one_line_without_what_no_text_can_hold(typed: str, kept: str) -> None:
-    assert plain(typed) == kept
-
-
-@pytest.mark.parametrize("question", ["", "  \n", "\0", "\ud800", "x" * 10_000])
-def test_what_is_no_question_is_refused(question: str) -> None:
-    with pytest.raises(BadQuestion, match="expected a question"):
-        checked(question)
+    return base.finder.prepared(Question(question, before=before, ignored=ignored))
 
 
 def test_filters_that_a_question_names_are_understood(base: Base) -> None:
@@ -54,7 +41,7 @@ def test_an_understood_filter_can_be_taken_away(base: Base) -> None:
 
 
 def test_filters_given_win_over_those_understood_field_by_field(base: Base) -> None:
-    found = base.finder.prepared(ASKED, Filters(years=(2022,), kinds=(Kind.ANSWERED,)))
+    found = base.finder.prepared(Question(ASKED, filters=Filters(years=(2022,), kinds=(Kind.ANSWERED,))))
     assert found.filters == Filters(parties=("Enhedslisten",), years=(2022,), kinds=(Kind.ANSWERED,))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from index.answer.answer import Answer
 from index.answer.search import Finder
+from index.question.question import Question
 from index.question.switches import ALL, Parts
 from tests.letters import BUSSES, FOOD, keep
 from web.service.base import Base
 
 
 def asked(base: Base, question: str, parts: Parts) -> Answer:
-    return Finder(base.store, base.backend, base.encoder, parts=parts).ask(question)
+    return Finder(base.store, base.backend, base.encoder, parts=parts).ask(Question(question))
 
 
 def test_without_words_no_word_counts(base: Base) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.filters import ANY, Filters
-from web.asking.conversation import Asked, before, conversation
+from web.asking.conversation import Asked, conversation, question_of
 from web.asking.facets import Known
 
 THERE = Known(("Alternativet", "Venstre"), (), (2023, 2022), {})
@@ -69,7 +69,7 @@ BEFORE = [
 
 @pytest.mark.parametrize(("address", "questions"), BEFORE)
 def test_a_question_is_understood_with_those_before(address: str, questions: tuple[str, ...]) -> None:
-    assert before(read(address)) == questions
+    assert question_of(read(address)).before == questions
 
 
 def test_a_given_filter_is_taken_off() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from re import findall
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.answer.answer import Answer, Lean, Why
-from index.filters import ANY, Filters
+from index.question.question import Question
 from kb.model import Kind
 from kb.sqlite.letters import SqliteStore
 from tests.web.pages.test_letters import BUSES, COSTS, Page, ask, client_of
@@ -205,15 +205,8 @@ class LaterFinder:
     finder: WordFinder
     lean: Lean
 
-    def ask(
-        self,
-        question: str,
-        limit: int = 5,
-        filters: Filters = ANY,
-        before: Sequence[str] = (),
-        ignored: Filters = ANY,
-    ) -> Answer:
-        answer = self.finder.ask(question, limit, filters, before, ignored)
+    def ask(self, question: Question) -> Answer:
+        answer = self.finder.ask(question)
         return replace(answer, found=tuple(replace(found, leans=(self.lean,)) for found in answer.found))
 
 

@@ -14,12 +14,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from index.answer.answer import AnswerFinder
+from index.question.question import Question
 from kb.errors import Mismatch, Unavailable
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.migrate import migrations
 from tests.web.web_fixtures import BARE, FOOD_WASTE, SCHOOL_BUSES, BrokenFinder, WordFinder, shelved, source
 from web import HEADERS, create_app
-from web.pages.conversation import Finder
 from web.showing import present
 
 COSTS = "Hvad koster kørslen om året, og hvordan er udgiften fordelt?"
@@ -47,7 +48,7 @@ def client(store: SqliteStore) -> FlaskClient:
     return client_of(store)
 
 
-def client_of(store: SqliteStore, finder: Finder | None = None) -> FlaskClient:
+def client_of(store: SqliteStore, finder: AnswerFinder | None = None) -> FlaskClient:
     return create_app(store, finder or WordFinder(store), municipality="Nordfjord Kommune").test_client()
 
 
@@ -322,7 +323,7 @@ def test_a_letter_that_cannot_be_shown_hides_no_others(own_store: SqliteStore, t
 
 
 def test_json_says_the_same(client: FlaskClient, store: SqliteStore) -> None:
-    answer = WordFinder(store).ask(COSTS, 2)
+    answer = WordFinder(store).ask(Question(COSTS, 2))
     assert client.get("/api/v1/ask", query_string={"q": COSTS, "limit": "2"}).json == present.answer_dict(
         answer
     )

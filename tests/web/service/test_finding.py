@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.question.question import Question
 from kb.config import FILE
 from tests.index.encoder import tiny
 from tests.letters import BUSSES, FOOD, keep, letter, source
@@ -37,7 +38,7 @@ def opened(tmp_path: Path) -> Iterator[Open]:
 
 
 def found(base: Base) -> set[str]:
-    return {each.qa.id for each in base.finding.ask("Hvad koster skolebussen?", 20).found}
+    return {each.qa.id for each in base.finding.ask(Question("Hvad koster skolebussen?", 20)).found}
 
 
 def test_another_encoder_answers_with_the_old_index_until_it_is_made_anew(opened: Open) -> None:

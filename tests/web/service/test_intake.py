@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.question.question import Question
 from ingest.sandbox.readers import Readers
 from kb.model import Note, Remark
 from kb.notes import Code
@@ -206,12 +207,12 @@ def test_a_letter_that_another_is_preferred_to_is_shown_but_not_found(base: Base
     (folder / "svar.txt").write_text(LONG.replace("ny kloak", "nye rør", 1), "utf-8")
     intake(base, [folder])
     base.decide("kladde", "svar", "svar")
-    found = base.finder.ask("Hvad koster vej nummer 3 om året?", 20).found
+    found = base.finder.ask(Question("Hvad koster vej nummer 3 om året?", 20)).found
     assert {each.letter.id for each in found} == {"svar"}
     assert base.store.letter("kladde").id == "kladde"
     assert base.verify() == []
     base.decide("kladde", "svar", None)
-    found = base.finder.ask("Hvad koster vej nummer 3 om året?", 20).found
+    found = base.finder.ask(Question("Hvad koster vej nummer 3 om året?", 20)).found
     assert {each.letter.id for each in found} == {"kladde", "svar"}
 
 
@@ -264,7 +265,7 @@ def test_a_decision_ends_with_the_letter_it_was_about(base: Base, folder: Path) 
     intake(base, [folder])
     base.decide("kladde", "svar", "svar")
     intake(base, [write(folder / "kladde.txt", "Ja.")])
-    assert "kladde" in {each.letter.id for each in base.finder.ask("Er vejen åben?", 20).found}
+    assert "kladde" in {each.letter.id for each in base.finder.ask(Question("Er vejen åben?", 20)).found}
 
 
 def test_a_letter_is_searched_again_when_the_preferred_one_is_held_back(base: Base, folder: Path) -> None:
@@ -274,7 +275,9 @@ def test_a_letter_is_searched_again_when_the_preferred_one_is_held_back(base: Ba
     base.decide("kladde", "svar", "svar")
     (folder / "svar.txt").write_text(LONG + "\n\nBorger 010199-4999", "utf-8")
     intake(base, [folder])
-    assert {each.letter.id for each in base.finder.ask("Hvad koster vej 3?", 20).found} == {"kladde"}
+    assert {each.letter.id for each in base.finder.ask(Question("Hvad koster vej 3?", 20)).found} == {
+        "kladde"
+    }
 
 
 def test_ids_stay_when_the_first_letter_of_a_file_is_forgotten(base: Base, folder: Path) -> None:

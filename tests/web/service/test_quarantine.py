@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.question.question import Question
 from kb.errors import HeldBack
 from kb.notes import Code
 from tests.ingest.formats.word_files import docx, p, r
@@ -47,7 +48,7 @@ def test_where_it_stands_is_told_without_the_number(held: Base) -> None:
 
 def test_it_is_neither_searched_nor_embedded(held: Base) -> None:
     assert held.table.count() == 0
-    assert held.finder.ask("Hvem har klaget over skolebussen?").found == ()
+    assert held.finder.ask(Question("Hvem har klaget over skolebussen?")).found == ()
 
 
 @pytest.mark.parametrize(
@@ -67,15 +68,15 @@ def test_no_list_names_it(held: Base, address: str) -> None:
 
 def test_a_released_letter_is_found(held: Base) -> None:
     held.release("klage")
-    assert [found.qa.id for found in held.finder.ask("Hvem har klaget over skolebussen?").found] == [
-        "klage.1"
-    ]
+    assert [
+        found.qa.id for found in held.finder.ask(Question("Hvem har klaget over skolebussen?")).found
+    ] == ["klage.1"]
     assert held.verify() == []
 
 
 def test_a_redacted_letter_is_found_without_the_number(held: Base) -> None:
     assert held.redact("klage") == 1
-    (found,) = held.finder.ask("Hvem har klaget over skolebussen?").found
+    (found,) = held.finder.ask(Question("Hvem har klaget over skolebussen?")).found
     assert "█" in found.qa.answer
     assert held.verify() == []
 
