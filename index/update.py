@@ -16,7 +16,7 @@ from index.words.danish import terms
 from kb.errors import NotFound, Tampered
 from kb.ids import is_large, letter_of
 from kb.model import Letter
-from kb.sqlite.passages import Entry, PassageTable
+from kb.passages import Entry, Passages
 from kb.store import Store
 
 MADE = f"{VERSION} {NAME}"
@@ -42,7 +42,7 @@ def identity(encoder: Encoder) -> str:
 
 def update(
     store: Store,
-    table: PassageTable,
+    stored: Passages,
     backend: Backend,
     encoder: Encoder,
     progress: Progress = silent,
@@ -53,7 +53,7 @@ def update(
     Passages of another encoder stay beside, and are searched, until the new index is in use. A run that was
     killed goes on where it ended. `spec` is how the encoder is configured.
     """
-    missing = table.missing()
+    missing = stored.missing()
     made = done = 0
     for letters in _batches(store, missing, encoder):
         found = [passage for own in letters for passage in own]
@@ -61,30 +61,30 @@ def update(
         made, done = made + len(found), done + len(letters)
         progress(done, len(missing))
     backend.publish()
-    table.serve(spec)
+    stored.serve(spec)
     backend.publish()
     return made
 
 
 def rebuild(
     store: Store,
-    table: PassageTable,
+    stored: Passages,
     backend: Backend,
     encoder: Encoder,
     progress: Progress = silent,
     spec: str = "",
 ) -> int:
     """As `update`, after dropping the passages of letters that read differently now, or lost their terms."""
-    known = table.digests()
+    known = stored.digests()
     wanted = {
         passage.id: passage.digest
         for letter in _readable(store, store.ids())
         for passage in _passages(letter, encoder)
     }
-    wordless = table.wordless()
+    wordless = stored.wordless()
     stale = {letter_of(id) for id in known.keys() | wanted.keys() if known.get(id) != wanted.get(id)}
     backend.drop([id for id in known if letter_of(id) in stale or wordless])
-    return update(store, table, backend, encoder, progress, spec)
+    return update(store, stored, backend, encoder, progress, spec)
 
 
 def _batches(store: Store, ids: Sequence[str], encoder: Encoder) -> Iterator[list[list[Passage]]]:

@@ -1,4 +1,7 @@
-"""The seam where letters are kept: what any store promises. `kb.sqlite.letters` is the embedded one.
+"""The seam where a knowledge base is kept: what any store promises. `kb.sqlite.letters` is the embedded one.
+
+A store keeps letters, and in the same place their passages (`kb.passages`) and how they relate
+(`kb.relations`). A *unit of work* keeps changes to all of these together, or none of them.
 
 Whatever stands behind it belongs to one municipality; its name is part of every key.
 """
@@ -11,6 +14,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kb.model import QA, Letter, Metadata
+from kb.passages import Passages
+from kb.relations import Likeness, Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,38 @@ class Store(Protocol):
 
     Letters that are held back are in no list and raise HeldBack, a NotFound, when they are asked for;
     only `held`, `of_file`, `release`, `redact`, `forget` and `verify` know them.
+
+    Each change is a unit of work, or joins the one around it.
     """
+
+    # The unit of work
+
+    def unit_of_work(self) -> AbstractContextManager[object]:
+        """Keep all changes inside, or none where an error leaves it; others see all of them or none.
+
+        It covers letters, passages, links and likeness of this store. One inside another joins that one.
+        """
+
+    def erasing_at_end(self) -> AbstractContextManager[object]:
+        """Many units of work: what they delete is erased for good after the last one, not after each."""
+
+    def erased(self) -> bool:
+        """Is nothing left of what was deleted? False while another process reads the state before."""
+
+    # What is kept beside the letters
+
+    def passages(self, encoder: str, dimension: int) -> Passages:
+        """The passages made with an encoder, by its identity; vectors of so many numbers."""
+
+    @property
+    def links(self) -> Links:
+        """What QAs refer to."""
+
+    @property
+    def likeness(self) -> Likeness:
+        """Which letters look alike, and what was decided of them."""
+
+    # Letters
 
     def holds(self, path: str, sha256: str) -> bool:
         """Was exactly this content read last from this path?"""
@@ -92,9 +128,6 @@ class Store(Protocol):
 
     def prune(self, path: str, names: Sequence[str]) -> None:
         """Let go of what was attached to a message and is none of these names now."""
-
-    def writing(self) -> AbstractContextManager[object]:
-        """All changes inside, or none."""
 
     def of_file(self, id: str) -> tuple[Source, list[Letter]]:
         """The file that a letter stands in, and all its letters, held back or not. Raises NotFound."""

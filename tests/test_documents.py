@@ -17,7 +17,6 @@ import pytest
 from index.engine.embedded import Embedded
 from index.vectors import from_bytes
 from kb.sqlite.letters import SqliteStore
-from kb.sqlite.passages import PassageTable
 from tests.benchmarks.synthetic import DIMENSION, HALF, fill
 from tests.test_architecture import ROOMS
 from web.commands.main import cli
@@ -122,7 +121,7 @@ def test_the_reader_that_is_written_as_an_example_reads() -> None:
 
 def test_the_engine_that_is_written_as_an_example_finds_what_the_embedded_one_finds(tmp_path: Path) -> None:
     with closing(SqliteStore.open(tmp_path / "kb.sqlite")) as store:
-        table = PassageTable(store.database, "", "e", DIMENSION)
+        table = store.passages("e", DIMENSION)
         fill(store, table, 400)
         embedded = Embedded(table, tmp_path)
         own = example("adding-an-engine.md", "class Exact")["Exact"](table)

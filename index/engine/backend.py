@@ -12,7 +12,7 @@ from typing import Protocol
 
 from index.filters import Where
 from index.vectors import Matrix, Vector
-from kb.sqlite.passages import Entry
+from kb.passages import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,17 @@ class State:
 
 
 class Backend(Protocol):
-    """Passages of one municipality, put under ids, searched by vector and by terms."""
+    """Passages of one municipality and one encoder, put under ids, searched by vector and by terms.
+
+    The passages themselves are in the store (`kb.passages`): what is put or dropped there, or goes with its
+    letter, is found or gone in the next search. Equal scores are ordered by row.
+    """
 
     def put(self, entries: Sequence[Entry]) -> None:
-        """Keep passages, in place of those with the same ids; all or nothing."""
+        """Keep passages, in place of those with the same ids; joins the store's unit of work."""
 
     def drop(self, ids: Sequence[str]) -> None:
-        """Remove passages by id."""
+        """Remove passages by id; joins the store's unit of work."""
 
     def publish(self) -> None:
         """Take what was dropped out of the index's files, and many new passages into them, all at once."""
@@ -68,6 +72,9 @@ class Backend(Protocol):
 
     def state(self) -> State:
         """How the index stands. Raises Mismatch where it must be rebuilt."""
+
+    def faults(self) -> list[str]:
+        """One line for each thing that does not agree with the stored passages."""
 
     def close(self) -> None:
         """Let go of files and memory."""

@@ -14,13 +14,16 @@ from index.engine.dense import EXACT, FEWEST_PROBES, HALF, LARGEST_HALF, PER_LIS
 from index.engine.postings import Postings, places
 from index.engine.view import Part, matrix
 from index.vectors import Matrix, unit
-from kb.sqlite.passages import BATCH, PassageTable
+from kb.passages import Passages
 
 LEAST_RECALL = 0.95
 """An index that finds less of what is nearest is not published; one that compares more is built instead."""
 
 ENOUGH_RECALL = 0.98
 """Recall up to which more lists of an IVF index are read, while those are a quarter of them or fewer."""
+
+BATCH = 4096
+"""Passages fetched at a time."""
 
 QUESTIONS, NEAREST = 100, 10
 """Recall is the share found of the NEAREST passages of QUESTIONS made-up questions."""
@@ -53,16 +56,16 @@ class Former:
     last: int
 
 
-def build(table: PassageTable, former: Former | None, gone: Rows) -> Built:
+def build(stored: Passages, former: Former | None, gone: Rows) -> Built:
     """An index of all passages, grown from a former one where that saves work. Read in one transaction."""
-    rows = np.array(table.rows(), np.int64)
-    words, facets = _postings(table, former, gone)
+    rows = np.array(stored.rows(), np.int64)
+    words, facets = _postings(stored, former, gone)
     if former and not np.array_equal(facets.rows, rows):
-        return build(table, None, gone)
-    sample = Sample.of(table, rows)
+        return build(stored, None, gone)
+    sample = Sample.of(stored, rows)
     for kind in kinds(len(rows), former):
-        vectors = _vectors(table, kind, former, gone, rows)
-        recall = sample.recall(table, vectors)
+        vectors = _vectors(stored, kind, former, gone, rows)
+        recall = sample.recall(stored, vectors)
         if recall >= LEAST_RECALL or kind == EXACT:
             break
         _log.warning("an index %s finds %.1f %% of what is nearest, too little", kind, 100 * recall)
@@ -80,11 +83,11 @@ def kinds(count: int, former: Former | None = None) -> tuple[str, ...]:
     return (ivf(had if due <= 2 * had <= 4 * due else due), HALF, EXACT)
 
 
-def _postings(table: PassageTable, former: Former | None, gone: Rows) -> tuple[Postings, Postings]:
+def _postings(stored: Passages, former: Former | None, gone: Rows) -> tuple[Postings, Postings]:
     """Words and facets of all passages."""
     after = former.last if former else 0
-    words = Postings.build(table.scan_terms(after))
-    facets = Postings.build((passage.row, passage.facets) for passage in table.scan(after))
+    words = Postings.build(stored.scan_terms(after))
+    facets = Postings.build((passage.row, passage.facets) for passage in stored.scan(after))
     if former is None:
         return words, facets
     return _grown(former.part.words, words, gone), _grown(former.part.facets, facets, gone)
@@ -96,7 +99,7 @@ def _grown(before: Postings, later: Postings, gone: Rows) -> Postings:
     return before.grown(keep, later)
 
 
-def _vectors(table: PassageTable, kind: str, former: Former | None, gone: Rows, rows: Rows) -> Nearest:
+def _vectors(stored: Passages, kind: str, former: Former | None, gone: Rows, rows: Rows) -> Nearest:
     """An index of this kind of all vectors."""
     after = 0
     if former and former.kind == kind and former.vectors.lists:
@@ -104,8 +107,8 @@ def _vectors(table: PassageTable, kind: str, former: Former | None, gone: Rows, 
         vectors.remove(gone)
     else:
         trained_on = _random(rows, PER_LIST * lists(len(rows)) if kind.startswith("IVF") else 0)
-        vectors = Nearest.empty(kind, _fetched(table, trained_on))
-    for some, found in _batches(table, after):
+        vectors = Nearest.empty(kind, _fetched(stored, trained_on))
+    for some, found in _batches(stored, after):
         vectors.add(some, found)
     return vectors
 
@@ -119,34 +122,34 @@ class Sample:
     wanted: int
 
     @classmethod
-    def of(cls, table: PassageTable, rows: Rows) -> Sample:
+    def of(cls, stored: Passages, rows: Rows) -> Sample:
         """Passages moved as far as questions are from them, compared with every stored vector."""
-        found = _fetched(table, _random(rows, QUESTIONS))
+        found = _fetched(stored, _random(rows, QUESTIONS))
         noise = np.random.default_rng(0).standard_normal(found.shape).astype(np.float32)
         questions = unit(found + DISTANCE * unit(noise))
         best = np.full((len(questions), NEAREST), -np.inf, np.float32)
-        for _, vectors in _batches(table):
+        for _, vectors in _batches(stored):
             both = np.concatenate([best, questions @ vectors.T], axis=1)
             best = np.partition(both, both.shape[1] - NEAREST, axis=1)[:, -NEAREST:]
         wanted = min(NEAREST, len(rows))
         return cls(questions, np.sort(best, axis=1)[:, -wanted], wanted)
 
-    def recall(self, table: PassageTable, vectors: Nearest) -> float:
+    def recall(self, stored: Passages, vectors: Nearest) -> float:
         """The share of the nearest that is found; an IVF index is set to read the lists that takes."""
         if not vectors.lists:
-            return self._recall(table, vectors)
+            return self._recall(stored, vectors)
         vectors.probes = min(FEWEST_PROBES, vectors.lists)
-        while (recall := self._recall(table, vectors)) < ENOUGH_RECALL:
+        while (recall := self._recall(stored, vectors)) < ENOUGH_RECALL:
             if 8 * vectors.probes > vectors.lists:
                 break
             vectors.probes *= 2
         return recall
 
-    def _recall(self, table: PassageTable, vectors: Nearest) -> float:
+    def _recall(self, stored: Passages, vectors: Nearest) -> float:
         found = 0
         for question, least in zip(self.questions, self.least, strict=True):
             rows = sorted(row for row, _ in vectors.search(question, self.wanted))
-            cosines = _fetched(table, np.array(rows, np.int64)) @ question
+            cosines = _fetched(stored, np.array(rows, np.int64)) @ question
             found += int((cosines >= least - SLACK).sum())
         return found / (len(self.questions) * self.wanted) if self.wanted else 1.0
 
@@ -157,15 +160,15 @@ def _random(rows: Rows, count: int) -> Rows:
     return np.sort(chosen)
 
 
-def _fetched(table: PassageTable, rows: Rows) -> Matrix:
+def _fetched(stored: Passages, rows: Rows) -> Matrix:
     """The vectors of rows, (n, d)."""
-    batches = [table.get(rows[at : at + BATCH].tolist()) for at in range(0, len(rows), BATCH)]
-    return matrix([passage.vector for batch in batches for passage in batch], table.dimension)
+    batches = [stored.get(rows[at : at + BATCH].tolist()) for at in range(0, len(rows), BATCH)]
+    return matrix([passage.vector for batch in batches for passage in batch], stored.dimension)
 
 
-def _batches(table: PassageTable, after: int = 0) -> Iterator[tuple[Rows, Matrix]]:
+def _batches(stored: Passages, after: int = 0) -> Iterator[tuple[Rows, Matrix]]:
     """The rows above one, and their vectors, some at a time."""
-    passages = table.scan(after)
+    passages = stored.scan(after)
     while found := list(islice(passages, BATCH)):
         rows = np.array([passage.row for passage in found], np.int64)
-        yield rows, matrix([passage.vector for passage in found], table.dimension)
+        yield rows, matrix([passage.vector for passage in found], stored.dimension)

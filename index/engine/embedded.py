@@ -21,7 +21,7 @@ from index.engine.view import Part, View
 from index.filters import Where
 from index.vectors import Matrix, Vector, from_bytes
 from kb.errors import Mismatch, Unavailable
-from kb.sqlite.passages import Edition, Entry, PassageTable, Stored
+from kb.passages import Edition, Entry, Passages, Stored
 
 SWAPS = 3
 """How often a reader starts over when an index is swapped under it."""
@@ -41,19 +41,19 @@ VECTORS, WORDS, FACETS = "vectors.faiss", "words.npz", "facets.npz"
 class Embedded:
     """An `index.engine.backend.Backend` over one folder and one municipality's passages of one encoder."""
 
-    def __init__(self, table: PassageTable, folder: Path) -> None:
-        self.table = table
-        self.folder = folder / table.name
-        self.encoder = table.encoder
-        self.dimension = table.dimension
+    def __init__(self, passages: Passages, parent: Path) -> None:
+        self.passages = passages
+        self.folder = parent / generation.folder_name(passages.municipality, passages.encoder)
+        self.encoder = passages.encoder
+        self.dimension = passages.dimension
         self._lock = threading.Lock()
         self._loaded: View | None = None
 
     def put(self, entries: Sequence[Entry]) -> None:
-        self.table.put(entries)
+        self.passages.put(entries)
 
     def drop(self, ids: Sequence[str]) -> None:
-        self.table.drop(ids)
+        self.passages.drop(ids)
 
     def publish(self) -> None:
         """Bring the files up to date, beside the old ones, then swap; not where they are.
@@ -62,10 +62,11 @@ class Embedded:
         """
         self._bring_up()
         parent = self.folder.parent
-        for other in self.table.others():
-            if (parent / other.name).is_dir():
-                Embedded(other, parent)._bring_up()
-        generation.sweep_others(parent, {self.folder.name, *self.table.editions()})
+        for other in (Embedded(passages, parent) for passages in self.passages.others()):
+            if other.folder.is_dir():
+                other._bring_up()
+        known = (generation.folder_name(*owner) for owner in self.passages.owners())
+        generation.sweep_others(parent, {self.folder.name, *known})
 
     def _bring_up(self) -> None:
         view = self._sound()
@@ -82,10 +83,10 @@ class Embedded:
 
     def _publish(self, view: View | None) -> None:
         """The state is recorded before the swap: an index whose state is not recorded is not ours."""
-        with self.table.reading():
-            edition, gone = self.table.edition(), np.array(self.table.gone(), np.int64)
-            built = build(self.table, self._former(view), gone)
-        self.table.record(edition.stamp, generation.stamp(self.folder))
+        with self.passages.snapshot():
+            edition, gone = self.passages.edition(), np.array(self.passages.gone(), np.int64)
+            built = build(self.passages, self._former(view), gone)
+        self.passages.record(edition.stamp, generation.stamp(self.folder))
         part = built.part
         manifest = Manifest(
             encoder=self.encoder,
@@ -98,7 +99,7 @@ class Embedded:
         )
         saves = {VECTORS: part.vectors.save, WORDS: part.words.save, FACETS: part.facets.save}
         generation.publish(self.folder, saves, manifest)
-        self.table.settle(gone.tolist())
+        self.passages.settle(gone.tolist())
 
     def _former(self, view: View | None) -> Former | None:
         if view is None or not view.manifest.files:
@@ -116,7 +117,7 @@ class Embedded:
         return self._view().matches(terms, rows)
 
     def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
-        stored = self.table.families(rows)
+        stored = self.passages.families(rows)
         vectors = from_bytes([passage.vector for passage in stored], self.dimension)
         return [passage.row for passage in stored], [passage.id for passage in stored], vectors
 
@@ -127,7 +128,7 @@ class Embedded:
         return self._view().vocabulary
 
     def tokens(self, rows: Sequence[int]) -> dict[int, bytes]:
-        return self.table.tokens(rows)
+        return self.passages.tokens(rows)
 
     def size(self) -> int:
         return self._view().size
@@ -146,7 +147,7 @@ class Embedded:
             for _ in range(SWAPS):
                 manifest = generation.current(self.folder)
                 loaded = self._loaded
-                if loaded and loaded.manifest == manifest and loaded.edition == self.table.edition():
+                if loaded and loaded.manifest == manifest and loaded.edition == self.passages.edition():
                     return loaded
                 try:
                     view = self._read(manifest)
@@ -161,14 +162,14 @@ class Embedded:
 
     def _read(self, found: Manifest | None) -> View:
         """The index of a manifest, and what came and went since, all of one state."""
-        with self.table.reading():
-            edition, gone = self.table.edition(), np.array(self.table.gone(), np.int64)
+        with self.passages.snapshot():
+            edition, gone = self.passages.edition(), np.array(self.passages.gone(), np.int64)
             manifest = self._checked(found, edition)
             return View(manifest, edition, self._parts(manifest), gone)
 
     def _checked(self, found: Manifest | None, edition: Edition) -> Manifest:
         """The manifest, if this encoder and this knowledge base are the ones it was built with."""
-        serving = self.table.serving()
+        serving = self.passages.serving()
         if serving and serving.encoder != self.encoder:
             raise Mismatch(
                 f"{self.folder}: the index was built with encoder {serving.encoder} ({serving.dimension}"
@@ -181,7 +182,7 @@ class Embedded:
             raise Mismatch(f"{self.folder}: no index yet; run `svarbasen ingest` or `svarbasen rebuild`")
         if (found.encoder, found.dimension) != (self.encoder, self.dimension):
             raise Mismatch(f"{self.folder}: the index is of {found.encoder}; run `svarbasen rebuild`")
-        if not (self._loaded and self._loaded.manifest == found) and not self.table.recorded(found.stamp):
+        if not (self._loaded and self._loaded.manifest == found) and not self.passages.recorded(found.stamp):
             raise Mismatch(
                 f"{self.folder}: the index was not built from this knowledge base; run `svarbasen rebuild`"
             )
@@ -194,7 +195,7 @@ class Embedded:
         if len(parts) > MOST_PARTS:
             parts = parts[:1]
         last = max(manifest.last, *(int(part.rows[-1]) for part in parts if len(part.rows)), 0)
-        later = Part.later(self.table, last)
+        later = Part.later(self.passages, last)
         return (*parts, later) if len(later.rows) else parts
 
     def _published(self, manifest: Manifest) -> Part:
@@ -214,16 +215,16 @@ class Embedded:
             view = self._view()
         except (Mismatch, Unavailable) as error:
             return [str(error)]
-        if view.behind or self.table.wordless():
+        if view.behind or self.passages.wordless():
             return [f"{self.folder}: the index is behind the knowledge base; run `svarbasen rebuild`"]
-        if missing := self.table.missing():
+        if missing := self.passages.missing():
             return [f"{len(missing)} letters are not in the index; run `svarbasen rebuild`"]
-        rows = self.table.rows()
+        rows = self.passages.rows()
         if rows != view.rows.tolist():
             return [f"{self.folder}: the index holds other passages; run `svarbasen rebuild`"]
         return [
             f"{self.folder}: {passage.id} is not found by its own {lost}; run `svarbasen rebuild`"
-            for passage in self.table.get(rows[:: len(rows) // CHECKED + 1])
+            for passage in self.passages.get(rows[:: len(rows) // CHECKED + 1])
             for lost in self._lost(view, passage)
         ]
 
@@ -236,6 +237,6 @@ class Embedded:
         (part,) = (part for part in view.parts if passage.row in part.facets)
         if not part.facets.agrees(passage.row, passage.facets):
             yield "facets"
-        bag = self.table.bags([passage.row]).get(passage.row, ())
+        bag = self.passages.bags([passage.row]).get(passage.row, ())
         if passage.row in part.words and not part.words.agrees(passage.row, bag):
             yield "words"

@@ -49,6 +49,11 @@ class Manifest:
         return f"{stem}-{self.files[name][:16]}.{kind}"
 
 
+def folder_name(municipality: str, encoder: str) -> str:
+    """The name of the folder with the index of a municipality's passages of one encoder."""
+    return "o" + hashlib.sha256(f"{municipality}\0{encoder}".encode()).hexdigest()[:16]
+
+
 def current(folder: Path) -> Manifest | None:
     """The manifest of the index in use; None where none was built. Raises Mismatch if unreadable."""
     path = folder / MANIFEST

@@ -19,7 +19,7 @@ from index.engine.postings import Mask, Postings, places
 from index.filters import Where
 from index.vectors import Matrix, Vector, from_bytes
 from index.words.danish import WORD
-from kb.sqlite.passages import Edition, PassageTable
+from kb.passages import Edition, Passages
 
 LATER_SHARE, MOST_LATER = 20, 5000
 """At most a 20th of what was published, and 5000 passages, may come later: they take about 1 ms."""
@@ -37,13 +37,13 @@ class Part:
     facets: Postings
 
     @classmethod
-    def later(cls, table: PassageTable, after: int) -> Part:
+    def later(cls, stored: Passages, after: int) -> Part:
         """The passages of rows above one, to be compared one by one."""
-        found = list(table.scan(after))
-        vectors = Nearest.without(table.dimension)
+        found = list(stored.scan(after))
+        vectors = Nearest.without(stored.dimension)
         facets = Postings.build((passage.row, passage.facets) for passage in found)
-        vectors.add(facets.rows, matrix([passage.vector for passage in found], table.dimension))
-        return cls(vectors, Postings.build(table.scan_terms(after)), facets)
+        vectors.add(facets.rows, matrix([passage.vector for passage in found], stored.dimension))
+        return cls(vectors, Postings.build(stored.scan_terms(after)), facets)
 
     @property
     def rows(self) -> Rows:

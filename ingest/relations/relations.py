@@ -13,10 +13,8 @@ from kb.dossier import Part, part
 from kb.ids import letter_of
 from kb.model import Kind, Reference, Remark
 from kb.notes import Code
-from kb.sqlite.letters import SqliteStore
-from kb.sqlite.likeness import AlikeTable, Verdict
-from kb.sqlite.links import LinkTable, Referring
-from kb.store import Summary
+from kb.relations import Referring, Verdict
+from kb.store import Store, Summary
 
 SAME_QUESTION = 0.6
 """Share of words that two questions of one case have in common, if they are one: chosen by eye."""
@@ -47,42 +45,34 @@ class Member:
 class Relations:
     """The relations of one knowledge base."""
 
-    store: SqliteStore
-    links: LinkTable
-    alike: AlikeTable
-
-    @classmethod
-    def of(cls, store: SqliteStore) -> Relations:
-        """The relations of the letters in a store."""
-        kept = store.database, store.municipality
-        return cls(store, LinkTable(*kept), AlikeTable(*kept))
+    store: Store
 
     def update(self) -> None:
         """See anew what leans on what, and sketch the letters that have no sketch."""
-        with self.store.writing():
-            for id in self.alike.unsketched():
+        with self.store.unit_of_work():
+            for id in self.store.likeness.unsketched():
                 sketch = likeness.sketch(self.store.letter(id))
-                self.alike.put(id, sketch, likeness.bands(sketch))
-            referring = self._referring()
+                self.store.likeness.put(id, sketch, likeness.bands(sketch))
+            referring = self.store.links.referring()
             resolved = self._resolved(referring)
             links = {
                 each.qa: (each.letter, resolved[each.qa])
                 for each in referring
                 if resolved[each.qa] != each.references
             }
-            self.links.put(links, (*_leans(referring, resolved), *self._answered_anew()))
+            self.store.links.put(links, (*_leans(referring, resolved), *self._answered_anew()))
 
     def unfinished(self) -> bool:
         """Did an earlier run end before it saw how its letters relate?"""
-        return bool(self.alike.unsketched())
+        return bool(self.store.likeness.unsketched())
 
     def pairs(self, letter: str | None = None) -> list[Pair]:
         """Letters that look alike – or those that look like `letter` –, the most alike first."""
         known = {summary.id: summary for summary in self.store.summaries()}
-        verdicts = {(verdict.one, verdict.other): verdict for verdict in self.alike.verdicts()}
+        verdicts = {(verdict.one, verdict.other): verdict for verdict in self.store.likeness.verdicts()}
         found = [
             Pair(known[one], known[other], alike, verdicts.get((one, other)))
-            for one, first, other, second in self.alike.pairs(letter)
+            for one, first, other, second in self.store.likeness.pairs(letter)
             if one in known and other in known
             if (alike := likeness.similar(first, second)) >= likeness.ALIKE
         ]
@@ -102,22 +92,17 @@ class Relations:
         found = [Member(each, part(each.qas, each.answered)) for each in members]
         return sorted(found, key=lambda member: (list(Part).index(member.part), member.letter.file))
 
-    def _referring(self) -> list[Referring]:
-        """The QAs that refer to something, of letters that are shown."""
-        shown = {each.id for each in self.store.summaries()}
-        return [each for each in self.links.referring() if each.letter in shown]
-
     def _answered_anew(self) -> Iterator[tuple[str, str, str]]:
         """(QA, interim QA, letter): where a later letter of the case answers the same question."""
-        for interim, later in self.links.asked_again():
+        for interim, later in self.store.links.asked_again():
             if alike_words(interim.question, later.question) >= SAME_QUESTION:
                 yield later.qa, interim.qa, later.letter
 
     def _resolved(self, referring: Sequence[Referring]) -> dict[str, Sequence[Reference]]:
         """QA id -> its references, as the other letters let them be resolved."""
-        numbers = self.links.numbers()
+        numbers = self.store.links.numbers()
         homes = {each.id: _known(each, numbers.get(each.id, {})) for each in self.store.summaries()}
-        passed_over = {verdict.passed_over for verdict in self.alike.verdicts()}
+        passed_over = {verdict.passed_over for verdict in self.store.likeness.verdicts()}
         letters = resolve.Letters(known for id, known in homes.items() if id not in passed_over)
         found: dict[str, Sequence[Reference]] = {
             each.qa: _references(each, homes[each.letter], letters) for each in referring

@@ -15,6 +15,9 @@ from kb.ids import file_id, file_of
 from kb.model import Letter
 from kb.sqlite import rows
 from kb.sqlite.database import Database
+from kb.sqlite.likeness import AlikeTable
+from kb.sqlite.links import LinkTable
+from kb.sqlite.passages import PassageTable
 from kb.sqlite.reader import Reader
 from kb.store import Source
 
@@ -49,8 +52,25 @@ class SqliteStore(Reader):
         )
         return str(found["path"]) if found else None
 
-    def writing(self) -> AbstractContextManager[object]:
+    def unit_of_work(self) -> AbstractContextManager[object]:
         return self.database.writing()
+
+    def erasing_at_end(self) -> AbstractContextManager[object]:
+        return self.database.wiping_later()
+
+    def erased(self) -> bool:
+        return self.database.wiped()
+
+    def passages(self, encoder: str, dimension: int) -> PassageTable:
+        return PassageTable(self.database, self.municipality, encoder, dimension)
+
+    @property
+    def links(self) -> LinkTable:
+        return LinkTable(self.database, self.municipality)
+
+    @property
+    def likeness(self) -> AlikeTable:
+        return AlikeTable(self.database, self.municipality)
 
     def put(self, source: Source, letters: Sequence[Letter], held: Sequence[str] = ()) -> None:
         with self.database.writing():
@@ -217,7 +237,7 @@ class SqliteStore(Reader):
                     (self.municipality, row["sha256"]),
                 )
                 self._drop_orphans()
-        if not self.database.wiped():
+        if not self.erased():
             raise Unavailable(
                 f"{letter}: forgotten, but another process still reads the state before; its words leave"
                 " the log when that ends and `svarbasen verify` is run"

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kb.errors import NotFound
+from kb.relations import Verdict
 from kb.sqlite.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A keeper's decision about two letters: the one that is searched, or None for both."""
-
-    one: str
-    other: str
-    preferred: str | None
-
-    @property
-    def passed_over(self) -> str | None:
-        """The letter that is not searched."""
-        if self.preferred is None:
-            return None
-        return self.other if self.preferred == self.one else self.one
-
-
 class AlikeTable:
-    """The sketches and verdicts of one municipality's letters."""
+    """A `kb.relations.Likeness`."""
 
     def __init__(self, database: Database, municipality: str) -> None:
         self.database = database
@@ -37,7 +21,6 @@ class AlikeTable:
         return self.database.rows(sql, self.municipality, *values)
 
     def put(self, letter: str, sketch: bytes, bands: Iterable[str]) -> None:
-        """Keep a letter's sketch, and the bands it is found by."""
         with self.database.writing() as connection:
             for table in ("sketch", "band"):
                 connection.execute(
@@ -50,7 +33,6 @@ class AlikeTable:
             )
 
     def unsketched(self) -> list[str]:
-        """Letters with questions, but no sketch, by id."""
         found = self._all(
             "SELECT id FROM shown WHERE municipality = ? AND NOT EXISTS (SELECT 1 FROM sketch"
             " WHERE sketch.municipality = shown.municipality AND sketch.letter = shown.id)"
@@ -60,7 +42,6 @@ class AlikeTable:
         return [str(row["id"]) for row in found]
 
     def pairs(self, letter: str | None = None) -> list[tuple[str, bytes, str, bytes]]:
-        """Letters that share a band – or those that share one with `letter` – and their sketches, by id."""
         found = self._all(
             "SELECT DISTINCT a.letter, x.sketch, b.letter, y.sketch FROM band AS a"
             " JOIN band AS b ON b.municipality = a.municipality AND b.band = a.band AND b.letter > a.letter"
@@ -77,14 +58,12 @@ class AlikeTable:
         return [(row[0], row[1], row[2], row[3]) for row in found]
 
     def verdicts(self) -> list[Verdict]:
-        """All decisions, by id."""
         found = self._all(
             "SELECT one, other, preferred FROM verdict WHERE municipality = ? ORDER BY one, other"
         )
         return [Verdict(row["one"], row["other"], row["preferred"]) for row in found]
 
     def decide(self, one: str, other: str, preferred: str | None) -> None:
-        """Remember a decision, in the place of an earlier one. Raises NotFound for an unknown letter."""
         one, other = sorted((one, other))
         with self.database.writing() as connection:
             for letter in (one, other):

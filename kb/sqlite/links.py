@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kb.model import Kind, Reference
+from kb.relations import MOST_LETTERS, QuestionText, Referring
 from kb.sqlite import rows
 from kb.sqlite.database import Database
 
-MOST_LETTERS = 25
-"""Letters of one case, where an interim answer may find its final one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Referring:
-    """A QA that refers to others, as it was read."""
-
-    qa: str
-    letter: str
-    kind: Kind
-    references: tuple[Reference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a QA asks."""
-
-    qa: str
-    letter: str
-    question: str
-
 
 class LinkTable:
-    """The links of one municipality's QAs."""
+    """A `kb.relations.Links`."""
 
     def __init__(self, database: Database, municipality: str) -> None:
         self.database = database
@@ -44,7 +22,6 @@ class LinkTable:
         return self.database.rows(sql, self.municipality)
 
     def numbers(self) -> dict[str, dict[str, str]]:
-        """Letter id -> question number -> QA id, of all letters that are shown."""
         found: dict[str, dict[str, str]] = {}
         for row in self._all(
             "SELECT qa.letter, qa.number, qa.id FROM qa JOIN shown ON shown.municipality = qa.municipality"
@@ -54,20 +31,16 @@ class LinkTable:
         return found
 
     def referring(self) -> list[Referring]:
-        """All QAs that refer to something, by id."""
         found = self._all(
-            "SELECT id, letter, kind, refs FROM qa WHERE municipality = ? AND refs != '[]' ORDER BY id"
+            "SELECT qa.id, qa.letter, kind, refs FROM qa JOIN shown ON shown.municipality = qa.municipality"
+            " AND shown.id = qa.letter WHERE qa.municipality = ? AND refs != '[]' ORDER BY qa.id"
         )
         return [
             Referring(row["id"], row["letter"], Kind(row["kind"]), rows.references(row["refs"]))
             for row in found
         ]
 
-    def asked_again(self) -> Iterator[tuple[Question, Question]]:
-        """An interim QA, and an answered one of a later letter of the same case: all such pairs, by id.
-
-        Of cases with few letters: a case number that many letters have is no inquiry's own.
-        """
+    def asked_again(self) -> Iterator[tuple[QuestionText, QuestionText]]:
         cases: dict[str, list[sqlite3.Row]] = {}
         for row in self._all(
             "SELECT qa.id, qa.letter, question, kind, date, case_number FROM qa JOIN shown"
@@ -84,10 +57,6 @@ class LinkTable:
     def put(
         self, links: Mapping[str, tuple[str, Sequence[Reference]]], leans: Iterable[tuple[str, str, str]]
     ) -> None:
-        """QA id -> its letter, and its references as resolved now; all others are as they were read.
-
-        `leans` are (QA, another QA that it needs or answers anew, the letter of the first).
-        """
         with self.database.writing() as connection:
             for table in ("link", "lean"):
                 connection.execute(f"DELETE FROM {table} WHERE municipality = ?", (self.municipality,))
@@ -104,9 +73,9 @@ class LinkTable:
             )
 
 
-def _pairs(found: Sequence[sqlite3.Row]) -> Iterator[tuple[Question, Question]]:
+def _pairs(found: Sequence[sqlite3.Row]) -> Iterator[tuple[QuestionText, QuestionText]]:
     """Each interim QA of a case with each answered one of a later letter."""
     for one in found:
         for other in found:
             if (one["kind"], other["kind"]) == ("interim", "answered") and one["date"] < other["date"]:
-                yield Question(*one[:3]), Question(*other[:3])
+                yield QuestionText(*one[:3]), QuestionText(*other[:3])

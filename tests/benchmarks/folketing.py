@@ -190,7 +190,7 @@ class Without(Embedded):
 def refusals(base: Base, kind: str, left_out: Mapping[str, frozenset[str]]) -> Iterator[Outcome]:
     """What comes of each question where these QAs are left out: then none answers it."""
     rows = _rows(base)
-    backend = Without(base.table, base.config.index)
+    backend = Without(base.passages, base.config.index)
     finder = Finder(base.store, backend, base.encoder)
     for done, (question, qas) in enumerate(left_out.items(), 1):
         backend.left_out = frozenset().union(*(rows[qa] for qa in qas))
@@ -201,7 +201,7 @@ def refusals(base: Base, kind: str, left_out: Mapping[str, frozenset[str]]) -> I
 def _rows(base: Base) -> Mapping[str, frozenset[int]]:
     """QA id -> the rows of its passages."""
     rows: dict[str, frozenset[int]] = defaultdict(frozenset)
-    for passage in base.table.scan():
+    for passage in base.passages.scan():
         rows[passage.qa] |= {passage.row}
     return rows
 

@@ -94,7 +94,7 @@ class Words:
 
 def dense(base: Base) -> Ranking:
     """QA ids by their best passage."""
-    stored = list(base.table.scan())
+    stored = list(base.passages.scan())
     matrix = np.array([np.frombuffer(passage.vector, "<f4") for passage in stored])
 
     def ranked(question: str) -> list[str]:

@@ -87,7 +87,7 @@ class Measured:
 def opened(data: Path) -> tuple[SqliteStore, PassageTable, Embedded]:
     """A knowledge base without letters that can be read or an encoder that can be asked."""
     store = SqliteStore.open(data / "kb.sqlite")
-    table = PassageTable(store.database, "", "synthetic", DIMENSION)
+    table = store.passages("synthetic", DIMENSION)
     return store, table, Embedded(table, data / "index")
 
 
@@ -160,16 +160,16 @@ def measured(data: Path, passages: int) -> Measured:
 def add(store: SqliteStore, backend: Embedded, id: str) -> None:
     """A letter whose passages are embedded, until it is found."""
     entries = Chance(crc32(id.encode())).entries(id)
-    with store.writing():
+    with store.unit_of_work():
         add_letter(store, id, entries)
         backend.put(entries)
     (first,) = backend.dense(np.frombuffer(entries[0].vector, "<f4"), 1)
-    assert backend.table.get([first[0]])[0].id == entries[0].id
+    assert backend.passages.get([first[0]])[0].id == entries[0].id
 
 
 def drop(backend: Embedded, letter: str) -> None:
     """Drop a letter that stands in the index's files, until it is out of them."""
-    backend.drop([id for id in backend.table.digests() if id.startswith(f"{letter}.")])
+    backend.drop([id for id in backend.passages.digests() if id.startswith(f"{letter}.")])
     backend.publish()
 
 

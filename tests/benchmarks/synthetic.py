@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from index.filters import Where
 from index.vectors import Matrix, Vector, to_bytes, unit
+from kb.passages import Entry
 from kb.sqlite.letters import SqliteStore
-from kb.sqlite.passages import Entry, PassageTable
+from kb.sqlite.passages import PassageTable
 
 Floats = NDArray[np.float64]
 
@@ -119,7 +120,7 @@ def fill(store: SqliteStore, table: PassageTable, passages: int) -> None:
     """At least so many passages, with bare letters to belong to."""
     chance, done, number = Chance(), 0, 0
     while done < passages:
-        with store.writing():
+        with store.unit_of_work():
             for _ in range(BATCH):
                 if done >= passages:
                     break

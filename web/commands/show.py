@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ingest.letter.annex import annex
 from ingest.letter.questions.explain import PassedOver, Taken, explain
-from kb.coverage import by_page
 from kb.model import QA, Letter, Role
 from kb.verbatim import uncovered
+from web.commands.coverage import by_page
 from web.showing import present
 from web.showing.notes import english, placed
 

@@ -14,7 +14,7 @@ from index.answer.reranking import second_look
 from index.answer.search import Finder
 from index.encoder import encode
 from index.encoder.encode import Choice, Encoder
-from index.engine.embedded import Embedded
+from index.engine.backend import Backend
 from index.threads import one as one_thread
 from index.update import Progress, silent
 from ingest.document import Attachment
@@ -28,13 +28,14 @@ from kb import config
 from kb.config import Config
 from kb.errors import NotFound, Tampered, Unavailable, Unreadable
 from kb.ids import file_of
-from kb.lock import writing
 from kb.model import Letter, Note
 from kb.notes import Code
-from kb.sqlite.letters import SqliteStore
-from kb.sqlite.passages import PassageTable
-from kb.store import Source
+from kb.passages import Passages
+from kb.store import Source, Store
+from web.service import seams
 from web.service.finding import Finding
+from web.service.lock import writing
+from web.service.seams import Engines
 
 SERVING = 1
 """Batches of passages embedded at once where people wait for answers."""
@@ -52,10 +53,10 @@ class Base:
     """Everything that stands behind one data folder."""
 
     config: Config
-    store: SqliteStore
-    table: PassageTable
+    store: Store
+    passages: Passages
     encoder: Encoder
-    backend: Embedded
+    backend: Backend
     relations: Relations
     finding: Finding
 
@@ -65,25 +66,25 @@ class Base:
         return self.finding.now()
 
     @property
-    def _parts(self) -> tuple[SqliteStore, PassageTable, Embedded, Encoder]:
-        return self.store, self.table, self.backend, self.encoder
+    def _parts(self) -> tuple[Store, Passages, Backend, Encoder]:
+        return self.store, self.passages, self.backend, self.encoder
 
     def looking_twice(self, name: str) -> Base:
         """The same, with another second look."""
         second = second_look(name, self.store, self.backend, self.encoder)
         finder = Finder(self.store, self.backend, self.encoder, second)
-        return replace(self, finding=Finding(finder, self.table, self.config))
+        return replace(self, finding=self.finding.over(finder))
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """The one writer, for many changes; what is forgotten is wiped after the last."""
-        with writing(self.config.lock), self.store.database.wiping_later():
+        """The one writer, for many changes; what they delete is erased after the last."""
+        with writing(self.config.lock), self.store.erasing_at_end():
             yield
 
     @contextmanager
     def rehearsing(self) -> Iterator[None]:
         """All changes inside are undone at the end."""
-        with suppress(_Undone), self.changing(), self.store.writing():
+        with suppress(_Undone), self.changing(), self.store.unit_of_work():
             yield
             raise _Undone
 
@@ -102,7 +103,7 @@ class Base:
             [entry for letter in searched for entry in update.of_letter(letter, each.encoder)]
             for each in finders
         ]
-        with self.store.writing():
+        with self.store.unit_of_work():
             self.store.put(source, letters, held)
             for finder, own in zip(finders, entries, strict=True):
                 finder.backend.put(own)
@@ -113,7 +114,7 @@ class Base:
 
     def update(self, progress: Progress = silent) -> int:
         """Embed what is to be searched and not yet embedded, and publish; the number of passages made."""
-        self.table.drop_unsearched()
+        self.passages.drop_unsearched()
         return update.update(*self._parts, progress, choice(self.config).json)
 
     def rebuild(self, progress: Progress = silent) -> int:
@@ -128,7 +129,7 @@ class Base:
                     with suppress(NotFound, Tampered, Unreadable):  # `verify` names what is left
                         self.reread(id, readers)
             self.relate()
-            self.table.drop_unsearched()
+            self.passages.drop_unsearched()
             return update.rebuild(*self._parts, progress, choice(self.config).json)
 
     def reread(self, id: str, readers: Readers) -> None:
@@ -164,7 +165,7 @@ class Base:
             self.store.redact(id, shown, content, media_type)
             self.relate()
             self.update()
-        if not self.store.database.wiped():
+        if not self.store.erased():
             raise Unavailable(
                 f"{id}: redacted, but another process still reads the state before; the numbers leave the log"
                 " when that ends and `svarbasen verify` is run"
@@ -181,7 +182,7 @@ class Base:
     def decide(self, one: str, other: str, preferred: str | None) -> None:
         """Of two letters that look alike, search the preferred one alone, or both."""
         with self.changing():
-            self.relations.alike.decide(one, other, preferred)
+            self.store.likeness.decide(one, other, preferred)
             self.relate()
             self.update()
 
@@ -231,19 +232,22 @@ def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING
     one_thread()
     settings = config.load(data)
     encoder = encoder or encode.load(choice(settings), threads=threads)
-    store = SqliteStore.open(settings.database, settings.municipality)
-    made_with = update.identity(encoder)
-    table = PassageTable(store.database, settings.municipality, made_with, encoder.dimension)
-    backend = Embedded(table, settings.index)
+    return base_over(seams.open_store(settings), seams.engines(settings), encoder, settings)
+
+
+def base_over(store: Store, engines: Engines, encoder: Encoder, settings: Config) -> Base:
+    """A knowledge base over any store and engine."""
+    passages = store.passages(update.identity(encoder), encoder.dimension)
+    backend = engines(passages)
     second = second_look(settings.reranker, store, backend, encoder)
-    finding = Finding(Finder(store, backend, encoder, second), table, settings)
-    _tidy(settings, table, backend)
-    return Base(settings, store, table, encoder, backend, Relations.of(store), finding)
+    finding = Finding(Finder(store, backend, encoder, second), passages, engines, settings.reranker)
+    _tidy(settings, passages, backend)
+    return Base(settings, store, passages, encoder, backend, Relations(store), finding)
 
 
-def _tidy(settings: Config, table: PassageTable, backend: Embedded) -> None:
+def _tidy(settings: Config, passages: Passages, backend: Backend) -> None:
     """Take out of the index what a killed process left in it, unless another one is writing."""
-    if table.gone():
+    if passages.gone():
         with suppress(Unavailable), writing(settings.lock):
             backend.publish()
 

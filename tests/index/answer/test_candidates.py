@@ -34,7 +34,7 @@ def found(base: Base, question: str, parts: Parts = ALL, limit: int = 5) -> Cand
 def cosines(base: Base, question: str, qa: str) -> dict[tuple[int, bool], float]:
     """(number, is large) -> cosine, of all windows of a QA."""
     vector = asked(base, question).vector
-    _, ids, vectors = base.backend.get([p.row for p in base.table.scan() if p.qa == qa])
+    _, ids, vectors = base.backend.get([p.row for p in base.passages.scan() if p.qa == qa])
     return {window_of(id)[1:]: float(own @ vector) for id, own in zip(ids, vectors, strict=True)}
 
 

@@ -19,7 +19,6 @@ from index.passages import passages
 from index.question.question import Question
 from kb.errors import Mismatch, Tampered
 from kb.sqlite.letters import SqliteStore
-from kb.sqlite.passages import PassageTable
 from tests.fake import HashEncoder
 from tests.letters import BUSSES, FOOD, keep, letter, source
 from web.service.base import Base, open_base
@@ -95,10 +94,20 @@ def test_a_hundred_passages_can_be_had(base: Base) -> None:
 
 def tamper(base: Base, *letters: str) -> None:
     """Change stored answers behind the knowledge base's back."""
+    for id in letters:
+        change(base, "UPDATE qa SET answer = answer || ' Ikke.' WHERE letter = ?", id)
+
+
+def change(base: Base, sql: str, *values: str) -> None:
     with sqlite3.connect(base.config.database) as connection:
-        for id in letters:
-            connection.execute("UPDATE qa SET answer = answer || ' Ikke.' WHERE letter = ?", (id,))
+        connection.execute(sql, values)
     connection.close()
+
+
+def folder(base: Base) -> Path:
+    """Where the index's files are."""
+    (found,) = base.config.index.iterdir()
+    return found
 
 
 def test_a_tampered_answer_is_passed_over_and_said_in_the_log(
@@ -194,16 +203,14 @@ def test_a_letter_that_was_never_embedded_is_found_by_verify(base: Base) -> None
 
 
 def test_lost_terms_are_found_by_verify_and_mended(base: Base) -> None:
-    with base.store.database.writing() as connection:
-        connection.execute("DELETE FROM terms")
+    change(base, "DELETE FROM terms")
     assert base.verify()
     base.rebuild()
     assert base.verify() == []
 
 
 def test_a_letter_that_was_tampered_with_is_read_again_by_rebuild(base: Base) -> None:
-    with base.store.database.writing() as connection:
-        connection.execute("UPDATE qa SET answer = 'Et andet svar.' WHERE id = 'mad.1'")
+    change(base, "UPDATE qa SET answer = 'Et andet svar.' WHERE id = 'mad.1'")
     assert base.verify()
     base.rebuild()
     assert base.verify() == []
@@ -214,7 +221,7 @@ def test_other_passages_than_before_leave_no_old_ones(base: Base, monkeypatch: p
     monkeypatch.setattr("index.passages.WINDOW_TOKENS", 5)
     assert base.rebuild() > 4
     expected = {p.id for each in base.store.letters() for p in passages(each, base.encoder.length, 512)}
-    assert {passage.id for passage in base.table.scan()} == expected
+    assert {passage.id for passage in base.passages.scan()} == expected
 
 
 def test_a_failed_swap_leaves_the_index_in_use(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,9 +238,9 @@ def failing(self: Path, target: Path) -> Path:
 
 
 def test_nothing_new_leaves_the_index_as_it_is(base: Base) -> None:
-    before = generation.current(base.backend.folder)
+    before = generation.current(folder(base))
     base.update()
-    assert generation.current(base.backend.folder) == before
+    assert generation.current(folder(base)) == before
 
 
 def test_a_knowledge_base_without_letters_has_an_index(tmp_path: Path) -> None:
@@ -241,7 +248,7 @@ def test_a_knowledge_base_without_letters_has_an_index(tmp_path: Path) -> None:
 
 
 def test_a_missing_index_names_the_command(base: Base, tmp_path: Path) -> None:
-    for file in base.backend.folder.iterdir():
+    for file in folder(base).iterdir():
         file.unlink()
     with pytest.raises(Mismatch, match="svarbasen rebuild"):
         open_base(tmp_path, HashEncoder()).finder.ask(Question("mad"))
@@ -249,23 +256,22 @@ def test_a_missing_index_names_the_command(base: Base, tmp_path: Path) -> None:
 
 def test_another_knowledge_bases_index_is_refused(base: Base, tmp_path: Path) -> None:
     store = SqliteStore.open(tmp_path / "anden" / "kb.sqlite")
-    made_with = update.identity(base.encoder)
-    table = PassageTable(store.database, "", made_with, base.encoder.dimension)
+    stored = store.passages(update.identity(base.encoder), base.encoder.dimension)
     store.put(source(BUSSES, "busser"), [letter(BUSSES, "busser")])
-    stranger = Embedded(table, base.config.index)
+    stranger = Embedded(stored, base.config.index)
     with pytest.raises(Mismatch, match="not built from this knowledge base"):
         Finder(store, stranger, base.encoder).ask(Question("mad"))
 
 
 def test_a_killed_build_leaves_the_index_in_use(base: Base) -> None:
-    (base.backend.folder / "vectors.faiss.123.tmp").write_bytes(b"half")
+    (folder(base) / "vectors.faiss.123.tmp").write_bytes(b"half")
     assert best(base, "madspild gram") == "mad.1"
     base.backend.publish()
     assert not list(base.config.index.rglob("*.tmp"))
 
 
 def test_the_manifest_says_what_the_index_is(base: Base) -> None:
-    manifest = generation.current(base.backend.folder)
+    manifest = generation.current(folder(base))
     assert manifest is not None
     assert (manifest.count, manifest.dimension) == (4, base.encoder.dimension)
     assert manifest.encoder.startswith(base.encoder.identity)

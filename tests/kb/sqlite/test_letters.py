@@ -16,9 +16,9 @@ import pytest
 from kb.errors import HeldBack, NotFound, Tampered, Unavailable
 from kb.model import QA, Box, Kind, Letter, Line, Metadata, Note, Piece, Reference, Remark, Role
 from kb.notes import Code
+from kb.passages import Entry
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.migrate import migrations
-from kb.sqlite.passages import Entry, PassageTable
 from kb.store import Held, Source, Store
 from kb.text import READING, digest
 
@@ -281,7 +281,7 @@ class TestSqliteStore(StorePromises):
         kept, gone = letter("kept", "Solsorten synger."), letter("gone", "Gærdesmutten tier.")
         sqlite_store.put(source(b"solsort", "/kept.txt"), [kept])
         sqlite_store.put(source("gærdesmutten".encode(), "/gone.txt"), [gone])
-        table = PassageTable(sqlite_store.database, "", "e", 1)
+        table = sqlite_store.passages("e", 1)
         for each in (kept, gone):
             terms = ("w_fugl", f"w_{each.id}")
             table.put([Entry(f"{each.id}.1/1", each.id, f"{each.id}.1", "d", terms, b"0000")])
@@ -301,7 +301,7 @@ class TestSqliteStore(StorePromises):
     def test_what_a_killed_process_left_to_wipe_is_wiped_at_the_next_opening(self, path: Path) -> None:
         store = SqliteStore.open(path)
         store.put(source(), [letter(answer="Gærdesmutten tier.")])
-        with store.database.wiping_later():
+        with store.erasing_at_end():
             store.put(source(b"nyt"), [letter()])
             copy = path.parent / "kopi"
             copy.mkdir()
@@ -366,24 +366,24 @@ class TestSqliteStore(StorePromises):
         for name, word in (("Lindeborg", "w_eg"), ("Bøgeby", "w_bog")):
             store = SqliteStore.open(path, name)
             store.put(source(), [letter()])
-            tables.append(PassageTable(store.database, name, "e", 1))
+            tables.append(store.passages("e", 1))
             tables[-1].put([Entry("vej.1/1", "vej", "vej.1", "d", (word, "w_vej"), b"0000")])
         first, second = tables
         assert [terms for _, terms in first.scan_terms()] == [("w_eg", "w_vej")]
-        assert len(list(first.scan())) == len(first.rows()) == first.count() == 1
+        assert len(list(first.scan())) == len(first.rows()) == first.edition().passages == 1
         theirs = [each.row for each in second.scan()]
         assert (first.get(theirs), first.bags(theirs), first.tokens(theirs)) == ([], {}, {})
         second.drop(["vej.1/1"])
-        assert first.count() == 1
+        assert first.edition().passages == 1
 
     def test_passages_of_two_encoders_never_meet(self, sqlite_store: SqliteStore) -> None:
         sqlite_store.put(source(), [letter()])
-        old, new = (PassageTable(sqlite_store.database, "", name, 1) for name in ("old", "new"))
+        old, new = (sqlite_store.passages(name, 1) for name in ("old", "new"))
         old.put([Entry("vej.1/1", "vej", "vej.1", "d", ("w_vej",), b"0000")])
-        assert (new.count(), new.missing(), list(new.scan_terms())) == (0, ["vej"], [])
+        assert (new.edition().passages, new.missing(), list(new.scan_terms())) == (0, ["vej"], [])
         new.put([Entry("vej.1/1", "vej", "vej.1", "d", ("w_vej",), b"1111")])
         assert new.serve("ny") == 1
-        assert (old.count(), new.count()) == (0, 1)
+        assert (old.edition().passages, new.edition().passages) == (0, 1)
 
     def test_municipalities_never_meet(self, path: Path) -> None:
         first, second = SqliteStore.open(path, "Lindeborg"), SqliteStore.open(path, "Bøgeby")

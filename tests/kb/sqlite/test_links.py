@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kb.sqlite.letters import SqliteStore
-from kb.sqlite.links import LinkTable
 from tests.letters import keep, letter, source
 from web.service.base import Base
 
@@ -35,7 +34,7 @@ FINAL = "Der smides 12 ton ud hvert år."
 
 
 def again(base: Base) -> list[tuple[str, str]]:
-    return [(one.qa, other.qa) for one, other in base.relations.links.asked_again()]
+    return [(one.qa, other.qa) for one, other in base.store.links.asked_again()]
 
 
 def test_an_interim_answer_is_paired_with_the_answers_of_a_later_letter_of_its_case(base: Base) -> None:
@@ -76,11 +75,11 @@ def test_a_letter_that_is_held_back_answers_nothing_anew(base: Base) -> None:
 
 def test_another_municipalitys_letters_answer_nothing_anew(base: Base) -> None:
     keep(base, tidlig=EARLY)
-    other = SqliteStore(base.store.database, "Bøgeby")
+    other = SqliteStore.open(base.config.database, "Bøgeby")
     text = LATE.format("22/001440", "4. maj 2023", FINAL)
     other.put(source(text, "sen"), [letter(text, "sen")])
     assert again(base) == []
-    assert [*LinkTable(other.database, "Bøgeby").asked_again()] == []
+    assert [*other.links.asked_again()] == []
 
 
 def test_what_leans_on_an_answer_comes_in_order_of_time(base: Base) -> None:

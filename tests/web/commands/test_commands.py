@@ -117,7 +117,7 @@ class TestIngest:
         assert "svar.xlsx" in result.stderr
 
     def test_a_second_writer_is_told_who_writes(self, samples: Path, tmp_path: Path) -> None:
-        from kb.lock import writing
+        from web.service.lock import writing
 
         with writing(config.Config(tmp_path / "data").lock):
             result = run("ingest", samples / PLEJEBOLIG, "--data", tmp_path / "data")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.engine.generation import folder_name
 from index.question.question import Question
 from kb.config import FILE
 from tests.index.encoder import tiny
@@ -67,11 +68,11 @@ def test_a_letter_that_comes_meanwhile_is_found_by_the_old_index(opened: Open) -
 
 def test_a_run_that_ended_goes_on_where_it_was(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.update.BATCH", 1)
-    whole = keep(opened("gammel"), busser=BUSSES, mad=FOOD).table.count()
+    whole = keep(opened("gammel"), busser=BUSSES, mad=FOOD).passages.edition().passages
     base = opened("ny")
     with pytest.raises(KeyboardInterrupt):
         base.update(interrupted)
-    made = base.table.count()
+    made = base.passages.edition().passages
     assert 0 < made < whole
     assert base.update() == whole - made
 
@@ -84,5 +85,5 @@ def test_nothing_of_the_old_encoder_is_left_after_the_change(opened: Open) -> No
     keep(opened("gammel"), busser=BUSSES)
     base = opened("ny")
     base.rebuild()
-    assert [folder.name for folder in base.config.index.iterdir()] == [base.table.name]
+    assert [folder.name for folder in base.config.index.iterdir()] == [folder_name("", base.passages.encoder)]
     assert base.verify() == []

@@ -47,7 +47,7 @@ def test_where_it_stands_is_told_without_the_number(held: Base) -> None:
 
 
 def test_it_is_neither_searched_nor_embedded(held: Base) -> None:
-    assert held.table.count() == 0
+    assert held.passages.edition().passages == 0
     assert held.finder.ask(Question("Hvem har klaget over skolebussen?")).found == ()
 
 
