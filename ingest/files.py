@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from ingest.document import Document
-from ingest.formats.read import document
 from kb.errors import Unreadable
 from kb.text import readable
 
@@ -46,13 +44,6 @@ class FileEntry:
     name: str
     passed_over: bool = False
     error: str | None = None
-
-
-def read(path: Path, name: str | None = None) -> tuple[bytes, Document]:
-    """A file's bytes and its lines. Unreadable, whose message begins with the name, if it is no letter."""
-    name = shown(path) if name is None else name
-    data = load(path, name)
-    return data, document(data, name)
 
 
 def load(path: Path, name: str | None = None) -> bytes:

@@ -1,18 +1,16 @@
-"""How much a file may ask of the process that reads it. Without `resource` (Windows), time alone counts."""
+"""How much a file may ask of the process that reads it."""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-if sys.platform != "win32":
-    import resource
 
 MEMORY = 2**30
 """Bytes of address space. Reading a letter takes 60 to 150 MB; a PDF of 2,000 pages 250 MB."""
@@ -47,8 +45,6 @@ class Limits:
 def confine(memory: int) -> None:
     """Apply all limits but those of time to this process, and let it end when its parent ends."""
     _die_with_parent()
-    if sys.platform == "win32":
-        return
     _lower(resource.RLIMIT_AS, memory, max(memory, ROOM))
     _lower(resource.RLIMIT_FSIZE, FILE_SIZE, FILE_SIZE)
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES)
@@ -57,8 +53,6 @@ def confine(memory: int) -> None:
 
 def allow(seconds: int) -> None:
     """Allow this process this many more CPU-seconds; after them the system ends it (SIGXCPU)."""
-    if sys.platform == "win32":
-        return
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime)
     _lower(resource.RLIMIT_CPU, used + seconds + 1, resource.getrlimit(resource.RLIMIT_CPU)[1])
@@ -70,9 +64,6 @@ def room() -> Iterator[None]:
 
     Memory that stays in use afterwards does not count against the limit for the rest of the file.
     """
-    if sys.platform == "win32":
-        yield
-        return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     try:

@@ -60,7 +60,7 @@ ROOMS: dict[str, Doors] = {
     },
     "ingest/sandbox": {"readers": ("web/commands", "web/service")},
     "ingest/formats": {
-        "read": ("ingest", "ingest/sandbox", "web/service"),
+        "read": ("ingest/sandbox", "web/service"),
         "outside_text": ("ingest/formats/pdf",),
         "blocks": ("ingest/formats/*",),
         "charset": ("ingest/formats/*", "web/pages"),

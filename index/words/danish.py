@@ -114,11 +114,6 @@ def stems(text: str) -> list[str]:
     return [term for word in _said(text) for term in _all(word)]
 
 
-def spellings(text: str) -> list[str]:
-    """The words of a text as they are spelt, as terms, each once, without stopwords."""
-    return _spelt(_said(text))
-
-
 def subwords(text: str, pieces: Pieces) -> list[str]:
     """The encoder's subwords of at least two characters as terms, without stopwords."""
     return _subwords(_said(text), pieces)

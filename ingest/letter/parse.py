@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.document import Document
@@ -28,13 +28,13 @@ def letters(document: Document, file: str, id: str) -> tuple[Letter, ...]:
 
     A part that has no questions belongs to the letter before it, and one before all questions to the first.
     """
-    found: list[Document] = []
-    for part in cut.parts(document):
-        if found and not (_asks(part) and _asks(found[-1])):
-            found[-1] = cut.joined(found[-1], part)
+    found: list[_Part] = []
+    for part in map(_part, cut.parts(document)):
+        if found and not (part.split.found and found[-1].split.found):
+            found[-1] = _part(cut.joined(found[-1].document, part.document))
         else:
             found.append(part)
-    return tuple(parse(part, file, letter_id(id, n)) for n, part in enumerate(found, 1))
+    return tuple(_letter(part, file, letter_id(id, n)) for n, part in enumerate(found, 1))
 
 
 def named(letters: Sequence[Letter], id: str, file: str) -> tuple[Letter, ...]:
@@ -63,23 +63,36 @@ def _named(letter: Letter, id: str, file: str) -> Letter:
     )
 
 
-def _asks(document: Document) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a file, split. `aside` are its lines that are in an annex."""
+
+    document: Document
+    furniture: frozenset[int]
+    aside: frozenset[int]
+    split: Split
+
+
+def _part(document: Document) -> _Part:
     furniture = document.furniture | layout.furniture(document.lines)
-    return bool(questions.split(document.lines, furniture).found)
+    aside = annex.annex(document.lines, furniture)
+    return _Part(document, furniture, aside, questions.split(document.lines, furniture | aside))
 
 
 def parse(document: Document, file: str, id: str) -> Letter:
     """A document as one letter. `file` is the name users see, `id` the letter's id."""
+    return _letter(_part(document), file, id)
+
+
+def _letter(part: _Part, file: str, id: str) -> Letter:
+    document, furniture, split = part.document, part.furniture, part.split
     lines = document.lines
-    furniture = document.furniture | layout.furniture(lines)
-    aside = annex.annex(lines, furniture)
-    split = questions.split(lines, furniture | aside)
     tail = split.tail if split.found else split.head
     metadata, metadata_lines = header.read(lines, split.head, tail, furniture, document.title)
     ids = list(qa_ids(id, [found.number for found in split.found]))
     pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
     qas = _qas(lines, pieces, split, ids)
-    notes = (*document.notes, *annex.notes(lines, aside), *_notes(metadata, split, qas, lines))
+    notes = (*document.notes, *annex.notes(lines, part.aside), *_notes(metadata, split, qas, lines))
     notes = tuple(dict.fromkeys(notes))
     short = abbreviations.learn(lines, pieces, metadata)
     return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, short, READING)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -153,11 +153,6 @@ def cycles(links: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     answered = _leads_to_answer(links)
     lost = {qa: [to for to in links[qa] if to in links] for qa in links if qa not in answered}
     return tuple(sorted(set(_rings(lost))))
-
-
-def missing(links: Mapping[str, Sequence[str]], known: Container[str]) -> tuple[tuple[str, str], ...]:
-    """QA and target, where a QA is linked to one that is not there (any more)."""
-    return tuple((qa, to) for qa in sorted(links) for to in links[qa] if to not in known)
 
 
 def _fitting(found: Sequence[KnownLetter], clues: _Clues, numbers: tuple[str, ...]) -> list[KnownLetter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,9 +18,6 @@ from typing import IO, BinaryIO, Self, cast
 from ingest.limits import Limits
 from ingest.sandbox.wire import receive
 from kb.errors import Unavailable
-
-if sys.platform != "win32":
-    import signal
 
 LOGGED = 40
 """Lines of a child's standard error that are kept, and the characters of each."""
@@ -120,9 +118,7 @@ class Child:
     def _ended(self, wait: bool = False) -> bool:
         """Has it ended? If so its status is taken, and what it used."""
         process = self._process
-        if process.returncode is None and sys.platform == "win32":
-            _ = process.wait() if wait else process.poll()
-        elif process.returncode is None:
+        if process.returncode is None:
             pid, status, used = os.wait4(process.pid, 0 if wait else os.WNOHANG)
             if pid:
                 process.returncode = os.waitstatus_to_exitcode(status)
@@ -196,9 +192,6 @@ def _environment(folder: str) -> dict[str, str]:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process and all that it started."""
-    if sys.platform == "win32":
-        process.kill()
-        return
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
 

@@ -9,7 +9,7 @@ from tempfile import gettempdir
 import pytest
 
 from ingest import files
-from ingest.files import load, read, shown, walk
+from ingest.files import load, shown, walk
 from ingest.formats.magic import MSG, looks_like
 from ingest.formats.read import document, media_type
 from kb.errors import Unreadable
@@ -40,11 +40,14 @@ def names(*paths: Path) -> list[str]:
     return [found.name for found in walk(paths) if not found.passed_over and not found.error]
 
 
-def test_reader_is_picked_by_content_before_name(tmp_path: Path) -> None:
+def test_reader_is_picked_by_content_before_name() -> None:
+    assert document(docx(p("Ja.")), "brev.txt").lines[0].text == "Ja."
+
+
+def test_a_file_is_loaded_whole(tmp_path: Path) -> None:
     path = tmp_path / "brev.txt"
-    path.write_bytes(docx(p("Ja.")))
-    data, found = read(path)
-    assert (data, found.lines[0].text) == (path.read_bytes(), "Ja.")
+    path.write_bytes(b"Ja.\r\n")
+    assert load(path) == b"Ja.\r\n"
 
 
 def test_file_of_any_name_is_tried() -> None:

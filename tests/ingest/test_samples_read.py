@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ingest import files
+from ingest.formats.read import document
 from ingest.letter.parse import parse
 from kb.model import Letter, Metadata
 from kb.verbatim import faults, uncovered
@@ -28,7 +29,7 @@ def gold(samples: Path) -> dict[str, Gold]:
 
 @pytest.fixture(scope="session")
 def letters(samples: Path) -> dict[str, Letter]:
-    return {name: parse(files.read(samples / name)[1], name, "x") for name in NAMES}
+    return {name: parse(document(files.load(samples / name), name), name, "x") for name in NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest import files
+from ingest.formats.read import document
 from ingest.letter.parse import parse
 from kb.errors import Unreadable
 from kb.model import QA, Letter
@@ -69,7 +70,7 @@ def near(one: str, other: str) -> bool:
 def read(path: Path) -> Letter | Unreadable:
     """The letter in a file, or why there is none."""
     try:
-        return parse(files.read(path)[1], path.name, "x")
+        return parse(document(files.load(path), path.name), path.name, "x")
     except Unreadable as error:
         return error
 

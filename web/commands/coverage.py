@@ -16,11 +16,6 @@ class PageCoverage:
     total: int
     roles: dict[Role, int]
 
-    @property
-    def whole(self) -> bool:
-        """Are as many characters accounted for as there are?"""
-        return sum(self.roles.values()) == self.total
-
 
 def by_page(letter: Letter) -> list[PageCoverage]:
     """Each page of a letter, in order; formats without pages are one."""

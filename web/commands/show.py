@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from ingest.letter.annex import annex
-from ingest.letter.questions.explain import PassedOver, Taken, explain
+from ingest.letter.questions.explain import explain
 from kb.model import QA, Letter, Role
 from kb.verbatim import uncovered
 from web.commands.coverage import by_page
@@ -69,16 +69,16 @@ def explanation_lines(letter: Letter) -> Iterator[str]:
     """Which way of marking questions was chosen, which came next, and what was passed over."""
     furniture = frozenset(piece.line for piece in letter.pieces if piece.role is Role.FURNITURE)
     found = explain(letter.lines, furniture | annex(letter.lines, furniture))
+
+    def marked(number: str, at: int) -> str:
+        line = found.body.line(at)
+        where = f"page {line.page}, line {line.number}" if line.page else f"line {line.number}"
+        return f"{number} ({where}): {textwrap.shorten(line.text, SHOWN, placeholder=' …')}"
+
     yield f"chosen: {found.chosen or 'none, nothing asks'}; runner-up: {found.runner_up or 'none'}"
-    for family in found.families:
-        if family.taken or family.answers or family.passed:
-            yield f"{family.name}: {family.score}"
-            yield from (f"    question {_marked(letter, each)}" for each in family.taken)
-            yield from (f"    answer {_marked(letter, each)}" for each in family.answers)
-            yield from (f"    passed over {_marked(letter, each)} – {each.why}" for each in family.passed)
-
-
-def _marked(letter: Letter, mark: Taken | PassedOver) -> str:
-    line = letter.lines[mark.line]
-    where = f"page {line.page}, line {line.number}" if line.page else f"line {line.number}"
-    return f"{mark.number} ({where}): {textwrap.shorten(line.text, SHOWN, placeholder=' …')}"
+    for way in found.ways:
+        if way.questions or way.answers or way.passed:
+            yield f"{way.name}: {way.score}"
+            yield from (f"    question {marked(mark.number, mark.at)}" for mark in way.questions)
+            yield from (f"    answer {marked(mark.number, mark.at)}" for mark in way.answers)
+            yield from (f"    passed over {marked(each.number, each.at)} – {each.why}" for each in way.passed)

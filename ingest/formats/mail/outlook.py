@@ -24,7 +24,7 @@ from kb.errors import Unreadable
 from kb.model import Note
 from kb.notes import Code
 
-SUBJECT, BODY, HTML, RTF, HEADERS = 0x0037, 0x1000, 0x1013, 0x1009, 0x007D
+SUBJECT, BODY, HTML, RTF = 0x0037, 0x1000, 0x1013, 0x1009
 SENT, DELIVERED = 0x0039, 0x0E06
 TO, COPY = 0x0E04, 0x0E03
 SENDER, SENDER_ADDRESS, SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -73,7 +72,7 @@ def find_program() -> Path | None:
     places = [shutil.which("soffice"), shutil.which("libreoffice"), *ELSEWHERE]
     for place in [Path(place).resolve() for place in places if place and Path(place).exists()]:
         program = place.with_name("soffice.bin")
-        return program if program.exists() and sys.platform != "win32" else place
+        return program if program.exists() else place
     return None
 
 

@@ -23,11 +23,18 @@ from kb.model import Line
 __all__ = ["LineSpan", "Pair", "Split", "split"]
 
 
+TABLE = "table"
+"""The way of marking that is no numbering."""
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
-    """All questions of a letter, and how they were marked. `head` and `tail` are what stands around them."""
+    """All questions of a letter, and the way they were marked; None where nothing asks.
 
-    family: str | None
+    `head` and `tail` are what stands around them.
+    """
+
+    way: str | None
     found: tuple[Pair, ...] = ()
     head: tuple[int, ...] = ()
     tail: tuple[int, ...] = ()
@@ -37,7 +44,7 @@ def split(lines: Sequence[Line], furniture: frozenset[int] = frozenset()) -> Spl
     """Find the questions and answers of a letter among the lines that are not furniture."""
     body = Body.of(lines, furniture)
     if table := grid.found(body):
-        return _of(body, "table", table.found, table.first, table.end)
+        return _of(body, TABLE, table.found, table.first, table.end)
     trial = tried(body)[0]
     if not trial.questions:
         return Split(None, head=tuple(i for i, _ in body.rows))
@@ -82,9 +89,9 @@ def _headings(body: Body, first: int, end: int) -> list[int]:
     return [at for at in range(first, end) if body.opens(at) and SERIES.fullmatch(body.text(at)) is not None]
 
 
-def _of(body: Body, family: str, found: Sequence[Pair], first: int, end: int) -> Split:
+def _of(body: Body, way: str, found: Sequence[Pair], first: int, end: int) -> Split:
     return Split(
-        family,
+        way,
         tuple(found),
         head=tuple(i for i, _ in body.rows[:first]),
         tail=tuple(i for i, _ in body.rows[end:]),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest.letter.references.references import find
-from ingest.relations.resolve import KnownLetter, Letters, cycles, missing, resolve
+from ingest.relations.resolve import KnownLetter, Letters, cycles, resolve
 from kb.model import Reference
 from web.showing.notes import english
 
@@ -122,7 +122,3 @@ def test_answers_that_only_lead_round_are_found(
 def test_a_long_ring_is_walked() -> None:
     links = {f"a.{n}": [f"a.{(n + 1) % 20_000}"] for n in range(20_000)}
     assert [len(ring) for ring in cycles(links)] == [20_000]
-
-
-def test_links_to_what_is_gone_are_told() -> None:
-    assert missing({"a.1": ["b.1", "c.1"]}, {"a.1", "b.1"}) == (("a.1", "c.1"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.letter.questions.explain import PassedOver, Taken, explain
+from ingest.letter.questions.explain import explain
 from tests.ingest.lines import typed
 
 LETTER = "1. Hvor?\n\nHer:\n\n1. Byg.\n\n2. Mal.\n\nSå er det slut.\n\n2. Hvad?\n\nDet. Ad 2 er det nyt."
@@ -11,14 +11,18 @@ LETTER = "1. Hvor?\n\nHer:\n\n1. Byg.\n\n2. Mal.\n\nSå er det slut.\n\n2. Hvad?
 def test_the_chosen_way_is_named_with_what_it_took() -> None:
     told = explain(typed(LETTER))
     assert told.chosen == "N."
-    assert told.families[0].taken == (Taken("1", 0), Taken("2", 5))
+    assert [(mark.number, told.body.index(mark.at)) for mark in told.ways[0].questions] == [
+        ("1", 0),
+        ("2", 5),
+    ]
 
 
 def test_what_was_passed_over_says_why() -> None:
-    assert explain(typed(LETTER)).families[0].passed == (
-        PassedOver("1", 2, "asks nothing, and no number is missing"),
-        PassedOver("2", 3, "asks nothing, and no number is missing"),
-    )
+    told = explain(typed(LETTER))
+    assert [(each.number, told.body.index(each.at), each.why) for each in told.ways[0].passed] == [
+        ("1", 2, "asks nothing, and no number is missing"),
+        ("2", 3, "asks nothing, and no number is missing"),
+    ]
 
 
 def test_the_runner_up_is_named() -> None:
@@ -32,4 +36,6 @@ def test_where_nothing_asks_nothing_is_chosen() -> None:
 
 
 def test_a_table_is_a_way_too() -> None:
-    assert explain(typed("Nr.\tSpørgsmål\tSvar\n1\tHvor?\tHer.")).chosen == "table"
+    told = explain(typed("Nr.\tSpørgsmål\tSvar\n1\tHvor?\tHer."))
+    assert told.chosen == told.ways[0].name == "table"
+    assert [(mark.number, mark.at) for mark in told.ways[0].questions] == [("1", 1)]
