@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from index.encoder.encode import Encoder
@@ -11,6 +11,7 @@ from index.encoder.mean_vector import NAME, centres
 from index.encoder.tokens import pack
 from index.engine.backend import Backend
 from index.passages import VERSION, Passage, passages
+from index.progress import Progress, silent
 from index.vectors import to_bytes
 from index.words.danish import terms
 from kb.errors import NotFound, Tampered
@@ -25,14 +26,7 @@ MADE = f"{VERSION} {NAME}"
 BATCH = 64
 """Passages embedded, and put, at a time; whole letters, so a batch may be larger."""
 
-Progress = Callable[[int, int], None]
-"""Called with (letters done, letters in all)."""
-
 _log = logging.getLogger("svarbasen")
-
-
-def silent(done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def identity(encoder: Encoder) -> str:

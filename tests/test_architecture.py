@@ -55,8 +55,8 @@ ROOMS: dict[str, Doors] = {
         "dates": ("ingest/letter/header", "ingest/relations"),
         "document": ("ingest/*", "web/service"),
         "files": ("web/commands", "web/service"),
+        "heartbeat": ("ingest/formats/ocr", "ingest/sandbox"),
         "limits": ("ingest/formats/*", "ingest/sandbox"),
-        "progress": ("ingest/formats/ocr", "ingest/sandbox"),
     },
     "ingest/sandbox": {"readers": ("web/commands", "web/service")},
     "ingest/formats": {
@@ -118,9 +118,9 @@ ROOMS: dict[str, Doors] = {
     "index": {
         "filters": ("index/*", "web/*"),
         "passages": ("index/*",),
-        "threads": ("web/service",),
+        "progress": ("index/evaluation", "web/service"),
         "update": ("web/service",),
-        "vectors": ("index/*",),
+        "vectors": ("index/*", "web/service"),
     },
     "index/words": {
         "danish": ("index*",),
@@ -175,6 +175,7 @@ ROOMS: dict[str, Doors] = {
         "highlight": ("web",),
         "notes": ("web", "web/commands"),
         "present": ("web*",),
+        "wording": ("web*",),
     },
     "web/pages": {"conversation": ("web",), "health": ("web",), "letters": ("web",)},
     "web/commands": {},
@@ -184,7 +185,7 @@ ROOMS: dict[str, Doors] = {
 HOMES = {
     "sqlite3": {"kb/sqlite"},
     "faiss": {"index/engine/dense.py"},
-    "threadpoolctl": {"index/threads.py"},
+    "threadpoolctl": {"index/vectors.py"},
     "torch": {"index/encoder/folder.py", "index/answer/cross_encoder.py"},
     "sentence_transformers": {"index/encoder/folder.py", "index/answer/cross_encoder.py"},
     "transformers": {"index/encoder/folder.py"},

@@ -23,6 +23,7 @@ from web.showing import present
 from web.showing.errors import trouble
 from web.showing.highlight import marked
 from web.showing.notes import danish as danish_note
+from web.showing.wording import STATUS
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -71,6 +72,7 @@ def create_app(
         "asset": Assets(Path(app.static_folder or "")),
         "letter_url": present.letter_url,
         "heading": present.heading,
+        "STATUS": STATUS,
     }
     app.register_blueprint(conversation.blueprint(store, finder, examples))
     app.register_blueprint(letters.blueprint(store, related))

@@ -18,6 +18,7 @@ from index.answer.answer import Answer, Status
 from index.answer.candidates import Candidates
 from index.answer.search import Finder
 from index.evaluation.measures import DEPTH
+from index.progress import Progress, silent
 from index.question.question import Question, checked
 from kb import jsonl
 from kb.errors import BadQuestion, SvarbasenError
@@ -37,13 +38,6 @@ SHOWN = "shown"
 
 Other = Callable[[str], Sequence[str]]
 """A question's text to QA ids, best first."""
-
-Progress = Callable[[int, int], None]
-"""Called with (questions asked, questions in all)."""
-
-
-def silent(done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from typing import BinaryIO
 
 from ingest.document import Attachment
 from ingest.formats.read import document
+from ingest.heartbeat import watched
 from ingest.letter import parse
 from ingest.limits import allow, confine
-from ingest.progress import watched
 from ingest.sandbox.wire import (
     Failed,
     Found,

@@ -6,17 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from index.filters import Filters
-from kb.model import Kind
 from kb.store import Summary
 from web.showing import present
-
-SAID = {
-    Kind.ANSWERED: "Endeligt svar",
-    Kind.INTERIM: "Foreløbigt svar",
-    Kind.REFERENCE: "Svar ved henvisning",
-    Kind.DECLINED: "Afvist",
-}
-"""The kinds of answers that are searched, as they are called on screen."""
+from web.showing.wording import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +62,7 @@ def said(one: Filters, there: Known) -> str:
         *(f"Parti: {party}" for party in one.parties),
         *(f"Afdeling: {department}" for department in one.departments),
         *([f"År: {present.spans(one.years)}"] if one.years else []),
-        *(f"Slags: {SAID.get(kind, kind.value)}" for kind in one.kinds),
+        *(f"Slags: {KINDS.get(kind, kind.value)}" for kind in one.kinds),
         *(f"Brev: {there.letters.get(letter, letter)}" for letter in one.letters),
     )
     return ", ".join(said)

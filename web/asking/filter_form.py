@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.filters import Filters
-from web.asking.facets import SAID, Known
+from web.asking.facets import Known
 from web.asking.filters import DANISH
+from web.showing.wording import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def groups(there: Known, chosen: Filters) -> list[Group]:
     if not there.letters:
         return []
     years = sorted({*there.years, *chosen.years}, reverse=True)
-    kinds = tuple(Option(slug, SAID[kind], kind in chosen.kinds) for slug, kind in DANISH.kinds.items())
+    kinds = tuple(Option(slug, KINDS[kind], kind in chosen.kinds) for slug, kind in DANISH.kinds.items())
     letters = tuple(
         Option(id, f"Kun brevet om {there.letters.get(id, id)}", chosen=True) for id in chosen.letters
     )

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from index.filters import ANY, Filters
 from kb import parties
 from kb.model import Kind
-from web.asking.facets import SAID, Known, plain
+from web.asking.facets import Known, plain
 from web.showing import present
 from web.showing.errors import Refused
+from web.showing.wording import KINDS
 
 T = TypeVar("T")
 
@@ -54,7 +55,7 @@ DANISH = Words(
     },
 )
 ENGLISH = Words(
-    *("party", "department", "year", "kind", "letter", "without"), {kind.value: kind for kind in SAID}
+    *("party", "department", "year", "kind", "letter", "without"), {kind.value: kind for kind in KINDS}
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from index.answer.answer import Status
 from ingest.relations.likeness import Differences
 from ingest.relations.relations import Pair
 from kb.model import Kind, Letter, Note
@@ -12,11 +13,10 @@ from kb.notes import Code
 from web.service.intake import Failed, Outcome, PassedOver, Read, Unchanged
 from web.showing.notes import note_dict, placed
 from web.showing.present import AnswerDict, LeanDict, PassageDict
+from web.showing.wording import STATUS
 
 WIDTH = 96
 """Columns of text on a terminal."""
-
-STATUS = {"answer": "Svar fundet", "near": "Måske relevant", "nothing": "Ingen svar fundet"}
 
 
 def among(pairs: Sequence[Pair], outcomes: Sequence[Outcome]) -> list[Pair]:
@@ -158,7 +158,7 @@ def letter_text(letter: Letter) -> str:
 
 def answer_text(answer: AnswerDict) -> str:
     """An answer as a reader wants it: status, reason, then each passage with its source."""
-    head = "\n".join([f"{STATUS[answer['status']]}: {answer['reason']}", *_searched(answer)])
+    head = "\n".join([f"{STATUS[Status(answer['status'])]}: {answer['reason']}", *_searched(answer)])
     return "\n\n".join([head, *(_passage(n, each) for n, each in enumerate(answer["passages"], 1))])
 
 

@@ -15,8 +15,8 @@ from index.answer.search import Finder
 from index.encoder import encode
 from index.encoder.encode import Choice, Encoder
 from index.engine.backend import Backend
-from index.threads import one as one_thread
-from index.update import Progress, silent
+from index.progress import Progress, silent
+from index.vectors import one_thread
 from ingest.document import Attachment
 from ingest.letter.parse import named
 from ingest.privacy import cpr

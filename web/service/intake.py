@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePath
 
-from index.update import Progress, silent
+from index.progress import Progress, silent
 from ingest import files
 from ingest.document import Attachment
 from ingest.files import FileEntry

@@ -20,8 +20,8 @@ from ingest.formats.ocr.words import Seen, Segment, placed, segments, settled
 from ingest.formats.page.drawn import UNREADABLE, Drawn, Fragment
 from ingest.formats.page.pdfium import POINTS_AN_INCH, render
 from ingest.formats.page.rows import stretches
+from ingest.heartbeat import beat
 from ingest.limits import room
-from ingest.progress import step
 from kb.errors import SvarbasenError
 from kb.model import Box, Line, Note
 from kb.notes import Code
@@ -134,7 +134,7 @@ def _found(
                 yield number, lines
             elif lines is not None and not _text(pages[number - 1]):
                 notes.append(Note(Code.PICTURE_WITHOUT_TEXT, page=number))
-        step()
+        beat()
 
 
 def _page(data: bytes, number: int, drawn: Drawn, able: Engine) -> list[Segment] | None:

@@ -17,7 +17,7 @@ from tests.benchmarks.evaluate.ablate import Ablated
 from tests.benchmarks.evaluate.baseline import PAIRS
 from tests.benchmarks.evaluate.refusal import LOSS, refusals, trust
 from tests.benchmarks.evaluate.wording import kind_name, mode_name
-from web.commands.report import STATUS
+from web.showing.wording import STATUS
 
 LABELS = {
     "retrieval": "Søjler: hvor ofte det rigtige svar findes, efter søgemåde",
@@ -49,7 +49,7 @@ def page(
             gains=list(gains(right, PAIRS)),
             kinds={kind: (len(own), scores(own)[SHOWN]) for kind, own in by_kind(right).items()},
             ablation=ablation,
-            statuses=[STATUS[status.value] for status in Status],
+            statuses=[STATUS[status] for status in Status],
             shares=list(_shares(right, wrong)),
             refusals=refusals(results),
             loss=LOSS,

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from ingest.document import Attachment
-from ingest.progress import step
+from ingest.heartbeat import beat
 from ingest.sandbox.child import Contents, read, serve
 from ingest.sandbox.wire import HEAD
 from kb.errors import Unreadable
@@ -33,13 +33,13 @@ def _grow() -> None:
 
 def _count() -> None:
     while True:
-        step()
+        beat()
 
 
 def _walk() -> None:
     for _ in range(4):
         time.sleep(0.1)
-        step()
+        beat()
 
 
 def _go_on() -> None:

@@ -11,7 +11,7 @@ from ingest.document import Document
 from ingest.formats.ocr import rapid, tesseract
 from ingest.formats.ocr.read import CHOICE
 from ingest.formats.pdf.read import read_pdf
-from ingest.progress import watched
+from ingest.heartbeat import watched
 from tests.ingest.formats.pdfs import lines, pdf
 from tests.ingest.formats.scans import LETTER, joined, jpeg, picture, scan, without_gaps
 from tests.needs import needs

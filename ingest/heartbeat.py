@@ -1,4 +1,4 @@
-"""Signals that a step of long work is done, for example OCR of one page.
+"""The heartbeat of long work: a signal after each step, for example OCR of one page.
 
 A child process has a time limit for each step. So a scan of a hundred pages may take minutes, and a single
 page that never ends may not.
@@ -14,7 +14,7 @@ Watcher = Callable[[], None]
 _watchers: list[Watcher] = []
 
 
-def step() -> None:
+def beat() -> None:
     """Signal that a step is done. Without a watcher this does nothing."""
     for watcher in _watchers:
         watcher()
@@ -22,7 +22,7 @@ def step() -> None:
 
 @contextmanager
 def watched(watcher: Watcher) -> Iterator[None]:
-    """Call `watcher` at each step taken inside."""
+    """Call `watcher` at each beat inside."""
     _watchers.append(watcher)
     try:
         yield
