@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from ingest.document import Document
-from ingest.letter.parse import parse
+from ingest.letter.parse import letters
 from kb.model import Letter
 from kb.store import Source
 from tests.ingest.lines import typed
@@ -49,6 +49,12 @@ Med venlig hilsen
 
 Eva Holm
 """
+
+
+def parse(document: Document, file: str, id: str) -> Letter:
+    """The only letter in a document."""
+    (found,) = letters(document, file, id)
+    return found
 
 
 def letter(text: str = BUSSES, id: str = "busser") -> Letter:

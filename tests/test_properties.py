@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from ingest.document import Document
 from ingest.formats.read import document
-from ingest.letter.parse import parse
 from kb.errors import Unreadable
 from kb.model import Letter, Line
 from kb.verbatim import faults, uncovered
@@ -21,6 +20,7 @@ from tests.layouts.chance import Chance, letters, plain
 from tests.layouts.drawn import pdf
 from tests.layouts.source import GoldQA
 from tests.layouts.word import docx
+from tests.letters import parse
 
 ASKED = os.environ.get("PROPERTY_EXAMPLES", "")
 EXAMPLES = int(ASKED or 120)

@@ -21,14 +21,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A QA found, with its scores and its 1-based ranks (None: not in that list)."""
+    """A QA found, with its scores."""
 
     qa: str
     score: float
     dense: float
     lexical: float
-    dense_rank: int | None = None
-    lexical_rank: int | None = None
 
 
 class Why(StrEnum):

@@ -179,11 +179,4 @@ class Finder:
 
 def _hits(order: Sequence[str], scores: Mapping[str, float], found: Candidates) -> Iterator[Hit]:
     """The candidates, best first."""
-    dense_ranks, lexical_ranks = _ranks(found.dense), _ranks(found.lexical)
-    for qa in order:
-        words = found.lexical.get(qa, 0.0)
-        yield Hit(qa, scores[qa], found.dense[qa], words, dense_ranks.get(qa), lexical_ranks.get(qa))
-
-
-def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
-    return {key: rank for rank, key in enumerate(fuse.ranked(scores), 1)}
+    return (Hit(qa, scores[qa], found.dense[qa], found.lexical.get(qa, 0.0)) for qa in order)

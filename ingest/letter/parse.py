@@ -79,12 +79,8 @@ def _part(document: Document) -> _Part:
     return _Part(document, furniture, aside, questions.split(document.lines, furniture | aside))
 
 
-def parse(document: Document, file: str, id: str) -> Letter:
-    """A document as one letter. `file` is the name users see, `id` the letter's id."""
-    return _letter(_part(document), file, id)
-
-
 def _letter(part: _Part, file: str, id: str) -> Letter:
+    """A part as a letter. `file` is the name users see, `id` the letter's id."""
     document, furniture, split = part.document, part.furniture, part.split
     lines = document.lines
     tail = split.tail if split.found else split.head

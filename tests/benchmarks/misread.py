@@ -9,8 +9,8 @@ import json
 from difflib import SequenceMatcher
 
 from ingest.formats.read import document
-from ingest.letter.parse import parse
 from tests.layouts.scanned import scan
+from tests.letters import parse
 from web.demo.letters import FOLDER
 
 

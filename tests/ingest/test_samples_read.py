@@ -11,9 +11,9 @@ import pytest
 
 from ingest import files
 from ingest.formats.read import document
-from ingest.letter.parse import parse
 from kb.model import Letter, Metadata
 from kb.verbatim import faults, uncovered
+from tests.letters import parse
 from tests.samples.source import load
 from tests.samples.write import SOURCES
 

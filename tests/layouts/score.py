@@ -10,10 +10,10 @@ from typing import Any
 
 from ingest import files
 from ingest.formats.read import document
-from ingest.letter.parse import parse
 from kb.errors import Unreadable
 from kb.model import QA, Letter
 from tests.layouts.source import GoldQA
+from tests.letters import parse
 
 Same = Callable[[str, str], bool]
 """Is what was read the same as what was written?"""

@@ -84,10 +84,6 @@ class Face:
         forced = bool(int(descriptor.flags) & FORCE_BOLD)
         return heavy or forced or BOLD_NAME.search(self._font.name) is not None
 
-    def glyphs(self, data: bytes) -> list[Glyph]:
-        """The glyphs that the bytes of a string show."""
-        return [self._glyph(code) for code in self._codes(data)]
-
     def runs(self, data: bytes) -> list[Run]:
         """What the bytes of a string show, as words and single spaces; each word is put together once."""
         codes, blank, found = self._codes(data), self._blank, list[Run]()

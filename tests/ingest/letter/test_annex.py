@@ -8,9 +8,9 @@ import pytest
 
 from ingest.formats.pdf.read import read_pdf
 from ingest.letter.annex import annex
-from ingest.letter.parse import parse
 from kb.model import Line, Role
 from tests.ingest.formats.pdfs import lines, pdf
+from tests.letters import parse
 
 ASKED = lines("1. Hvor mange skoler er der?", "Svar:", "Der er 12 skoler.")
 END = lines("Med venlig hilsen", "Rådmanden")

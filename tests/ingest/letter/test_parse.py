@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Document
-from ingest.letter.parse import parse
 from kb.model import Kind, Line, Note, Role
 from kb.notes import Code
 from kb.verbatim import faults, uncovered
 from tests.ingest.lines import typed
-from tests.letters import BUSSES, FOOD, letter
+from tests.letters import BUSSES, FOOD, letter, parse
 
 
 @pytest.mark.parametrize("text", [BUSSES, FOOD, "Kære alle.\n\nTak for i går.", "1. Hvor?"])

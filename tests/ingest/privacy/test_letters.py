@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from ingest.document import Document
-from ingest.letter.parse import parse
 from ingest.privacy.letters import Finding, number, of_letter
 from kb.model import Abbreviation, Letter, Line, Metadata, Note, Reference, Remark
 from kb.notes import Code
-from tests.letters import letter
+from tests.letters import letter, parse
 
 
 def lines(*texts: str) -> Letter:

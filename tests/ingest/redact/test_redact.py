@@ -8,14 +8,13 @@ import pytest
 
 from ingest.document import Document
 from ingest.formats.plain.read import read_plain
-from ingest.letter.parse import parse
 from ingest.privacy.letters import of_letter
 from ingest.redact.redact import redacted, redacted_source, text
 from kb.model import Abbreviation, Box, Letter, Line, Note, Reference, Remark, Word
 from kb.notes import Code
 from kb.verbatim import faults, uncovered
 from tests.ingest.formats.pdfs import lines, pdf
-from tests.letters import BUSSES, letter
+from tests.letters import BUSSES, letter, parse
 
 PERSONAL = """
 Svar på 10-dages forespørgsel fra Venstre om borger 010130-4321

@@ -30,8 +30,8 @@ def to_unicode(code: str, text: str) -> StreamObject:
 
 
 def test_the_standard_fonts_have_their_widths() -> None:
-    glyphs = Face(font()).glyphs("Aå ".encode("cp1252"))
-    assert [(glyph.text, round(glyph.width, 3)) for glyph in glyphs] == [
+    runs = [*Face(font()).runs(b"A"), *Face(font()).runs("å ".encode("cp1252"))]
+    assert [(run.text, round(run.width, 3)) for run in runs] == [
         ("A", 0.667),
         ("å", 0.556),
         (" ", 0.278),
@@ -40,11 +40,11 @@ def test_the_standard_fonts_have_their_widths() -> None:
 
 def test_widths_in_the_file_come_first() -> None:
     face = Face(font(FirstChar=NumberObject(65), Widths=numbers(1000, 300)))
-    assert [glyph.width for glyph in face.glyphs(b"AB")] == [1.0, 0.3]
+    assert [run.width for code in (b"A", b"B", b"AB") for run in face.runs(code)] == [1.0, 0.3, 1.3]
 
 
 def test_word_spacing_applies_to_the_byte_32_alone() -> None:
-    assert [glyph.spacing for glyph in Face(font()).glyphs(b"a \xa0")] == [False, True, False]
+    assert [run.spacing for run in Face(font()).runs(b"a \xa0")] == [0, 1, 0]
 
 
 def test_two_byte_fonts_are_read_by_their_unicode_map() -> None:
@@ -59,8 +59,8 @@ def test_two_byte_fonts_are_read_by_their_unicode_map() -> None:
             ToUnicode=to_unicode("0024", "Å"),
         )
     )
-    found = [(glyph.text, glyph.width) for glyph in face.glyphs(b"\x00\x24\x00\x25\x00\x03")]
-    assert found == [("Å", 0.722), (UNREADABLE, 0.5), (" ", 0.5)]
+    found = [(run.text, run.width) for run in face.runs(b"\x00\x24\x00\x25\x00\x03")]
+    assert found == [("Å" + UNREADABLE, 1.222), (" ", 0.5)]
 
 
 def test_letters_drawn_as_pictures_without_names_cannot_be_read() -> None:
@@ -68,7 +68,7 @@ def test_letters_drawn_as_pictures_without_names_cannot_be_read() -> None:
     face = Face(
         font(Subtype=name("Type3"), FontMatrix=matrix, CharProcs=DictionaryObject({name("g1"): numbers()}))
     )
-    assert [glyph.text for glyph in face.glyphs(b"a")] == [UNREADABLE]
+    assert [run.text for run in face.runs(b"a")] == [UNREADABLE]
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from pypdf import PdfReader, PdfWriter
 
 from ingest.formats.ocr.read import CHOICE
 from ingest.formats.pdf.read import MOST_PAGES, read_pdf
-from ingest.letter.parse import parse
 from kb.errors import Unreadable
 from kb.model import Role
 from tests.ingest.formats.pdfs import lines, pdf, stream
+from tests.letters import parse
 from web.showing.notes import placed
 
 LETTER = pdf(lines("Til Byrådsservice"), lines("Med venlig hilsen"))

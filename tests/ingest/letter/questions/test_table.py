@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Document
-from ingest.letter.parse import parse
 from kb.model import Line
 from kb.verbatim import uncovered
 from tests.ingest.letter.splits import HEAD, TAIL, pairs
 from tests.ingest.lines import typed
+from tests.letters import parse
 
 ROWS = [("1", "Hvor?", "Her."), ("2", "Hvornår?", "I maj.")]
 TABLES = {
