@@ -1,4 +1,4 @@
-"""What a question gets: a status, the reason for it, and cited passages."""
+"""The answer to a question: a status, the reason for it, and the QAs found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A QA found, with its scores."""
+    """A found QA with its fused, dense and lexical scores."""
 
     qa: str
     score: float
@@ -30,17 +30,17 @@ class Hit:
 
 
 class Why(StrEnum):
-    """What an answer is to one that leans on it."""
+    """Why an answer is needed by another one that leans on it."""
 
     REFERENCE = "reference"
-    """The other one refers to it."""
+    """The leaning answer refers to it."""
     LATER = "later"
-    """It is the final answer to what the other one answers for the time being."""
+    """The leaning answer is interim, and this is the later answer to the same question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """An answer that another one needs to be understood."""
+    """An answer that another one leans on, and the letter it stands in."""
 
     why: Why
     qa: QA
@@ -49,10 +49,10 @@ class Lean:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit with the QA and the letter it stands in.
+    """A hit with its QA and letter.
 
-    `marks` are the stretches of the QA's answer that answer best, as (start, end), in order; `leans` are the
-    answers it needs, in order.
+    `marks` are the sentences of the QA's answer to highlight, as (start, end), in order; `leans` are the
+    answers that it leans on, in order.
     """
 
     hit: Hit
@@ -64,14 +64,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is known of the first hit.
+    """The features of the first hit that decide the status.
 
-    similarity: its cosine. lead: how much higher that is than the best of another letter. margin: how much
-    higher its score is than the next one's. coverage: the share of the question's words that it holds, each
-    weighted by its rarity. weakest: how near the least near word of the question comes to a word of it, by
-    the encoder's token vectors. nearness: the mean of that over the question's words. unknown: the share of
-    them that no letter holds. agreement: one over its rank by words, 0 where it shares none. length: the
-    logarithm of how many words say something, as far as eight.
+    similarity: its dense score (cosine). lead: similarity minus the best one of another letter. margin: its
+    score minus the next one's. coverage: the share of the question's words that it holds, weighted by rarity.
+    weakest, nearness: the minimum and mean over the question's words of their best cosine with its tokens.
+    unknown: the weighted share of the words that no letter holds. agreement: one over its lexical rank, 0 if
+    it shares no word. length: log(1 + number of content words of the question, at most eight).
     """
 
     similarity: float
@@ -87,12 +86,12 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question. `found` holds the best QAs, whatever the status, best first.
+    """The answer to one question. `found` holds the best QAs, best first, whatever the status.
 
-    `reason` is one Danish sentence for the reader. `ms` is the time the search took. `searched` is the
-    question as it was searched: with the topic of the turn before where it follows up on it. `filters` are
-    all that were applied, `understood` those of them that the question itself named. `signals` are what the
-    status was decided by, where anything was found.
+    `reason` is one Danish sentence for the reader. `ms` is the search time. `searched` is the question as
+    searched: without its filters, and with the topic of earlier turns if it follows up on them. `filters` are
+    all that were applied, `understood` those read out of the conversation. `signals` decided the status
+    (None: nothing found).
     """
 
     question: str
@@ -107,7 +106,7 @@ class Answer:
 
 
 class AnswerFinder(Protocol):
-    """What finds answers: `index.answer.search` has the real one."""
+    """Finds answers; implemented in `index.answer.search`."""
 
     def ask(self, question: Question) -> Answer:
         """The answer to a question. Raises BadQuestion, Mismatch, Unavailable or Tampered."""

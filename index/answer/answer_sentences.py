@@ -1,4 +1,4 @@
-"""The words that answer: the sentences of an answer that are nearest to the question."""
+"""Answer highlighting: picks the sentences of an answer that share most with the question."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from index.words import danish
 from index.words.expand import Query
 
 CLEAR = 1.25
-"""How many times the next sentence's words a sentence must have to be marked without it."""
+"""A sentence is marked too unless the best one scores more than this many times as much."""
 
 NEAR = 1.2
-"""What a sentence counts more that stands in the window nearest to the question."""
+"""Factor on the score of a sentence in the QA's best window."""
 
 FIGURE = 1.3
-"""What a sentence with a figure counts more where the question asks for one."""
+"""Factor on the score of a sentence with a figure, if the question asks for one."""
 
 MOST = 3
-"""Sentences marked."""
+"""Most sentences marked."""
 
 _DIGIT = re.compile(r"\d")
 _COUNTS = re.compile(
@@ -29,28 +29,29 @@ _COUNTS = re.compile(
     r"|\bhvornår\b|\bhvad koste\w*|\bpris\w*|\bantal\w*",
     re.IGNORECASE,
 )
-"""Questions for a figure."""
+"""Questions that ask for a figure."""
 
 Rarity = Callable[[str], float]
-"""How much a term tells."""
+"""Term -> its weight; rare terms weigh more."""
 
 
 def marks(
     question: str, answer: str, window: int, query: Query, length: Length, rarity: Rarity
 ) -> tuple[Span, ...]:
-    """Where the sentences stand that answer best, in order: those with most of the question's words.
+    """The spans of the sentences that hold most of the question's words, in order of position.
 
-    Those of the nearest window, counted from 1, count more; where none has any of the words, they are marked.
+    `window` is the number of the QA's best window, from 1: its sentences score more, and all of them are
+    marked if no sentence has any of the words.
     """
     found = windows(answer, length, WINDOW_TOKENS)
     start, end = found[min(window, len(found)) - 1]
     counts = bool(_COUNTS.search(question))
     near = {span for span in sentences(answer) if span[0] < end and start < span[1]}
     scores = {
-        said.span: _score(said, query, rarity)
-        * (FIGURE if counts and said.has_figure else 1.0)
-        * (NEAR if said.span in near else 1.0)
-        for said in _said(answer)
+        sentence.span: _score(sentence, query, rarity)
+        * (FIGURE if counts and sentence.has_figure else 1.0)
+        * (NEAR if sentence.span in near else 1.0)
+        for sentence in _sentences(answer)
     }
     most = max(scores.values(), default=0.0)
     if most == 0:
@@ -60,30 +61,32 @@ def marks(
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A sentence of an answer, its stems, and whether it has a figure."""
+class _Sentence:
+    """A sentence of an answer, with its stems."""
 
     span: Span
-    held: frozenset[str]
+    stems: frozenset[str]
     has_figure: bool
 
 
 @lru_cache(maxsize=256)
-def _said(answer: str) -> tuple[_Said, ...]:
-    """The sentences of an answer; those of the last answers shown stay at hand."""
+def _sentences(answer: str) -> tuple[_Sentence, ...]:
+    """The sentences of an answer, cached for the answers shown last."""
     spans = ((span, answer[slice(*span)]) for span in sentences(answer))
     return tuple(
-        _Said(span, frozenset(danish.stems(text)), bool(_DIGIT.search(text))) for span, text in spans
+        _Sentence(span, frozenset(danish.stems(text)), bool(_DIGIT.search(text))) for span, text in spans
     )
 
 
-def _score(said: _Said, query: Query, rarity: Rarity) -> float:
-    """How much of the question's words a sentence holds."""
-    return sum(word.best(lambda term: rarity(term) if term in said.held else 0.0) for word in query.words)
+def _score(sentence: _Sentence, query: Query, rarity: Rarity) -> float:
+    """The weight of the question's words that a sentence holds."""
+    return sum(
+        word.best(lambda term: rarity(term) if term in sentence.stems else 0.0) for word in query.words
+    )
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Neighbours in one paragraph as one."""
+    """Merge the spans of sentences that follow each other in the same paragraph."""
     joined: list[Span] = []
     for start, end in spans:
         if joined and not text[joined[-1][1] : start].strip(" "):

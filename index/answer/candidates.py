@@ -1,4 +1,4 @@
-"""The QAs that may answer a question, by their best passages."""
+"""Candidate retrieval: the QAs that may answer a question, with the scores of their best passages."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from index.words.expand import Query
 from kb.ids import window_of
 
 CANDIDATES = 60
-"""Passages taken from each list at first; doubled until there are QAs enough."""
+"""Passages first taken from each ranking; doubled until they give enough QAs."""
 
 AT_ONCE = 10_000
-"""Passages fetched in one go; SQLite takes at most 32,766 values in a statement."""
+"""Passages fetched at a time: SQLite allows at most 32,766 parameters in a statement."""
 
 SMALL_SHARE = 0.6
-"""How much the best small window counts beside the best large one; docs/decisions/passages.md."""
+"""Weight of the best small window, the large one has the rest; measured in docs/decisions/passages.md."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """QA id -> score: of all by meaning (cosine), of those that share words with it by BM25.
+    """The candidates, each field by QA id.
 
-    `windows` is the number of a QA's best small window, `rows` are those of all of them, in
-    order, and `matches` is what each of the question's terms gives it.
+    `dense`: cosine, of all candidates. `lexical`: BM25 score, of those that share words with the question.
+    `windows`: number of the best small window, from 1. `rows`: index rows of all small windows, in order.
+    `matches`: term of the question -> its BM25 score.
     """
 
     dense: Mapping[str, float]
@@ -40,7 +41,7 @@ class Candidates:
 
 @dataclass(slots=True)
 class _Best:
-    """The best cosines of a QA's windows."""
+    """The best cosines so far among a QA's small and large windows."""
 
     small: float = -1.0
     large: float = -1.0
@@ -48,7 +49,7 @@ class _Best:
     rows: dict[int, int] = field(default_factory=dict)
 
     def meet(self, row: int, number: int, is_large: bool, cosine: float) -> None:
-        """One more of its windows."""
+        """Add one window of the QA."""
         if is_large:
             self.large = max(self.large, cosine)
             return
@@ -57,14 +58,14 @@ class _Best:
             self.small, self.window = cosine, number
 
     def score(self, parts: Parts) -> float:
-        """A QA with one window is its own large one."""
-        if self.large < -0.99 or not parts.whole:
+        """The dense score: the weighted mean of small and large, or small for a QA without large windows."""
+        if self.large < -0.99 or not parts.whole:  # still the initial -1: no large window was seen
             return self.small
         return SMALL_SHARE * self.small + (1 - SMALL_SHARE) * self.large
 
 
 def candidates(backend: Backend, question: Prepared, limit: int, parts: Parts = ALL) -> Candidates:
-    """The best QAs of either list, each with both its scores; at least `limit`, where there are."""
+    """The best QAs of the lexical and dense rankings, with both scores; at least `limit`, if there are."""
     terms = question.query.plain()
     depth = CANDIDATES
     while True:
@@ -93,7 +94,7 @@ def _candidates(backend: Backend, question: Prepared, rows: Sequence[int], parts
 
 
 def _matches(backend: Backend, question: Prepared, rows: Mapping[str, int]) -> dict[str, dict[str, float]]:
-    """QA -> term of the question -> what it gives the QA; only those that it holds."""
+    """QA -> term of the question -> its BM25 score; only terms that the QA holds."""
     terms = question.query.plain()
     found = backend.matches(terms, list(rows.values()))
     return {
@@ -103,17 +104,18 @@ def _matches(backend: Backend, question: Prepared, rows: Mapping[str, int]) -> d
 
 
 def _by_words(question: Prepared, matches: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """Of QAs that share words with the question: each word by its best alternative, and all its pieces."""
+    """Lexical scores of QAs that share words with the question."""
     return {qa: _score(question.query, own) for qa, own in matches.items() if own}
 
 
 def _score(query: Query, own: Mapping[str, float]) -> float:
+    """The BM25 scores of a QA's terms summed: of each word the best alternative, and of all subwords."""
     words = sum(word.best(lambda term: own.get(term, 0.0)) for word in query.words)
     return words + sum(own.get(piece, 0.0) for piece in query.pieces)
 
 
 def _cosines(backend: Backend, question: Prepared, wanted: Sequence[int]) -> Iterator[tuple[int, str, float]]:
-    """(row, passage id, cosine) of all passages of the QAs that these rows belong to."""
+    """(row, passage id, cosine) of every passage of the QAs that the rows belong to."""
     for at in range(0, len(wanted), AT_ONCE):
         rows, ids, vectors = backend.get(wanted[at : at + AT_ONCE])
         if rows:

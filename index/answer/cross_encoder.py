@@ -1,7 +1,7 @@
-"""A cross-encoder that reads question and passage together, for those who have one. Off unless configured.
+"""An optional cross-encoder for reranking: it reads question and passage together. Off unless configured.
 
-It is a sentence-transformers CrossEncoder in a folder or in the Hugging Face cache, loaded with the first
-question; nothing is downloaded.
+The model is a sentence-transformers CrossEncoder in a folder or in the Hugging Face cache, loaded with the
+first question; nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 NEEDED = ("config.json", "tokenizer.json")
-"""What a cross-encoder's folder cannot be without."""
+"""Files that a cross-encoder's folder must have."""
 
 BATCH = 4
-"""Pairs at a time, as many as passages in `index.encoder.folder`."""
+"""Pairs per batch, as many as passages in `index.encoder.folder`."""
 
 
 class Reranker:
-    """The cross-encoder of a name or a folder."""
+    """A cross-encoder, given by its name in the Hugging Face cache or by its folder."""
 
     def __init__(self, name: str) -> None:
         stay_alone()
@@ -55,7 +55,7 @@ class Reranker:
         try:
             model: CrossEncoder = CrossEncoder(str(self.folder), device="cpu", local_files_only=True)
             found = np.asarray(model.predict([("", "")], show_progress_bar=False))
-        except Exception as error:  # whatever the library makes of a folder that is not as it should be
+        except Exception as error:  # the library raises all kinds of errors for an invalid folder
             raise NoEncoder(f"{self.folder}: expected a cross-encoder, met: {first_line(error)}") from error
         if found.shape != (1,):
             raise NoEncoder(

@@ -1,4 +1,4 @@
-"""Two lists of scores into one."""
+"""Score fusion: combines the dense and lexical scores of the candidates into one ranking."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from statistics import fmean, pstdev
 
 DENSE_WEIGHT = 0.78
-"""Share of the dense score; docs/decisions/passages.md has the measurement."""
+"""Weight of the dense score, from 0 to 1; docs/decisions/passages.md has the measurement."""
 
 
 def standardised(scores: Mapping[str, float]) -> dict[str, float]:
-    """The scores in standard deviations from their mean; all 0 where they are equal."""
+    """The scores as z-scores: standard deviations from their mean; all 0 if they are equal."""
     if not scores:
         return {}
     mean, spread = fmean(scores.values()), pstdev(scores.values())
@@ -20,12 +20,13 @@ def standardised(scores: Mapping[str, float]) -> dict[str, float]:
 def fused(
     dense: Mapping[str, float], lexical: Mapping[str, float], weight: float = DENSE_WEIGHT
 ) -> dict[str, float]:
-    """One score for every key of `dense`; a key that `lexical` lacks has lexical score 0."""
+    """The weighted sum of both z-scores for each key of `dense`; a key that `lexical` lacks has score 0
+    there."""
     by_meaning = standardised(dense)
     by_words = standardised({key: lexical.get(key, 0.0) for key in dense})
     return {key: weight * by_meaning[key] + (1 - weight) * by_words[key] for key in dense}
 
 
 def ranked(scores: Mapping[str, float]) -> list[str]:
-    """The keys, best score first, equal scores by key."""
+    """The keys by score, best first; ties in the order of the keys."""
     return sorted(scores, key=lambda key: (-scores[key], key))

@@ -1,4 +1,4 @@
-"""What the best passage is worth, and one Danish sentence that says why."""
+"""Judges the best QA: its signals, the status of the answer, and the Danish sentence that explains it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ UNFINISHED = {
     Kind.REFERENCE: "henviser til et andet svar",
     Kind.DECLINED: "svarer, at spørgsmålet ikke kan eller skal besvares",
 }
-"""Kinds of answers that do not answer by themselves, and what is said of them."""
+"""Kinds of answers that do not answer by themselves -> how a reason describes them."""
 
 NEEDED = {Kind.INTERIM: Why.LATER, Kind.REFERENCE: Why.REFERENCE}
-"""Why an answer must be shown beside one that does not answer by itself, so that the question is answered."""
+"""Kind of an unfinished answer -> the kind of linked answer that completes it."""
 
 NO_LETTERS = "Der er ingen svarbreve at søge i endnu."
 NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
@@ -31,33 +31,33 @@ NO_MATCH = "Ingen svar passer til afgrænsningen."
 NO_TOPIC = "Spørgsmålet nævner intet emne. Her er nogle af de svar, som afgrænsningen passer på."
 
 ON_TOPIC = 0.4
-"""Least share of the question's words that a letter on its topic holds: chosen by eye."""
+"""A QA is on topic if it holds at least this share of the question's words: chosen by eye."""
 
 ENOUGH = 8
-"""Words of a question after which more of them tell no more: tuning had no longer ones to learn from."""
+"""The signal `length` is capped at this many words: the questions used for tuning were no longer."""
 
 MOST_NAMED = 2
-"""Words that a reason names."""
+"""Most words that a reason names."""
 
 _ASKED = """
 betyde betyder besvaret findes kom komme kommer sker sket skrev skrevet skriver svar svarede svarer
 """
 ASKED = frozenset(_ASKED.split())
-"""Words that a question is put with, and that no answer needs to hold."""
+"""Words that only phrase a question: a reason never names them as missing."""
 
 LONGEST_WORD, LONGEST_TOPIC = 40, 110
-"""Characters that a reason quotes."""
+"""Most characters of a word and of a topic that a reason quotes."""
 
 _TELLING = re.compile(r"\w{4,}|\d{2,}|[A-ZÆØÅ]{2,}")
-"""Words that are worth naming in a reason."""
+"""Words that a reason may name: of four letters or more, figures, and abbreviations in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a question, and who holds them.
+    """The words of a question, and how they match the best QA and all others.
 
-    `known` is term -> how many QAs hold it, `held` the terms of the best QA, `passages` the number of QAs.
-    `near` is how near each word comes to a word of the best QA, by token vectors. `text` is the question.
+    `known`: term -> the number of QAs that hold it. `held`: the terms of the best QA. `passages`: the number
+    of all QAs. `near`: for each word its best cosine with a token of the best QA. `text` is the question.
     """
 
     asked: Sequence[Asked]
@@ -68,25 +68,25 @@ class Words:
     text: str = ""
 
     def rarity(self, word: Asked) -> float:
-        """How much a word tells; one that no letter holds tells most."""
+        """The inverse document frequency of a word; highest if no QA holds it."""
         counts = (min(self.known.get(term, 0) for term in each.terms) for each in word.alternatives)
         return log(1 + self.passages / (1 + max(counts, default=0)))
 
     def coverage(self, held: Callable[[Asked], float]) -> float:
-        """The share of the words that are held, weighted by their rarity; 0 where nothing is asked."""
+        """The share of the words that are held, weighted by their rarity; 0 if there are no words."""
         total = sum(map(self.rarity, self.asked))
         return sum(self.rarity(word) * held(word) for word in self.asked) / total if total else 0.0
 
     def here(self, word: Asked) -> float:
-        """How well the best QA holds a word, from 0 to 1."""
+        """How well the best QA matches a word: 0 to 1, the weight of the best alternative that it holds."""
         return word.best(lambda term: float(term in self.held))
 
     def is_unknown(self, word: Asked) -> bool:
-        """Does no letter hold it, nor anything it may be matched by?"""
+        """Does no QA hold the word or any of its alternatives?"""
         return not word.best(lambda term: float(self.known.get(term, 0) > 0))
 
     def missing(self) -> list[str]:
-        """The words that no letter holds, else those that the best QA does not, rarest first."""
+        """Words to name in a reason, rarest first: those no QA holds, else those the best QA lacks."""
         unknown = [word for word in self.asked if self.is_unknown(word)]
         absent = unknown or [word for word in self.asked if not self.here(word)]
         telling = [word for word in absent if _TELLING.fullmatch(word.text) and word.text not in ASKED]
@@ -94,20 +94,20 @@ class Words:
         return [shortened(self.typed(word.text), LONGEST_WORD) for word in named]
 
     def typed(self, word: str) -> str:
-        """A word as it was typed, with its capitals."""
+        """A lower-case word as the question has it, with its capitals."""
         found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.text, re.IGNORECASE)
         return found[0] if found else word
 
 
 def signals(words: Words, best: str, scores: Mapping[str, float], found: Candidates) -> Signals:
-    """The signals of the QA that is shown first."""
+    """The signals of the QA `best`, which is shown first; `scores` are the final ones of all candidates."""
     rest = [qa for qa in scores if qa != best]
-    strangers = [found.dense[qa] for qa in rest if letter_of(qa) != letter_of(best)]
+    elsewhere = [found.dense[qa] for qa in rest if letter_of(qa) != letter_of(best)]
     by_words = found.lexical.get(best, 0.0)
     rank = 1 + sum(score > by_words for score in found.lexical.values())
     return Signals(
         similarity=found.dense[best],
-        lead=found.dense[best] - max(strangers, default=found.dense[best]),
+        lead=found.dense[best] - max(elsewhere, default=found.dense[best]),
         margin=scores[best] - max((scores[qa] for qa in rest), default=scores[best]),
         coverage=words.coverage(words.here),
         weakest=min(words.near, default=0.0),
@@ -119,7 +119,7 @@ def signals(words: Words, best: str, scores: Mapping[str, float], found: Candida
 
 
 def final(verdict: Status, best: Found) -> Status:
-    """The verdict, given how the best answer is: without a final one beside it, an unfinished one is near."""
+    """The verdict, but NEAR for an unfinished answer that no answer shown with it completes."""
     kind, finals = best.qa.kind, {lean.why for lean in best.leans if lean.qa.kind is Kind.ANSWERED}
     if verdict is not Status.ANSWER or kind not in UNFINISHED:
         return verdict
@@ -127,16 +127,20 @@ def final(verdict: Status, best: Found) -> Status:
 
 
 def reason(verdict: Status, best: Found, words: Words) -> str:
-    """Why the answer has its status, for the reader."""
+    """A Danish sentence for the reader that says why the answer has its status."""
     letter, missing = _letter(best), " eller ".join(f"»{word}«" for word in words.missing())
-    unheard = any(map(words.is_unknown, words.asked)) and bool(missing)
+    unknown = any(map(words.is_unknown, words.asked)) and bool(missing)
+    # 1. Nothing answers.
     if verdict is Status.NOTHING:
-        return f"Ingen svar nævner {missing}." if unheard else NO_ANSWER
+        return f"Ingen svar nævner {missing}." if unknown else NO_ANSWER
+    # 2. The best answer does not answer by itself.
     if best.qa.kind in UNFINISHED:
         return _unfinished(verdict, best, letter)
+    # 3. It answers.
     if verdict is Status.ANSWER:
         return f"{letter} ser ud til at besvare spørgsmålet."
-    if unheard:
+    # 4. It is only near: because no letter has the words, because of its topic, or without a clear reason.
+    if unknown:
         return f"Ingen svar nævner {missing}. {letter} ligger tættest på."
     if words.coverage(words.here) < ON_TOPIC:
         return f"{letter} ligger tættest på, men handler måske om noget andet."
@@ -159,6 +163,6 @@ def _letter(best: Found) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text on one line, with an ellipsis where it is longer than that."""
+    """A text on one line, cut to `most` characters with an ellipsis."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[:most].rstrip() + " …"

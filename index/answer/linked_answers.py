@@ -1,4 +1,4 @@
-"""Answers that another one needs: what it refers to, and the final answer to an interim one."""
+"""Finds the answers that another one leans on: those it refers to, and a later answer to an interim one."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from kb.model import QA, Kind, Letter
 from kb.store import Store
 
 SAME_QUESTION = 0.5
-"""Least share of the shorter question's words that a question asked again has: chosen by eye."""
+"""Two questions are the same if they share this part of the shorter one's words: chosen by eye."""
 
 _REPLACES = re.compile(r"\b(?:endelig\w*|erstat\w+|som (?:lovet|varslet|aftalt))\b", re.IGNORECASE)
-"""Words of an answer that takes an interim one's place."""
+"""Words by which an answer says that it replaces an interim one."""
 
 MOST_NAMED = 3
-"""A reference that names more answers than this is to a letter as a whole: it stays a link."""
+"""A reference to more answers than this means a whole letter: they are not shown, only linked."""
 
 
 def leans(store: Store, letter: Letter, qa: QA) -> Iterator[Lean]:
-    """The final answer, where this one is interim; then the answers that it refers to, in its order."""
+    """The later answer if this one is interim, then the answers that it refers to, in their order."""
     seen = {qa.id}
     if qa.kind is Kind.INTERIM:
-        later = _final(store, letter, qa)
+        later = _later_answer(store, letter, qa)
         if later:
             seen.add(later.qa.id)
             yield later
@@ -38,14 +38,14 @@ def leans(store: Store, letter: Letter, qa: QA) -> Iterator[Lean]:
 
 
 def _is_replaced(letter: Letter, qa: QA, by: Letter) -> bool:
-    """Is an answer that a letter refers to the interim one that it replaces?"""
+    """Is the referenced answer (`letter`, `qa`) an interim one, replaced by the later letter `by`?"""
     return qa.kind is Kind.INTERIM and _is_later(by, letter)
 
 
-def _final(store: Store, letter: Letter, qa: QA) -> Lean | None:
-    """The newest answer in a later letter that refers to an interim one; interim too where none is final."""
+def _later_answer(store: Store, letter: Letter, qa: QA) -> Lean | None:
+    """The newest final answer to an interim one in a later letter; else the newest interim answer."""
     later: Lean | None = None
-    for id in store.leaning_on(qa.id):
+    for id in store.leaning_on(qa.id):  # the oldest first, so that a newer answer replaces an older one
         found = _read(store, id)
         if not found or not _is_later(found[0], letter) or not _answers_anew(found[1], qa):
             continue
@@ -55,7 +55,7 @@ def _final(store: Store, letter: Letter, qa: QA) -> Lean | None:
 
 
 def _answers_anew(later: QA, interim: QA) -> bool:
-    """Does an answer of a later letter answer the question again, or say that it does?"""
+    """Is a later QA an answer to the same question: is the question repeated, or does the answer say so?"""
     one, other = (frozenset(danish.stems(qa.question)) for qa in (later, interim))
     shared = len(one & other) / min(len(one), len(other)) if one and other else 0.0
     anew = shared >= SAME_QUESTION or bool(_REPLACES.search(later.answer))
@@ -68,7 +68,7 @@ def _is_later(one: Letter, other: Letter) -> bool:
 
 
 def _read(store: Store, id: str) -> tuple[Letter, QA] | None:
-    """A QA and its letter; None where it is gone, held back, or not what was read."""
+    """A QA and its letter; None if it was removed, is held back, or fails verification."""
     try:
         return store.qa(id)
     except (NotFound, Tampered):

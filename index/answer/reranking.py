@@ -1,4 +1,4 @@
-"""A second look at the best: question and passage compared once more, more closely, and both orders mixed."""
+"""Reranking: compares the question with the best candidates more closely, and mixes in the new scores."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from kb.errors import NotFound, Tampered
 from kb.store import Store
 
 LOOKED_AT = 12
-"""QAs that are looked at again."""
+"""Number of candidates that are reranked."""
 
 SHARE = 0.2
-"""What the second look counts beside the first; docs/decisions/passages.md has the measurement."""
+"""Weight of the reranking score, from 0 to 1; docs/decisions/passages.md has the measurement."""
 
 TOKENS, NONE = "tokens", "none"
-"""The second look by the encoder's own token vectors, and none; other names are cross-encoders."""
+"""Names of rerankers: by the encoder's token vectors, and none; any other name is a cross-encoder."""
 
 
 class Second(Protocol):
-    """What compares a question with QAs more closely."""
+    """A reranker: scores QAs by comparing them with the question more closely than retrieval does."""
 
     def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
         """How well each QA answers the question, in the order of the QAs; higher is better."""
 
 
 def second_look(name: str, store: Store, backend: Backend, encoder: Encoder) -> Second | None:
-    """The second look of a name: none, by tokens, or by a cross-encoder."""
+    """The reranker of a name. Raises NoEncoder for a cross-encoder that is not there."""
     if name in ("", NONE):
         return None
     return Tokens(backend, encoder) if name == TOKENS else Reading(store, encoder, Reranker(name))
@@ -44,13 +44,14 @@ def second_look(name: str, store: Store, backend: Backend, encoder: Encoder) -> 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Late interaction (Khattab and Zaharia 2020): each token of the question finds its like in a passage."""
+    """Late interaction (Khattab and Zaharia 2020): compares the question with passages token by token."""
 
     backend: Backend
     encoder: Encoder
 
     def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
-        """The mean over the question's tokens of their best cosine, in the best passage of each QA."""
+        """The mean over the question's tokens of their best cosine in a passage, for the best passage of
+        each QA."""
         packed = self.backend.tokens([row for qa in qas for row in found.rows[qa]])
         if not packed or not len(question.encoded.tokens):
             return [0.0] * len(qas)
@@ -61,7 +62,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cross-encoder that reads the question together with the best passage of each QA."""
+    """Reranking by a cross-encoder, which reads the question together with the best passage of each QA."""
 
     store: Store
     encoder: Encoder
@@ -72,7 +73,7 @@ class Reading:
         return self.model.scores(question.text, [self._text(qa, found.windows[qa]) for qa in qas])
 
     def _text(self, qa: str, window: int) -> str:
-        """Subject, question and answer window of a QA; nothing where it is gone."""
+        """Subject, question and the answer window of this number, from 1; empty if the QA is gone."""
         try:
             letter, own = self.store.qa(qa)
         except (NotFound, Tampered):
@@ -87,7 +88,7 @@ class Reading:
 def looked_at(
     scores: Mapping[str, float], second: Second, question: Prepared, found: Candidates
 ) -> dict[str, float]:
-    """The scores with those of the second look mixed in; what is not looked at stays below, in order."""
+    """The scores after reranking the best LOOKED_AT; all others come below these, in the order they had."""
     best = ranked(scores)[:LOOKED_AT]
     if len(best) < 2:
         return dict(scores)

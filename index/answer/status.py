@@ -1,4 +1,4 @@
-"""Does the first passage answer the question? A few named signals, a fitted model, two thresholds.
+"""Decides the status of an answer: a logistic regression on the signals of the first QA, and two thresholds.
 
 The numbers are fitted by `python -m tests.benchmarks.thresholds`; docs/decisions/statuses.md has the
 measurement, on questions that the fit did not see.
@@ -22,25 +22,25 @@ WEIGHTS = Signals(
     agreement=-0.116,
     length=2.000,
 )
-"""What each signal counts."""
+"""The weight of each signal in the regression."""
 
 BIAS = -11.566
 
 ANSWER_FROM = 0.581
-"""Least confidence of an answer: three in four answerable questions have it."""
+"""Least confidence for ANSWER: three in four answerable questions reach it."""
 
 NEAR_FROM = 0.312
-"""Least confidence of a nearby topic: 3 % of the answerable questions fall below it."""
+"""Least confidence for NEAR: 3 % of the answerable questions fall below it."""
 
 
 def confidence(signals: Signals) -> float:
-    """How likely it is that a letter answers the question, as far as the signals tell; from 0 to 1."""
+    """The estimated probability, from 0 to 1, that the first QA answers the question."""
     found = sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(signals), strict=True))
     return 1 / (1 + exp(-(found + BIAS)))
 
 
 def status(signals: Signals) -> Status:
-    """The status of an answer whose best hit has these signals."""
+    """The status of an answer whose first QA has these signals."""
     value = confidence(signals)
     if value >= ANSWER_FROM:
         return Status.ANSWER

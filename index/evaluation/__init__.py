@@ -1,1 +1,1 @@
-"""How well questions with known answers find them. The door is `evaluate`."""
+"""Measures the search with questions whose right answers are known. The door is `evaluate`."""

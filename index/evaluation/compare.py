@@ -1,4 +1,4 @@
-"""Two runs over the same questions: what the newer one gained, and which questions changed sides."""
+"""Compares two evaluation runs over the same questions: gains, significance, and which questions changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.evaluation.scores import Figures
 from kb.errors import SvarbasenError
 
 NAMED = 5
-"""Questions named in an error; more would not be read."""
+"""Most question ids named in an error message; the rest are only counted."""
 
 Pair = tuple[Outcome, Outcome]
 """A question's outcome in the old run and in the new one."""
@@ -20,10 +20,10 @@ Pair = tuple[Outcome, Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed from one run to another, of one ranking.
+    """What changed from one run to another, by the ranking `mode`.
 
     `won` and `lost`: questions whose right answer came first only in the new, or only in the old run. `p` is
-    how likely a split at least as uneven is by chance. `moved`: questions with another status.
+    the probability of a split at least as uneven by chance. `moved`: questions whose status changed.
     """
 
     mode: str
@@ -36,12 +36,12 @@ class Comparison:
 
 
 def compare(old: Sequence[Outcome], new: Sequence[Outcome], mode: str = SHOWN) -> Comparison:
-    """The new run against the old one. Raises SvarbasenError where they cannot be compared."""
+    """Compare the new run with the old one. Raises SvarbasenError if their rankings or questions differ."""
     _check_mode(old, new, mode)
     paired = pairs(old, new)
     answered = [(before, after) for before, after in paired if after.asked.answers]
-    won = tuple(pair for pair in answered if _first(pair[1], mode) and not _first(pair[0], mode))
-    lost = tuple(pair for pair in answered if _first(pair[0], mode) and not _first(pair[1], mode))
+    won = tuple(pair for pair in answered if _is_first(pair[1], mode) and not _is_first(pair[0], mode))
+    lost = tuple(pair for pair in answered if _is_first(pair[0], mode) and not _is_first(pair[1], mode))
     return Comparison(
         mode,
         len(answered),
@@ -54,7 +54,7 @@ def compare(old: Sequence[Outcome], new: Sequence[Outcome], mode: str = SHOWN) -
 
 
 def pairs(old: Sequence[Outcome], new: Sequence[Outcome]) -> list[Pair]:
-    """The outcomes of each question, by id. Raises SvarbasenError where the questions are not the same."""
+    """Each question's old and new outcome, sorted by id. Raises SvarbasenError if the questions differ."""
     before, after = sorted(old, key=_question), sorted(new, key=_question)
     if [_question(result) for result in before] != [_question(result) for result in after]:
         raise SvarbasenError(f"expected two runs over the same questions, found {_differences(old, new)}")
@@ -67,7 +67,7 @@ def _question(result: Outcome) -> tuple[str, str, list[str]]:
 
 
 def _differences(old: Sequence[Outcome], new: Sequence[Outcome]) -> str:
-    """What keeps two runs apart, most telling first."""
+    """How the questions of two runs differ, for the error message."""
     before, after = ({result.asked.id: _question(result) for result in run} for run in (old, new))
     told = (
         ("only in the old run", before.keys() - after.keys()),
@@ -94,5 +94,5 @@ def _check_mode(old: Sequence[Outcome], new: Sequence[Outcome], mode: str) -> No
         raise SvarbasenError(f"expected a ranking that both runs have ({', '.join(shared)}), found {mode}")
 
 
-def _first(result: Outcome, mode: str) -> bool:
+def _is_first(result: Outcome, mode: str) -> bool:
     return 1 in result.places[mode]

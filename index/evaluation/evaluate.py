@@ -1,7 +1,7 @@
-"""Asking questions with known answers: where the right ones stand, and what status is given.
+"""Asks questions whose answers are known, and records the ranks of the right answers and the status given.
 
-A question's row is `{"id", "text", "kind", "answers": ["file#number", …]}`; no answers means that no
-letter answers it.
+A question is a JSON line `{"id", "text", "kind", "answers": ["file#number", …]}`; an empty list of answers
+means that no letter answers it.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ MODES: Mapping[str, Ranking] = {
     "dense": lambda found: fuse.ranked(found.dense),
     "fused": lambda found: fuse.ranked(fuse.fused(found.dense, found.lexical)),
 }
-"""Parts of the search, each as a ranking of its own."""
+"""Mode -> the ranking that a part of the search gives by itself."""
 
 SHOWN = "shown"
-"""Beside the parts: the order that users see."""
+"""The mode of the final ranking, which users see."""
 
 Other = Callable[[str], Sequence[str]]
-"""A question's text to QA ids, best first."""
+"""Another ranking to compare with: the text of a question -> QA ids, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question whose answers are known, as QA ids."""
+    """A question with the QA ids of its right answers; none means that no letter answers it."""
 
     id: str
     text: str
@@ -52,10 +52,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a question.
+    """The result of asking one question.
 
-    `places`: mode -> the ranks of its right answers among the first DEPTH, best first. `best` is the QA shown
-    first, `confidence` what the status was decided by, `signals` what that was made from. `ms` is the search.
+    `places`: mode -> the ranks of its right answers among the first DEPTH, best first. `best` is the id of
+    the QA shown first. `confidence`, computed from `signals`, decided the status. `ms` is the search time.
     """
 
     asked: Asked
@@ -73,7 +73,7 @@ class Outcome:
 
 
 def read(path: Path, store: Store) -> list[Asked]:
-    """The questions of a file. Raises SvarbasenError naming every line that is wrong."""
+    """Read a file of questions. Raises SvarbasenError naming every invalid line."""
     asked = jsonl.read(path, partial(_asked, known=_known(store)), '"id", "text", "kind" and "answers"')
     if not asked:
         raise SvarbasenError(f"{path}: expected questions with known answers, found no rows")
@@ -81,7 +81,7 @@ def read(path: Path, store: Store) -> list[Asked]:
 
 
 def _known(store: Store) -> Mapping[str, frozenset[str]]:
-    """`file#number` -> ids: two folders may hold files of one name."""
+    """`file#number` -> QA ids; several where files in different folders have the same name."""
     known: dict[str, frozenset[str]] = defaultdict(frozenset)
     for letter in store.letters():
         for qa in letter.qas:
@@ -109,9 +109,9 @@ def outcomes(
     progress: Progress = silent,
     others: Mapping[str, Other] = MappingProxyType({}),
 ) -> list[Outcome]:
-    """Ask every question, of the search as it is and of each part of it.
+    """Ask every question, of the whole search and of each of its parts.
 
-    `others` are rankings to set beside them, which stand first.
+    `others` are additional rankings, which come first in each outcome.
     """
     found = []
     for done, asked in enumerate(questions, 1):
@@ -127,7 +127,7 @@ def _outcome(finder: Finder, asked: Asked, others: Mapping[str, Other]) -> Outco
 
 
 def shown(finder: Finder, asked: Asked, others: Mapping[str, Sequence[str]] | None = None) -> Outcome:
-    """What users see of a question, beside other rankings of it."""
+    """The outcome by what users see, with other rankings of the same question (mode -> QA ids)."""
     answer = finder.ask(Question(asked.text, DEPTH))
     rankings = {**(others or {}), SHOWN: [found.qa.id for found in answer.found]}
     places = {mode: tuple(_places(order, asked.answers)) for mode, order in rankings.items()}
@@ -136,7 +136,7 @@ def shown(finder: Finder, asked: Asked, others: Mapping[str, Sequence[str]] | No
 
 
 def _judged(answer: Answer) -> tuple[float, dict[str, float]]:
-    """What the status was decided by, and the signals of the first passage; nothing without one."""
+    """The confidence that decided the status, and its signals; 0 and empty if nothing was found."""
     if not answer.signals:
         return 0.0, {}
     return status.confidence(answer.signals), asdict(answer.signals)
@@ -147,17 +147,17 @@ def _places(order: Sequence[str], answers: frozenset[str]) -> Iterator[int]:
 
 
 def answerable(results: Iterable[Outcome]) -> list[Outcome]:
-    """The questions that some letter answers."""
+    """The outcomes of questions that some letter answers."""
     return [result for result in results if result.asked.answers]
 
 
 def unanswerable(results: Iterable[Outcome]) -> list[Outcome]:
-    """The questions that no letter answers."""
+    """The outcomes of questions that no letter answers."""
     return [result for result in results if not result.asked.answers]
 
 
 def by_kind(results: Iterable[Outcome]) -> dict[str, list[Outcome]]:
-    """The results of each kind of question, kinds in the order they come."""
+    """The outcomes grouped by kind of question, kinds in order of first appearance."""
     kinds: dict[str, list[Outcome]] = {}
     for result in results:
         kinds.setdefault(result.asked.kind, []).append(result)

@@ -1,4 +1,4 @@
-"""What finding is measured by, and how sure a measure is: means over questions, with bootstrap intervals.
+"""Retrieval measures: means over questions with bootstrap confidence intervals, and a test of differences.
 
 A question's `ranks` are the 1-based places of its right answers among the first DEPTH, best first.
 """
@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 DEPTH = 10
-"""Places that are looked at."""
+"""Ranks that count: a right answer further down is not found."""
 
 RESAMPLES = 2000
-"""Bootstrap samples: the ends of a 95 % interval rest on 50 of them each."""
+"""Bootstrap samples: 50 of them lie beyond each end of a 95 % interval."""
 
 SEED = 1
-"""Of the resampling, so that the same results have the same intervals."""
+"""Random seed of the resampling, so that the same results give the same intervals."""
 
 LEVEL = 0.95
-"""Of all intervals."""
+"""Confidence level of all intervals."""
 
 Values = NDArray[np.float64]
 Ranks = Sequence[int]
@@ -34,12 +34,12 @@ def hit(ranks: Ranks, depth: int) -> float:
 
 
 def reciprocal(ranks: Ranks) -> float:
-    """One over the place of the first right answer; 0 where none was found."""
+    """The reciprocal rank: one over the rank of the first right answer; 0 if none was found."""
     return 1 / min(ranks) if ranks else 0.0
 
 
 def ndcg(ranks: Ranks, right: int) -> float:
-    """Discounted gain of the right answers found, over that of all `right` on the first places.
+    """Normalised discounted cumulative gain: that of the ranks, over the best that `right` answers allow.
 
     Järvelin and Kekäläinen (2002), with a gain of 1 for each right answer.
     """
@@ -57,12 +57,12 @@ MEASURES: Mapping[str, Callable[[Ranks, int], float]] = {
     "MRR@10": lambda ranks, right: reciprocal(ranks),
     "nDCG@10": ndcg,
 }
-"""Name -> what a question's ranks, and how many right answers there are, come to."""
+"""Name -> the measure of one question, from its ranks and the number of its right answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A mean, and between what it lies with 95 % confidence."""
+    """A mean with its 95 % confidence interval."""
 
     value: float
     low: float
@@ -70,14 +70,14 @@ class Interval:
 
     @property
     def significant(self) -> bool:
-        """Is it other than 0? Asked of differences."""
+        """Does the interval exclude 0? Meaningful for differences only."""
         return self.low > 0 or self.high < 0
 
 
 def intervals(values: ArrayLike) -> list[Interval]:
-    """The mean of each column of (n, m), by a percentile bootstrap over the rows; all 0 without rows.
+    """The interval of each column of (n, m), by a percentile bootstrap over the rows; all 0 without rows.
 
-    All columns are resampled alike. A difference of two columns is paired, and so is a column of differences.
+    Every column uses the same resampled rows; for a paired comparison, pass a column of differences.
     """
     rows = np.asarray(values, dtype=np.float64)
     if not len(rows):
@@ -88,15 +88,15 @@ def intervals(values: ArrayLike) -> list[Interval]:
 
 
 def _resampled(rows: Values) -> Values:
-    """(RESAMPLES, m) means of rows drawn with replacement."""
+    """The column means (RESAMPLES, m) of samples of rows drawn with replacement."""
     random = np.random.default_rng(SEED)
     return np.array([rows[random.integers(0, len(rows), len(rows))].mean(axis=0) for _ in range(RESAMPLES)])
 
 
 def sign_test(won: int, lost: int) -> float:
-    """How likely a split at least as uneven is, where either way is as likely: McNemar's test, exact.
+    """The two-sided p-value of McNemar's exact test; 1 if no question changed sides.
 
-    Two-sided p; 1 where nothing changed sides.
+    It is the probability of a split at least as uneven if winning and losing were equally likely.
     """
     tail = sum(comb(won + lost, n) for n in range(min(won, lost) + 1))
     return min(1.0, float(2 * tail / 2 ** (won + lost)))

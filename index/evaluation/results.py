@@ -1,4 +1,4 @@
-"""Outcomes as JSON lines, written by one run and read by a later one."""
+"""Saves the outcomes of an evaluation run as JSON lines, and reads them back to compare with a later run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EXPECTED = '"id", "text", "kind", "answers", "ranks", "status", "confidence", "s
 
 
 def row(outcome: Outcome) -> dict[str, object]:
-    """A question's outcome. `ranks`: mode -> the places of its right answers among the first ten."""
+    """An outcome as a JSON row. `ranks`: mode -> the ranks of its right answers among the first ten."""
     asked = outcome.asked
     return {
         "id": asked.id,
@@ -32,13 +32,14 @@ def row(outcome: Outcome) -> dict[str, object]:
 
 
 def encoded(outcomes: Iterable[Outcome]) -> bytes:
-    """A line for each outcome, as a file of them holds it."""
+    """The content of an outcomes file: one line of JSON for each outcome."""
     text = "".join(json.dumps(row(outcome), ensure_ascii=False) + "\n" for outcome in outcomes)
-    return text.encode("utf-8", "backslashreplace")  # half a surrogate pair, as JSON escapes it
+    # a lone surrogate cannot be encoded as UTF-8: it is written as the escape \udXXX, which is valid JSON
+    return text.encode("utf-8", "backslashreplace")
 
 
 def read(path: Path) -> list[Outcome]:
-    """The outcomes in a file. Raises SvarbasenError naming every line that is wrong."""
+    """Read an outcomes file. Raises SvarbasenError naming every invalid line."""
     found = jsonl.read(path, _outcome, EXPECTED)
     if not found:
         raise SvarbasenError(f"{path}: expected the results of a run, found no rows")

@@ -1,4 +1,4 @@
-"""Outcomes of questions as figures: how often the right answer was found, and what status was given."""
+"""Summarises outcomes: the measures of each ranking, the gains between rankings, the shares of statuses."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from index.evaluation.evaluate import SHOWN, Outcome
 from index.evaluation.measures import MEASURES, Interval, intervals
 
 PAIRS = (("fused", "lexical"), ("fused", "dense"), (SHOWN, "fused"))
-"""Rankings worth comparing: what is said to be better, and than what."""
+"""Rankings to compare, as (expected to be better, baseline)."""
 
 Figures = Mapping[str, Interval]
-"""Measure -> its mean or difference."""
+"""Name of a measure -> its mean, or its mean difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """By how much one ranking is better than another, paired over the same questions."""
+    """The paired differences between the rankings `ours` and `theirs` over the same questions."""
 
     ours: str
     theirs: str
@@ -29,13 +29,13 @@ class Gain:
 
 
 def values(result: Outcome, mode: str) -> list[float]:
-    """Each measure of one question."""
+    """All MEASURES of one question, in their order."""
     ranks, right = result.places[mode], len(result.asked.answers)
     return [measure(ranks, right) for measure in MEASURES.values()]
 
 
 def scores(results: Sequence[Outcome]) -> dict[str, Figures]:
-    """Ranking -> its measures over answerable questions; none where there are no questions."""
+    """Ranking -> its measures over these outcomes, which are to be answerable; empty without outcomes."""
     known, width = modes(results), len(MEASURES)
     rows = [[value for mode in known for value in values(result, mode)] for result in results]
     found = intervals(rows) if rows else []
@@ -46,7 +46,7 @@ def scores(results: Sequence[Outcome]) -> dict[str, Figures]:
 
 
 def gained(pairs: Sequence[tuple[Outcome, Outcome]], ours: str, theirs: str) -> Figures:
-    """What the first of each pair gains over the second."""
+    """The mean gain of the first outcome (ranking `ours`) of each pair over the second (ranking `theirs`)."""
     rows = [
         [one - other for one, other in zip(values(mine, ours), values(yours, theirs), strict=True)]
         for mine, yours in pairs
@@ -55,7 +55,7 @@ def gained(pairs: Sequence[tuple[Outcome, Outcome]], ours: str, theirs: str) -> 
 
 
 def gains(results: Sequence[Outcome], pairs: Iterable[tuple[str, str]] = PAIRS) -> Iterator[Gain]:
-    """The comparisons that the rankings at hand allow."""
+    """Compare those pairs of rankings that all outcomes have."""
     known, same = modes(results), [(result, result) for result in results]
     return (
         Gain(ours, theirs, gained(same, ours, theirs))
@@ -65,13 +65,13 @@ def gains(results: Sequence[Outcome], pairs: Iterable[tuple[str, str]] = PAIRS) 
 
 
 def modes(results: Sequence[Outcome]) -> list[str]:
-    """The rankings that all results have, in their order."""
+    """The rankings that all outcomes have, in the order of the first one."""
     first = results[0].places if results else {}
     return [mode for mode in first if all(mode in result.places for result in results)]
 
 
 def shares(results: Sequence[Outcome]) -> dict[Status, float]:
-    """The share of each status; all 0 where there are no results."""
+    """The share of each status among the outcomes; all 0 if there are none."""
     return {
         status: fmean(result.status is status for result in results) if results else 0.0 for status in Status
     }
