@@ -1,4 +1,4 @@
-"""The command that asks."""
+"""The command `svarbasen ask`: one question, or a batch from a file."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ NARROWING = {
 
 
 def narrowing(command: Any) -> Any:
-    """The options that narrow a search; each may be given several times."""
-    for name, told in reversed(NARROWING.items()):
+    """Add the filter options to a command; each may be given several times."""
+    for name, told in reversed(NARROWING.items()):  # the option added last comes first in --help
         command = click.option(f"--{name}", name, multiple=True, help=told)(command)
     return command
 
@@ -72,7 +72,7 @@ def ask_command(
 
 
 def _narrowed(store: Store, filters: dict[str, tuple[str, ...]]) -> Narrowed:
-    """The filters given. Raises UsageError with everything that is wrong."""
+    """The filters from the options. Raises UsageError listing everything that is wrong."""
     found = narrow.read(list(_pairs(filters)), ENGLISH, known_of(store.summaries()))
     if found.wrong:
         raise click.UsageError(" ".join(found.wrong))

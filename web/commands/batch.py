@@ -1,4 +1,4 @@
-"""Many questions at once: rows in, answers out, in order."""
+"""Batch asking (`ask --batch`): reads rows with questions and gives their answers in the same order."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from web.showing.present import AnswerDict
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question as it was written. `id` is any JSON value."""
+    """A row of the file: an unchecked question and its id, which is any JSON value."""
 
     id: object
     text: str
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of a file. Raises SvarbasenError naming every line that is no row."""
+    """Read a file of rows. Raises SvarbasenError naming every invalid line."""
     return jsonl.read(path, _row, '"id" and "text"')
 
 
@@ -33,7 +33,7 @@ def _row(row: jsonl.Row) -> Row:
 
 
 def answers(finder: AnswerFinder, rows: Iterable[Row], limit: int) -> Iterator[AnswerDict]:
-    """The answer to each row; one that is no question gets none, and the reason why."""
+    """The answer to each row; an invalid question gets status NOTHING, with the error as its reason."""
     for row in rows:
         yield present.answer_dict(_answer(finder, row.text, limit), row.id)
 

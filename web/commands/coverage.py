@@ -1,4 +1,4 @@
-"""Coverage: which role every character of a letter got."""
+"""Coverage: counts the characters of a letter by page and by role."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kb.model import Letter, Role
 
 @dataclass(frozen=True, slots=True)
 class PageCoverage:
-    """The characters of one page by role. `total` counts its lines, `roles` the pieces of them."""
+    """Characters of a page: `total` of all its lines, and `roles` of the pieces with each role."""
 
     page: int | None
     total: int
@@ -18,7 +18,7 @@ class PageCoverage:
 
 
 def by_page(letter: Letter) -> list[PageCoverage]:
-    """Each page of a letter, in order; formats without pages are one."""
+    """The coverage of each page, in order; a format without pages has one page, None."""
     totals: Counter[int | None] = Counter()
     roles: dict[int | None, Counter[Role]] = {}
     for line in letter.lines:

@@ -1,4 +1,4 @@
-"""The demo: sample letters in a knowledge base of their own."""
+"""The demo: a knowledge base of sample letters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ QUESTION = "Hvor længe venter man på en plejebolig?"
 
 
 def prepare(data: Path) -> Base:
-    """Copy the sample letters under a data folder and open it. Raises if it is somebody's own."""
+    """Copy the sample letters into a data folder and open it.
+
+    Raises SvarbasenError if the folder holds anything other than an earlier demo.
+    """
     settings = data / config.FILE
     if data.exists() and any(data.iterdir()) and config.load(data).municipality != MUNICIPALITY:
         raise SvarbasenError(

@@ -1,4 +1,4 @@
-"""An evaluation and a comparison as tables for the terminal."""
+"""Prints an evaluation, and the comparison of two, as tables for the terminal."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from index.evaluation.measures import LEVEL, MEASURES, Interval
 from index.evaluation.scores import PAIRS, Figures, gains, scores, shares
 
 NAME, WIDE = 22, 21
-"""Columns of a row's name, and of a figure with its interval."""
+"""Widths in characters of a row's name, and of a figure with its interval."""
 
 FOOT = f"(from–to): {LEVEL:.0%} interval by bootstrap over the questions; *: significant, it does not hold 0"
 
 
 def table(results: Sequence[Outcome], pairs: Iterable[tuple[str, str]] = PAIRS) -> Iterator[str]:
-    """Hits by mode and kind of question, the pairs of modes compared, then the statuses given."""
+    """Measures by kind of question and mode, then gains between the modes, then the statuses given."""
     right = answerable(results)
     if right:
         yield from _hits(right)
@@ -39,33 +39,33 @@ def _hits(right: Sequence[Outcome]) -> Iterator[str]:
 
 
 def heads() -> str:
-    """The names of the measures."""
+    """The column headings: the names of the measures."""
     return "".join(f"{name:{WIDE}}" for name in MEASURES).rstrip()
 
 
 def measured(figures: Figures) -> str:
-    """A row of measures."""
+    """The measures as columns of a row."""
     return "".join(f"{figure(each):{WIDE}}" for each in figures.values()).rstrip()
 
 
 def changes(figures: Figures) -> str:
-    """A row of differences."""
+    """Differences of measures as columns of a row."""
     return "".join(f"{change(each):{WIDE}}" for each in figures.values()).rstrip()
 
 
 def figure(it: Interval) -> str:
-    """`0.583 (.52–.64)`."""
+    """A measure with its interval: `0.583 (.52–.64)`."""
     return f"{it.value:.3f} ({_short(it.low)}–{_short(it.high)})"
 
 
 def change(it: Interval) -> str:
-    """`+.117 (+.061–+.170)*`."""
+    """A difference with its interval, and a star if it is significant: `+.117 (+.061–+.170)*`."""
     value, low, high = (_short(each, "+.3f") for each in (it.value, it.low, it.high))
     return f"{value} ({low}–{high}){'*' if it.significant else ''}"
 
 
 def _short(value: float, form: str = ".2f") -> str:
-    """A figure between -1 and 1 without its 0."""
+    """A figure between -1 and 1 without the 0 before its point."""
     return f"{value:{form}}".replace("0.", ".", 1)
 
 
@@ -85,7 +85,7 @@ def _shares(title: str, results: Sequence[Outcome]) -> str:
 
 
 def comparison(it: Comparison) -> Iterator[str]:
-    """What changed between two runs."""
+    """The report of what changed between two runs."""
     yield f"{f'new over old, {it.mode}':{NAME}}" + heads()
     yield f"{f'{it.answerable} questions':{NAME}}" + changes(it.figures)
     yield FOOT
@@ -105,7 +105,7 @@ def _rank(result: Outcome, mode: str) -> str:
 
 
 def moved(pair: Pair) -> str:
-    """A question whose status changed."""
+    """A line on a question whose status changed."""
     before, after = pair
     return f"{before.status.value:7} → {after.status.value:7} {_named(after)}"
 

@@ -1,4 +1,4 @@
-"""Commands for those who keep the knowledge base: look into a letter, and decide what is left to people."""
+"""Commands to maintain a knowledge base: inspect letters, and decide about held letters and duplicates."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _in_file(path: Path) -> tuple[Letter, ...]:
 
 
 def _kept(data: Path, id: str) -> tuple[Letter, ...]:
-    """A letter of the knowledge base; a keeper sees those that are held back too."""
+    """A letter of the knowledge base, also one that is held back. Raises NotFound."""
     with existing(data) as base:
         if id not in {held.id for held in base.store.held()}:
             return (base.store.letter(id),)

@@ -1,4 +1,4 @@
-"""The `svarbasen` command. Shapes of its JSON are a contract; docs/contract.md describes them."""
+"""The `svarbasen` command. The shapes of its JSON output are a contract, described in docs/contract.md."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HOST, PORT, THREADS = "127.0.0.1", 8080, 8
 
 
 def main() -> None:
-    """Run the command; our own errors, and the system's, are one line and exit status 1."""
+    """Run the command; a SvarbasenError or OSError is printed as one line, with exit status 1."""
     try:
         cli.main(prog_name="svarbasen")
     except SvarbasenError as error:
@@ -74,7 +74,7 @@ def ingest_command(paths: tuple[Path, ...], dry_run: bool, as_json: bool, data: 
 
 @contextmanager
 def _rehearsed(data: Path) -> Iterator[Base]:
-    """The knowledge base of a folder; where there is none, an empty one that is gone afterwards."""
+    """The knowledge base of a folder; if there is none, an empty temporary one."""
     if config.load(data).database.exists():
         with opened(data) as base:
             yield base

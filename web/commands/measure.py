@@ -1,4 +1,4 @@
-"""Commands that measure: how well questions with known answers find them, and what two runs differ in."""
+"""The commands `evaluate`, which measures the search, and `compare`, which compares two such runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all commands share: the group, the data folder, and how values are printed."""
+"""Shared by all commands: the command group, the --data option, opening the base, and printing."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ data_option = click.option(
 
 @contextmanager
 def opened(data: Path, threads: int = SERVING) -> Iterator[Base]:
-    """The knowledge base of a folder, made if it is not there."""
+    """The knowledge base of a folder, closed at the end; created if there is none."""
     with closing(open_base(data, threads=threads)) as base:
         yield base
 
 
 @contextmanager
 def existing(data: Path, threads: int = SERVING) -> Iterator[Base]:
-    """As `opened`, but a mistyped folder is not made a knowledge base."""
+    """As `opened`, but raises NotFound if the folder has no knowledge base, as with a mistyped name."""
     if not config.load(data).database.exists():
         raise NotFound(f"{data}: no knowledge base here; run `svarbasen ingest` first")
     with opened(data, threads) as base:
@@ -46,14 +46,14 @@ def existing(data: Path, threads: int = SERVING) -> Iterator[Base]:
 
 
 def line(value: object) -> None:
-    """One line of JSON; in ASCII where it holds what UTF-8 cannot, as half a surrogate pair."""
+    """Print one line of JSON; escaped to ASCII if it holds lone surrogates, which UTF-8 cannot encode."""
     text = json.dumps(value, ensure_ascii=False)
     click.echo(text if text == text.encode("utf-8", "ignore").decode() else json.dumps(value))
 
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, on standard error; nothing elsewhere."""
+    """A progress bar on standard error; hidden if that is not a terminal. Gives a function (done, total)."""
     with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def show(done: int, total: int) -> None:

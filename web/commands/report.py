@@ -1,4 +1,4 @@
-"""What the command prints: plain text for people, dicts for programs."""
+"""Output of the commands: plain text for people, dicts for programs."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from web.showing.present import AnswerDict, LeanDict, PassageDict
 from web.showing.wording import STATUS
 
 WIDTH = 96
-"""Columns of text on a terminal."""
+"""Width of text on the terminal, in columns."""
 
 
 def among(pairs: Sequence[Pair], outcomes: Sequence[Outcome]) -> list[Pair]:
-    """The undecided pairs that a letter just read is one of."""
+    """The undecided pairs with at least one of the letters just read."""
     new = {letter.id for each in outcomes if isinstance(each, Read) for letter in each.letters}
     return [pair for pair in pairs if pair.verdict is None and new & {pair.one.id, pair.other.id}]
 
 
 def outcomes_dict(outcomes: Sequence[Outcome], pairs: Sequence[Pair] = ()) -> dict[str, object]:
-    """What became of each file, for programs. What is held back or looks like another is in the notes."""
+    """The outcome of each file, for programs; notes tell what is held back and what looks like another
+    letter."""
     return {
         "read": [_read_dict(each, pairs) for each in outcomes if isinstance(each, Read)],
         "unchanged": [each.file for each in outcomes if isinstance(each, Unchanged)],
@@ -35,7 +36,7 @@ def outcomes_dict(outcomes: Sequence[Outcome], pairs: Sequence[Pair] = ()) -> di
 
 
 def rehearsal_dict(outcomes: Sequence[Outcome], pairs: Sequence[Pair]) -> dict[str, object]:
-    """What would become of each file, for programs."""
+    """The outcome that each file would have, for programs (`ingest --dry-run`)."""
     read = [each for each in outcomes if isinstance(each, Read)]
     return {
         "new": [_read_dict(each, pairs) for each in read if not each.changed],
@@ -70,7 +71,7 @@ def _read_dict(read: Read, pairs: Sequence[Pair]) -> dict[str, object]:
 
 
 def _looks_alike(pair: Pair) -> Note:
-    """A note on an undecided pair."""
+    """The note that says that two letters look alike."""
     names = pair.one.id, pair.one.file, pair.other.id, pair.other.file
     return Note(Code.LOOKS_ALIKE, (*names, round(pair.alike * 100)))
 
@@ -96,7 +97,7 @@ def pair_text(pair: Pair) -> str:
 
 
 def differences_text(pair: Pair, found: Differences) -> Iterator[str]:
-    """What only one of two letters says, a line each."""
+    """The questions and sentences that only one of two letters has, a line each."""
     for letter, numbers in ((pair.one, found.only_a), (pair.other, found.only_b)):
         if numbers:
             yield f"only in {letter.id}: question {', '.join(numbers)}"
@@ -111,7 +112,7 @@ def differences_text(pair: Pair, found: Differences) -> Iterator[str]:
 def outcomes_text(
     outcomes: Sequence[Outcome], pairs: Sequence[Pair] = (), *, rehearsed: bool = False
 ) -> Iterator[str]:
-    """What became of each file, a line each, the letters that look alike, and a last line that counts."""
+    """The outcome of each file, then the letters that look alike, then a line with the totals."""
     for each in outcomes:
         match each:
             case Read():
@@ -131,7 +132,8 @@ def outcomes_text(
 
 
 def _read_text(read: Read, *, told: bool) -> Iterator[str]:
-    """A file that was read; in a rehearsal, `told` also whether it is new."""
+    """The lines on a file that was read; with `told`, as in a rehearsal, also whether it is new or
+    changed."""
     for letter in read.letters:
         state = (", changed" if read.changed else ", new") if told else ""
         yield f"{read.file}: {_answers(letter)} ({letter.id}{state})"
@@ -141,7 +143,7 @@ def _read_text(read: Read, *, told: bool) -> Iterator[str]:
 
 
 def passed_over(file: str) -> str:
-    """A file that was not read, and why."""
+    """The line on a file that was not read."""
     return f"passed over, not a format that is read: {file}"
 
 
@@ -157,13 +159,13 @@ def letter_text(letter: Letter) -> str:
 
 
 def answer_text(answer: AnswerDict) -> str:
-    """An answer as a reader wants it: status, reason, then each passage with its source."""
+    """An answer for the terminal: status, reason, what was searched, then each QA with its citation."""
     head = "\n".join([f"{STATUS[Status(answer['status'])]}: {answer['reason']}", *_searched(answer)])
     return "\n\n".join([head, *(_passage(n, each) for n, each in enumerate(answer["passages"], 1))])
 
 
 def _searched(answer: AnswerDict) -> Iterator[str]:
-    """What was searched, where that is not just what was asked."""
+    """The question as searched if that differs from what was asked, and the filters if there are any."""
     if answer["searched"] != answer["question"]:
         yield f"Søgt som: {answer['searched']}"
     filters = answer["filters"]
@@ -181,7 +183,7 @@ def _passage(number: int, passage: PassageDict) -> str:
 
 
 def _lean(lean: LeanDict) -> str:
-    """An answer that the one above needs."""
+    """An answer that the QA above leans on."""
     why = "Det senere svar" if lean["why"] == "later" else "Svaret henviser til"
     body = "\n".join(_wrapped(line) for line in lean["answer"].split("\n"))
     return f"    {why}: {lean['citation']['text']}\n{body}"

@@ -1,4 +1,4 @@
-"""A letter as a keeper or developer wants to see it: what was read, why, and where every character went."""
+"""The lines of `svarbasen show`: what was read from a letter, why, and the role of every character."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from web.showing import present
 from web.showing.notes import english, placed
 
 SHOWN = 60
-"""Characters of a line that is pointed at."""
+"""Most characters quoted of a line."""
 
 
 def letter_lines(letter: Letter) -> Iterator[str]:
-    """What the letter says of itself, its questions and answers, and what is to be reviewed."""
+    """The metadata of a letter, its questions and answers, its abbreviations, and the notes to review."""
     shown = present.letter_dict(letter)
     for name in ("title", "subject", "date", "department", "case", "officer", "recipient"):
         yield f"{name}: {shown[name] or '–'}"
@@ -44,7 +44,7 @@ def _qa_lines(letter: Letter, qa: QA) -> Iterator[str]:
 
 
 def coverage_lines(letter: Letter) -> Iterator[str]:
-    """Characters by page and role, and whether each has exactly one."""
+    """A table of characters by page and role, and whether every character has exactly one role."""
     yield f"{'page':>6} " + " ".join(f"{role:>10}" for role in Role) + f" {'all':>10}"
     pages = by_page(letter)
     for each in pages:
@@ -57,7 +57,7 @@ def coverage_lines(letter: Letter) -> Iterator[str]:
 
 
 def piece_lines(letter: Letter) -> Iterator[str]:
-    """Every stretch of every line with its place and role."""
+    """Every piece of every line with its place (page:line) and role."""
     for piece in letter.pieces:
         line = letter.lines[piece.line]
         place = f"{line.page or '–'}:{line.number}"
@@ -66,7 +66,7 @@ def piece_lines(letter: Letter) -> Iterator[str]:
 
 
 def explanation_lines(letter: Letter) -> Iterator[str]:
-    """Which way of marking questions was chosen, which came next, and what was passed over."""
+    """The chosen way of marking questions, its runner-up, and the marks that each way found or skipped."""
     furniture = frozenset(piece.line for piece in letter.pieces if piece.role is Role.FURNITURE)
     found = explain(letter.lines, furniture | annex(letter.lines, furniture))
 

@@ -1,1 +1,1 @@
-"""One dict behind HTML, JSON and the terminal; all that is said in Danish. The door is `present`."""
+"""The presentation behind HTML, JSON and the terminal, and its Danish words. The door is `present`."""

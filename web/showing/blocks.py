@@ -1,4 +1,4 @@
-"""A text as paragraphs, lists and tables. No character is added, dropped or moved."""
+"""Splits a text into paragraphs, lists and tables, without adding, dropping or moving a character."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from kb.text import BULLET, is_row
 
 NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zæøå]\))\s+(?=\S)")
-"""Looks like an item of a numbered list. So does `2. februar`: one alone is a paragraph."""
+"""A line like a numbered item. A single one counts as a paragraph, for `2. februar` matches too."""
 
 AMOUNT = re.compile(r"[-–+]?\d[\d.,  ]*\s*(?:%|kr\.?|(?:tkr|mio|mia|pct)\.?(?:\s*kr\.?)?)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -28,7 +28,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """List items as (mark, text); the mark is the source's own, with the space after it."""
+    """List items as (mark, text): the mark is the bullet or number in the source, with the space around
+    it."""
 
     items: tuple[tuple[str, str], ...]
     ordered: bool
@@ -37,9 +38,9 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells. `headed`: the first row is column headings; `corner`: it lacks its empty first cell.
+    """Rows of cells. `headed`: the first row is column headings. `corner`: it lacks its empty first cell.
 
-    `figures` are the columns, from 0, that hold nothing but figures; the first one names the rows.
+    `figures` are the columns, from 0, that hold only figures; never the first one, which names the rows.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -53,7 +54,7 @@ Block = Paragraph | Items | Table
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of a text; joined by new lines, cells by tabs, they are the text again."""
+    """The blocks of a text. Lines joined by "\\n", and cells by "\\t", give exactly the text again."""
     found: list[Block] = []
     for sort, lines in groupby(text.split("\n"), key=_sort):
         found += _build(sort, list(lines))
@@ -61,7 +62,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def is_amount(cell: str) -> bool:
-    """Is the cell a figure?"""
+    """Is the cell a number, with or without a unit such as `%` or `mio. kr.`?"""
     return AMOUNT.fullmatch(cell.strip()) is not None
 
 
@@ -95,7 +96,7 @@ def _table(rows: list[tuple[str, ...]]) -> Table:
 
 
 def _names_columns(row: tuple[str, ...]) -> bool:
-    """Column headings hold words and years, data rows hold figures."""
+    """Are these column headings? They hold words and years, but no other figures."""
     return not any(is_amount(cell) and not YEAR.fullmatch(cell.strip()) for cell in row)
 
 

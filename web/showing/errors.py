@@ -1,4 +1,4 @@
-"""What went wrong, said to a reader in Danish."""
+"""Error messages in Danish for readers of the pages."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from kb.errors import BadQuestion, HeldBack, Mismatch, NotFound, SvarbasenError,
 
 
 class Refused(BadQuestion):
-    """Something asked that is refused at the door; `str()` is a Danish sentence."""
+    """Invalid input from a visitor; `str()` is a Danish sentence to show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An error as a page shows it. `keeper` is the English line for the one who keeps the knowledge base."""
+    """An error as a page shows it. `keeper` is an English message for whoever maintains the knowledge
+    base."""
 
     status: int
     title: str
@@ -23,6 +24,7 @@ class Trouble:
     keeper: str | None = None
 
 
+# the first class that matches an error counts, so subclasses stand before their base class
 OURS: tuple[tuple[type[SvarbasenError], Trouble], ...] = (
     (
         BadQuestion,
@@ -89,7 +91,7 @@ SURPRISE = Trouble(
 
 
 def trouble(error: Exception) -> Trouble:
-    """What to tell the reader about an error."""
+    """The HTTP status and Danish texts for an error."""
     if isinstance(error, HTTPException):
         return HTTP.get(error.code or 500, SURPRISE if (error.code or 500) >= 500 else HTTP[400])
     found = next((told for sort, told in OURS if isinstance(error, sort)), SURPRISE)

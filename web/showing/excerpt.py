@@ -1,4 +1,4 @@
-"""A QA as pages show it: the shared dicts, and the links beside them."""
+"""A QA as pages show it: the shared dicts, with links, highlights and linked answers."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from web.showing.highlight import Span
 from web.showing.present import CitationDict, QADict
 
 LONG = 700
-"""Characters, about eight lines on a desk: a longer answer is folded where it stands under another."""
+"""A linked answer with more characters than this, about eight lines on a desktop, is shown folded."""
 
 OPENING = 180
-"""Characters, about two lines, that are shown of a folded answer."""
+"""Characters of a folded answer that are shown, about two lines."""
 
 KINDS = {
     "interim": "Foreløbigt svar: Brevet svarer ikke endeligt på spørgsmålet.",
@@ -32,7 +32,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where to go, and what the link is called."""
+    """A link: its URL and its text."""
 
     url: str
     text: str
@@ -40,11 +40,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A QA with its citation, the link to its place in the source, and links to the QAs it leans on.
+    """A QA with its citation, a link to its place in the source file, and the answers it leans on.
 
-    `scanned`: its text was read off a picture, and may be misread. `astray`: references that lead nowhere.
-    `marks`: the stretches of its answer that answer a question best. `shown`: the answers it refers to, that
-    are shown with it, and `later`: those that came after it; `references` are links to all others.
+    `shown`: answers it refers to, shown with it. `later`: later answers to the same question, shown with it.
+    `references`: links to the other QAs it refers to. `astray`: references that could not be resolved.
+    `scanned`: the text comes from OCR and may be misread. `marks`: spans of the answer to highlight.
     """
 
     qa: QADict
@@ -60,17 +60,17 @@ class Excerpt:
 
     @property
     def anchor(self) -> str:
-        """Where the QA stands on its letter's page."""
+        """The HTML id of the QA on its letter's page."""
         return f"spoergsmaal-{self.citation['url'].rpartition('/')[2]}"
 
     @property
     def label(self) -> str | None:
-        """What to say of an answer that is not simply an answer."""
+        """A Danish remark on an answer that is not a final one; None for a final answer."""
         return KINDS.get(self.qa["kind"])
 
     @property
     def opening(self) -> str | None:
-        """The first words of an answer too long to stand under another; None where it is not."""
+        """The first words of an answer that is shown folded; None if it is short enough to be shown whole."""
         answer = self.qa["answer"]
         if len(answer) <= LONG:
             return None
@@ -78,7 +78,7 @@ class Excerpt:
 
 
 def excerpt(letter: Letter, qa: QA, beside: Collection[str] = ()) -> Excerpt:
-    """A QA as pages show it; no links to those QAs that are shown beside it."""
+    """A QA as pages show it, without links to the QAs in `beside`, which are shown with it."""
     return Excerpt(
         present.qa_dict(letter, qa),
         present.citation_dict(letter, qa),
@@ -91,7 +91,7 @@ def excerpt(letter: Letter, qa: QA, beside: Collection[str] = ()) -> Excerpt:
 
 
 def found_excerpt(found: Found) -> Excerpt:
-    """A QA that was found, with the words that answer, and with the answers it leans on."""
+    """A found QA with its highlights and the answers it leans on."""
     leans = [(lean.why, excerpt(lean.letter, lean.qa)) for lean in found.leans]
     shown, later = (
         tuple(each for why, each in leans if why is wanted) for wanted in (Why.REFERENCE, Why.LATER)
@@ -101,7 +101,7 @@ def found_excerpt(found: Found) -> Excerpt:
 
 
 def source_link(letter: Letter, qa: QA | None = None) -> Link:
-    """The source file, at the place of a QA where the file's format can be opened at a place."""
+    """A link to the source file; to the place of the QA in it if the format allows (PDF and plain text)."""
     url, sort = present.source_url(letter.id), PurePath(letter.file).suffix.lower()
     if sort not in (".pdf", ".txt"):
         return Link(url, f"Hent kilden ({sort.lstrip('.').upper() or 'fil'})")
@@ -113,14 +113,15 @@ def source_link(letter: Letter, qa: QA | None = None) -> Link:
 
 
 def _first_line(letter: Letter, qa: QA) -> str:
-    """The first line of a question as a text fragment (wicg.github.io/scroll-to-text-fragment)."""
+    """The first line of a question as a text fragment of a URL (wicg.github.io/scroll-to-text-fragment)."""
     pieces = (p for p in letter.pieces if p.qa == qa.id and p.role is Role.QUESTION)
     first = next((letter.lines[p.line].text[p.start : p.end].strip() for p in pieces), "")
-    return quote(first, safe="").replace("-", "%2D")
+    return quote(first, safe="").replace("-", "%2D")  # in a text fragment, `-` has a meaning of its own
 
 
 def _references(letter: Letter, qa: QA, beside: Collection[str]) -> list[Link]:
-    """Links to what a QA leans on: its own letter's questions by number, others by the words that refer."""
+    """Links to the QAs that a QA refers to: called by number in its own letter, else by the referring
+    words."""
     numbers = {other.id: other.number for other in letter.qas}
     links: dict[str, str] = {}
     for reference in qa.references:
@@ -133,7 +134,7 @@ def _references(letter: Letter, qa: QA, beside: Collection[str]) -> list[Link]:
 
 
 def _elsewhere(qas: Sequence[str]) -> Iterator[str]:
-    """A QA of another letter by its own address; several of one letter by the letter's."""
+    """URLs of QAs of other letters: of the QA if it is the only one of its letter, else of the letter."""
     by_letter: dict[str, list[str]] = {}
     for id in qas:
         by_letter.setdefault(letter_of(id), []).append(id)

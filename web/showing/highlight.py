@@ -1,4 +1,4 @@
-"""The words that answer, marked in a text that is otherwise shown to the character."""
+"""Highlighting: the blocks of a text as HTML with <mark>, every character kept."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from markupsafe import Markup, escape
 from web.showing.blocks import Block, Items, Paragraph, Table, blocks
 
 Span = tuple[int, int]
-"""A stretch of a text, as (start, end)."""
+"""A stretch of a text, as character offsets (start, end)."""
 
 
 def marked(text: str, marks: Sequence[Span] = ()) -> list[Block]:
-    """The blocks of a text as safe HTML, with the marked stretches in <mark>.
+    """The blocks of a text as safe HTML, with the spans of `marks` in <mark>.
 
     A stretch that runs over several paragraphs, items or cells is marked in each of them.
     """
@@ -34,13 +34,16 @@ def _marked(block: Block, pen: _Pen) -> Block:
 
 @dataclass(slots=True)
 class _Pen:
-    """Goes over a text leaf by leaf. After each stands one character, a new line or a tab."""
+    """Writes a text leaf by leaf (paragraph, item or cell), with `at` as the offset of the next leaf.
+
+    Every leaf is followed by one character of the text, a new line or a tab.
+    """
 
     marks: Sequence[Span]
     at: int = 0
 
     def write(self, leaf: str) -> Markup:
-        """The next leaf, marked."""
+        """The next leaf as HTML with its marks."""
         start, self.at = self.at, self.at + len(leaf) + 1
         return Markup("").join(
             Markup("<mark>{}</mark>").format(part) if is_marked else escape(part)
@@ -48,13 +51,13 @@ class _Pen:
         )
 
     def pass_over(self, bullet: str) -> Markup:
-        """The mark of a list item, which is never marked; its item follows at once."""
+        """The bullet of a list item as HTML, never highlighted; no separator follows it."""
         self.at += len(bullet)
         return escape(bullet)
 
 
 def _parts(leaf: str, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """The leaf cut where marks begin and end; no white space at the ends of a mark is marked."""
+    """The leaf as (part, is it marked), cut at the ends of marks; white space there is not marked."""
     at = 0
     for first, last in marks:
         start = max(first, at)

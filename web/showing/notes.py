@@ -1,4 +1,4 @@
-"""What is told of a letter, in words: English for the terminal and for programs, Danish for the page."""
+"""Words notes and reasons: in English for the terminal and for programs, in Danish for the page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kb.model import Note, Remark
 from kb.notes import Code, Value
 
 FIELDS = {"title": "titel", "date": "dato", "case": "sagsnummer", "department": "afdeling"}
-"""What a page calls the metadata that a letter may lack."""
+"""Name of a metadata field -> its Danish name."""
 
 WORDS: dict[Code, tuple[str, str]] = {
     Code.TEXT: ("{text}", "{text}"),
@@ -240,7 +240,7 @@ WORDS: dict[Code, tuple[str, str]] = {
     Code.SEVERAL_FIT: ("several letters fit: {files}", "Flere breve passer: {files}."),
     Code.CIRCLE: ("leads round in a circle: {qas:→}", "Svarene henviser til hinanden i ring ({qas:→})."),
 }
-"""The words of a code in English and in Danish, with its values in braces (see `_Filling`)."""
+"""Code -> its templates in English and Danish, with values in braces (see `_Filling`)."""
 
 
 class NoteDict(TypedDict):
@@ -258,18 +258,18 @@ def english(remark: Remark) -> str:
 
 
 def danish(remark: Remark) -> str:
-    """A remark in Danish; what an earlier version kept as English text stays English."""
+    """A remark in Danish; but one that an earlier version stored as English text stays English."""
     return _filled(WORDS[remark.code][1], remark)
 
 
 def placed(note: Note) -> str:
-    """A note in English, behind the place it speaks of: `page 1, line 2: question 3 has no answer`."""
+    """A note in English with its place in front: `page 1, line 2: question 3 has no answer`."""
     where = ", ".join(f"{name} {at}" for name, at in (("page", note.page), ("line", note.line)) if at)
     return f"{where}: {english(note)}" if where else english(note)
 
 
 def note_dict(note: Note) -> NoteDict:
-    """A note as programs get it."""
+    """A note as a dict for programs."""
     return {"code": note.code.value, "values": note.named, "page": note.page, "line": note.line}
 
 
@@ -278,24 +278,24 @@ def _filled(template: str, remark: Remark) -> str:
 
 
 class _Filling:
-    """A value in a template.
+    """A value in a template, formatted by its format specification.
 
-    `{words:word}` is `1 word` or `2 words`, `{numbers:question}` is `question 1` or `questions 1, 2`;
-    `{qas:→}` stands with arrows between, and `{fields:felt}` in Danish.
+    `{words:word}` counts: `1 word`, `2 words`. `{numbers:question}` lists: `question 1`, `questions 1, 2`.
+    `{qas:→}` joins values by arrows, and `{fields:felt}` writes names of metadata fields in Danish.
     """
 
     def __init__(self, value: Value) -> None:
         self.value = value
 
-    def __format__(self, said: str) -> str:
+    def __format__(self, spec: str) -> str:
         value = self.value
-        if isinstance(value, int) and said:
-            return f"{value} {said}{'s' * (value != 1)}"
+        if isinstance(value, int) and spec:
+            return f"{value} {spec}{'s' * (value != 1)}"
         if not isinstance(value, tuple):
             return str(value)
-        if said == "→":
+        if spec == "→":
             return " → ".join(map(str, value))
-        if said == "felt":
+        if spec == "felt":
             return ", ".join(FIELDS.get(str(part), str(part)) for part in value)
         listed = ", ".join(map(str, value))
-        return f"{said}{'s' * (len(value) > 1)} {listed}" if said else listed
+        return f"{spec}{'s' * (len(value) > 1)} {listed}" if spec else listed

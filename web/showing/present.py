@@ -1,4 +1,4 @@
-"""One dict behind HTML, JSON and the command line: what a letter, an answer and a citation look like."""
+"""Letters, answers and citations as dicts: the one presentation behind HTML, JSON and the command line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from web.showing.notes import NoteDict, english, note_dict, placed
 
 
 class ReferenceDict(TypedDict):
-    """Words that lean on another answer; `qas` are ids, `reason` says why there are none, or not all."""
+    """A reference to other answers. `qas` are their ids; `reason` says why none, or not all, were found."""
 
     text: str
     numbers: list[str]
@@ -39,9 +39,9 @@ class QADict(TypedDict):
 
 
 class LetterDict(TypedDict):
-    """A letter with all its QAs. What the letter does not say is None, or an empty list.
+    """A letter with all its QAs. A field that the letter does not state is None, or an empty list.
 
-    `codes` has for each of the `notes`, in order, what it says as a code with values.
+    `codes` are the `notes` in the same order, as codes with values.
     """
 
     id: str
@@ -62,7 +62,7 @@ class LetterDict(TypedDict):
 
 
 class CitationDict(TypedDict):
-    """Where a passage stands. `text` is the whole citation in Danish, `url` the QA's permalink."""
+    """A citation of a QA. `text` is the whole citation in Danish, `url` the QA's permalink."""
 
     text: str
     title: str | None
@@ -74,7 +74,7 @@ class CitationDict(TypedDict):
 
 
 class LeanDict(TypedDict):
-    """An answer that another one leans on: `why` is `reference`, or `later` for one that came after it."""
+    """An answer that another one leans on. `why`: by `reference`, or as a `later` answer to its question."""
 
     why: str
     qa: str
@@ -86,10 +86,9 @@ class LeanDict(TypedDict):
 
 
 class PassageDict(TypedDict):
-    """A QA that was found, word for word, with its citation.
+    """A found QA, word for word, with its citation.
 
-    `marks` are the stretches of `answer` that answer best, as [start, end] in characters (Unicode code
-    points), in order.
+    `marks` are the spans of `answer` to highlight, as [start, end] in Unicode code points, in order.
     """
 
     qa: str
@@ -105,7 +104,8 @@ class PassageDict(TypedDict):
 
 
 class FiltersDict(TypedDict):
-    """What found answers must be. An empty list lets all through; its values are alternatives."""
+    """The filters of a search. An empty list lets everything through; the values of a list are
+    alternatives."""
 
     parties: list[str]
     departments: list[str]
@@ -115,11 +115,11 @@ class FiltersDict(TypedDict):
 
 
 class AnswerDict(TypedDict):
-    """The answer to a question. `passages` are the best found, best first, whatever the status.
+    """The answer to a question. `passages` are the best QAs, best first, whatever the status.
 
-    `id` is any JSON value, as the asker gave it. `searched` is the question as it was searched, together
-    with an earlier one where it follows up on that. `filters` are all that were applied, `understood` those
-    of them that were read out of the question.
+    `id` is any JSON value that the caller gave the question. `searched` is the question as searched: without
+    its filters, and with the topic of earlier turns if it follows up on them. `filters` are all that were
+    applied, `understood` those of them that were read out of the conversation.
     """
 
     id: object
@@ -134,7 +134,7 @@ class AnswerDict(TypedDict):
 
 
 def letter_dict(letter: Letter) -> LetterDict:
-    """A letter as it is shown."""
+    """A letter as a dict."""
     says = letter.metadata
     return {
         "id": letter.id,
@@ -156,7 +156,7 @@ def letter_dict(letter: Letter) -> LetterDict:
 
 
 def qa_dict(letter: Letter, qa: QA) -> QADict:
-    """A QA as it is shown within its letter."""
+    """A QA as a dict."""
     return {
         "id": qa.id,
         "number": qa.number,
@@ -169,7 +169,7 @@ def qa_dict(letter: Letter, qa: QA) -> QADict:
 
 
 def answer_dict(answer: Answer, id: object = None) -> AnswerDict:
-    """An answer as it is shown. `id` names the question where many are asked at once."""
+    """An answer as a dict. `id` identifies the question in a batch."""
     return {
         "id": id,
         "question": answer.question,
@@ -184,7 +184,7 @@ def answer_dict(answer: Answer, id: object = None) -> AnswerDict:
 
 
 def filters_dict(filters: Filters) -> FiltersDict:
-    """Filters as they are shown."""
+    """Filters as a dict."""
     return {
         "parties": list(filters.parties),
         "departments": list(filters.departments),
@@ -195,7 +195,7 @@ def filters_dict(filters: Filters) -> FiltersDict:
 
 
 def passage_dict(found: Found) -> PassageDict:
-    """A found QA as it is shown."""
+    """A found QA as a dict."""
     letter, qa = found.letter, found.qa
     return {
         "qa": qa.id,
@@ -212,7 +212,7 @@ def passage_dict(found: Found) -> PassageDict:
 
 
 def lean_dict(lean: Lean) -> LeanDict:
-    """An answer that another one leans on, as it is shown."""
+    """An answer that another one leans on, as a dict."""
     return {
         "why": lean.why.value,
         "qa": lean.qa.id,
@@ -225,7 +225,7 @@ def lean_dict(lean: Lean) -> LeanDict:
 
 
 def citation_dict(letter: Letter, qa: QA) -> CitationDict:
-    """The citation of a QA as it is shown."""
+    """The citation of a QA as a dict."""
     says, where = letter.metadata, cite(letter, qa.id)
     return {
         "text": citation_text(letter, qa, where),
@@ -254,12 +254,12 @@ def citation_text(letter: Letter, qa: QA, where: Citation) -> str:
 
 
 def heading(says: Metadata, file: str) -> str:
-    """What a letter is called on screen: its title, else its subject, else its file."""
+    """The heading of a letter: its title, else its subject, else its file name."""
     return says.title or (f"Brev om {says.subject}" if says.subject else file)
 
 
 def place(where: Citation) -> str:
-    """`side 1–2`, or `afsnit 12–15` in formats without pages; empty where nothing is known."""
+    """`side 1–2`, or `afsnit 12–15` in formats without pages; empty if neither is known."""
     if where.pages:
         return f"side {spans(where.pages)}"
     paragraphs = [n for page, first, last in where.lines if page is None for n in range(first, last + 1)]
@@ -267,29 +267,30 @@ def place(where: Citation) -> str:
 
 
 def spans(numbers: Iterable[int]) -> str:
-    """1, 2, 3, 5 as `1–3 og 5`."""
+    """Numbers with runs joined: 1, 2, 3, 5 is `1–3 og 5`."""
     ordered = sorted(set(numbers))
+    # within a run, number minus position is constant
     runs = [[n for _, n in run] for _, run in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0])]
     return listing([f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs])
 
 
 def listing(words: Sequence[str]) -> str:
-    """a, b, c as `a, b og c`."""
+    """A list in Danish: `a, b og c`."""
     return " og ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def letter_url(letter: str) -> str:
-    """The page of a letter."""
+    """The URL of a letter's page."""
     return f"/breve/{quote(letter, safe='')}"
 
 
 def source_url(letter: str) -> str:
-    """The file a letter was read from."""
+    """The URL of the file a letter was read from."""
     return f"{letter_url(letter)}/kilde"
 
 
 def qa_url(letter: str, qa: str) -> str:
-    """The permalink of a QA."""
+    """The URL of a QA, its permalink."""
     return f"{letter_url(letter)}/{quote(suffix(qa), safe='')}"
 
 
