@@ -180,7 +180,7 @@ class Store(Protocol):
     def forget(self, letter: str) -> None:
         """Remove a letter, its passages and vectors, and its file if no other letter needs it.
 
-        Raises NotFound; raises Unavailable where it is forgotten, but another process keeps its words in use.
+        Raises NotFound. Whoever forgets looks afterwards whether it is `erased`.
         """
 
     def verify(self) -> Iterator[str]:

@@ -96,7 +96,7 @@ class Database:
         with self._begun("BEGIN IMMEDIATE") as connection:
             yield connection
         if not self._later:
-            self.wipe()
+            self.wipe(WIPE_SECONDS)
 
     @contextmanager
     def _begun(self, begin: str) -> Iterator[sqlite3.Connection]:
@@ -121,7 +121,7 @@ class Database:
             yield
         finally:
             self._later = False
-            self.wipe()
+            self.wipe(WIPE_SECONDS)
 
     def forgetting(self) -> None:
         """Inside a transaction that deletes: what was deleted is wiped after it, or at the next opening.
@@ -130,7 +130,7 @@ class Database:
         """
         self._connection().execute("INSERT OR IGNORE INTO wipe VALUES ('due')")
 
-    def wipe(self, seconds: float = WIPE_SECONDS) -> None:
+    def wipe(self, seconds: float) -> None:
         """Wipe what was deleted, unless others use the file for longer than that; then it stays due."""
         connection = self._connection()
         if connection.in_transaction or not self.rows("SELECT 1 FROM wipe"):

@@ -237,11 +237,6 @@ class SqliteStore(Reader):
                     (self.municipality, row["sha256"]),
                 )
                 self._drop_orphans()
-        if not self.erased():
-            raise Unavailable(
-                f"{letter}: forgotten, but another process still reads the state before; its words leave"
-                " the log when that ends and `svarbasen verify` is run"
-            )
 
     def _leave(self, path: str) -> None:
         """Free a path for other content. Its letters stay under another path with theirs, if there is one."""

@@ -165,12 +165,16 @@ class Base:
             self.store.redact(id, shown, content, media_type)
             self.relate()
             self.update()
+        self._expect_erased(f"{id}: redacted", "the numbers")
+        return findings
+
+    def _expect_erased(self, done: str, what: str) -> None:
+        """Raises Unavailable where something is done, but what was deleted is not erased yet."""
         if not self.store.erased():
             raise Unavailable(
-                f"{id}: redacted, but another process still reads the state before; the numbers leave the log"
-                " when that ends and `svarbasen verify` is run"
+                f"{done}, but another process still reads the state before; {what} leave the log when that"
+                " ends and `svarbasen verify` is run"
             )
-        return findings
 
     def release(self, id: str) -> None:
         """Show the letters of a file, whatever was found in them."""
@@ -189,13 +193,12 @@ class Base:
     def forget(self, letter: str) -> None:
         """Remove a letter everywhere: rows, vectors, index and source file."""
         with writing(self.config.lock):
+            self.store.forget(letter)
             try:
-                self.store.forget(letter)
+                self.backend.publish()
             finally:
-                try:
-                    self.backend.publish()
-                finally:
-                    self.relate()
+                self.relate()
+        self._expect_erased(f"{letter}: forgotten", "its words")
 
     def verify(self) -> list[str]:
         """One line for each thing that is not as it should be."""
