@@ -1,7 +1,7 @@
 """Short forms that a letter introduces: `Stærkere Læringsfællesskaber (SLF)`.
 
-A short form is believed only if the words beside it spell it: with their first letters, and with letters from
-within long words, for Danish writes compounds as one word. The way of looking is that of Schwartz and Hearst,
+A short form is accepted only if the words beside it spell it: with their first letters and, because Danish
+writes compounds as one word, with letters inside long words. The method is that of Schwartz and Hearst,
 A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text (2003).
 """
 
@@ -19,19 +19,19 @@ from kb.parties import BY_SHORT
 from kb.text import SUSPENDED
 
 LONGEST_FULL = 14
-"""Words looked at for a full form: twice what a short form of seven letters needs."""
+"""A full form has at most this many words: twice what a short form of seven letters needs."""
 
 COMPOUND = 8
-"""Letters of a word that may be a compound, and give more than its first letter."""
+"""A word of at least this many letters may be a compound and give more than its first letter."""
 
 SHORTEST_PART = 4
-"""Letters of a compound's part: `fælles`, not an ending."""
+"""The last part of a compound has at least this many letters: `fælles`, not an ending."""
 
 FUGUE = ("s", "e")
-"""Letters that join the parts of a compound: læring-s-fællesskab, børn-e-have."""
+"""Letters that join the parts of a compound (German: Fugenelement): læring-s-fællesskab, børn-e-have."""
 
 _CAPITAL = r"[A-ZÆØÅ](?<![\w-].)"
-"""A capital that opens a word. What stands before it is looked at last, for a search to go by capitals."""
+"""A capital that begins a word. The lookbehind comes last, so that the search can skip to capitals."""
 
 _GOES_ON = r"[A-Za-zÆØÅæøå0-9&-]{0,6}[A-ZÆØÅ]"
 _SHORT = rf"[A-ZÆØÅ]{_GOES_ON}"
@@ -67,7 +67,7 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The words of a letter as one text, and the line on which each stretch of it begins."""
+    """The words of a letter as one text. Part n begins at `starts[n]` and is from line `lines[n]`."""
 
     text: str
     starts: tuple[int, ...]
@@ -79,7 +79,7 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How well words spell a short form: fewer letters from within words, words passed over, and words."""
+    """How well words spell a short form: letters from inside words, words skipped, words. Less is better."""
 
     inside: int
     passed: int
@@ -95,7 +95,7 @@ def learn(
 ) -> tuple[Abbreviation, ...]:
     """The short forms that a letter introduces, or uses for words of its subject, in order of their lines.
 
-    `pieces` are those of the letter; what is furniture introduces nothing.
+    `pieces` are those of the letter; furniture is ignored.
     """
     text = _running(lines, pieces)
     found: dict[str, Abbreviation] = {}
@@ -106,9 +106,9 @@ def learn(
 
 
 def spells(short: str, words: Sequence[str], strict: bool = False) -> int | None:
-    """How many of the last words a short form stands for: `SLF`, of `Stærkere Læringsfællesskaber`.
+    """How many of the last words a short form stands for: `SLF` for two, `Stærkere Læringsfællesskaber`.
 
-    `strict`: letters from within a word only where a compound's part may begin.
+    None if it does not fit. `strict`: letters inside a word count only where a part of a compound may begin.
     """
     letters = tuple(char for char in short.casefold() if char.isalnum())
     last = tuple(words[-LONGEST_FULL:])
@@ -122,7 +122,7 @@ def spells(short: str, words: Sequence[str], strict: bool = False) -> int | None
 
 
 def _running(lines: Sequence[Line], pieces: Iterable[Piece]) -> _Text:
-    """The letter without furniture, words broken at line ends whole, each paragraph on a line of its own."""
+    """The letter without furniture, hyphenated words rejoined, one paragraph per line."""
     text, starts, places = "", [0], [0]
     made: list[str] = []
     for piece in pieces:
@@ -133,6 +133,7 @@ def _running(lines: Sequence[Line], pieces: Iterable[Piece]) -> _Text:
         head = made[-1] if made else ""
         between = "" if not made else "\n" if _opens(lines[piece.line], piece, part) else " "
         if head[-1:] == "-" and head[-2:-1].isalpha() and part[0].islower():
+            # `børne-` / `og ungeområdet` keeps its hyphen; `kom-` / `munen` was broken at the line end.
             between = " " if part.split()[0].strip(",") in SUSPENDED else ""
             made[-1] = head if between else head[:-1]
         made.append(between + part)
@@ -146,12 +147,12 @@ def _running(lines: Sequence[Line], pieces: Iterable[Piece]) -> _Text:
 
 
 def _opens(line: Line, piece: Piece, part: str) -> bool:
-    """Does a paragraph begin here? One that begins in lower case goes on."""
+    """Does a paragraph begin here? Text that begins in lower case continues the paragraph before it."""
     return line.opens and piece.start == 0 and not part[0].islower() and part[0] != "("
 
 
 def _introduced(text: str) -> Iterator[tuple[str, str, int]]:
-    """Short form, full form, and where: with the full form before it, or behind it."""
+    """(short form, full form, position in the text). The full form may stand on either side."""
     used = Counter(_TOKEN.findall(text))
     for pattern in (_IN_BRACKETS, _CALLS_IT, _BETWEEN_COMMAS):
         for match in pattern.finditer(text):
@@ -167,10 +168,11 @@ def _introduced(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _before(text: str, at: int, short: str, exact: bool) -> str | None:
-    """The words before a place that a short form stands for. `exact`: with their first letters alone."""
+    """The words before `at` that a short form stands for. `exact`: only their first letters count."""
     clause = text[max(0, at - 40 * LONGEST_FULL) : at].rstrip()
     clause = clause[max((match.end() for match in _BOUNDARY.finditer(clause)), default=0) :]
     words = list(_WORD.finditer(clause))
+    # The last word must stand right before the short form, with nothing but quotation marks between.
     if not words or words[-1].end() != len(clause.rstrip(" \"“”„»«'’,")):
         return None
     names = [word.group() for word in words]
@@ -184,12 +186,12 @@ def _before(text: str, at: int, short: str, exact: bool) -> str | None:
 
 
 def _goes_with(before: str, word: str) -> bool:
-    """Is the word before part of the name? `Danmarks Evalueringsinstitut (EVA)`."""
+    """Does the word before belong to the name? `Danmarks` does in `Danmarks Evalueringsinstitut (EVA)`."""
     return before[0].isupper() and word[0].isupper() and before.casefold() not in _SMALL
 
 
 def _behind(short: str, full: str, whole: bool) -> str | None:
-    """The words of a text that a short form stands for: the whole text, or its beginning."""
+    """The words that a short form stands for: all of `full`, or the shortest beginning of it that fits."""
     words = list(_WORD.finditer(full))[:LONGEST_FULL]
     names = [word.group() for word in words]
     for count in [len(names)] if whole else range(1, len(names) + 1):
@@ -199,15 +201,16 @@ def _behind(short: str, full: str, whole: bool) -> str | None:
 
 
 def _by_initials(short: str, words: Sequence[str]) -> bool:
-    """Do the first letters of the words alone spell it, small words in or out?"""
+    """Do the first letters of the words spell the short form, with or without those of small words?"""
     letters = tuple(char for char in short.casefold() if char.isalnum())
     fit = _fit(letters, tuple(words), False)
     return fit is not None and not fit.inside
 
 
 def _of_title(text: str, metadata: Metadata) -> Iterator[tuple[str, str, int]]:
-    """Short forms that a letter uses without a word for what its subject or department is called in full."""
+    """Short forms that a letter uses without explanation for the name of its subject or department."""
     sources = [each for each in (metadata.subject or metadata.title, metadata.department) if each]
+    # Reversed, so that the first place of each short form overwrites the later ones.
     for short, at in {match.group(): match.start() for match in reversed(list(_USED.finditer(text)))}.items():
         full = next((full for source in sources if (full := _named(short, source))), None)
         if full:
@@ -215,7 +218,7 @@ def _of_title(text: str, metadata: Metadata) -> Iterator[tuple[str, str, int]]:
 
 
 def _named(short: str, source: str) -> str | None:
-    """The words of a name that a short form stands for: in capitals, as names are, or one long compound."""
+    """The words of `source` that a short form stands for: capitalised, as names are, or one long compound."""
     words = list(_WORD.finditer(source))
     names = [word.group() for word in words]
     for end in range(1, len(words) + 1):
@@ -226,7 +229,7 @@ def _named(short: str, source: str) -> str | None:
 
 
 def _is_name(short: str, words: Sequence[str]) -> bool:
-    """Are they a name? Of a short form of two letters, words that begin with them; never the form itself."""
+    """Are the words a name? A short form of two letters needs words that begin with these two letters."""
     content = [word for word in words if word.casefold() not in _SMALL]
     if len(content) == 1:
         return len(short) > 2 and content[0] != short
@@ -235,7 +238,7 @@ def _is_name(short: str, words: Sequence[str]) -> bool:
 
 
 def _as_written(full: str, text: str) -> str:
-    """A department in capitals, as the letter writes it elsewhere."""
+    """The full form; if it is all capitals, as the letter writes it elsewhere in lower case."""
     if not full.isupper():
         return full
     written = re.finditer(re.escape(full), text, re.IGNORECASE)
@@ -243,23 +246,23 @@ def _as_written(full: str, text: str) -> str:
 
 
 def _is_believed(short: str, full: str) -> bool:
-    """Not a number in Roman letters, not a party behind a politician."""
+    """Is it a short form, and not a Roman numeral or a politician's party, as in `Eva Holm (SF)`?"""
     if _ROMAN.fullmatch(short) or short.casefold() == full.casefold():
         return False
     return BY_SHORT.get(short, full) == full
 
 
 def _is_person(short: str, full: str, times: int) -> bool:
-    """Could they be a name and its initials? Two letters, words in capitals, and never used again."""
+    """Could these be a person and their initials? Two letters, capitalised words, and never used again."""
     return len(short) == 2 and times < 2 and all(word[0].isupper() for word in full.split())
 
 
 @lru_cache(maxsize=4096)
 def _fit(letters: tuple[str, ...], words: tuple[str, ...], strict: bool) -> _Fit | None:
-    """How the words, all of them, spell the letters, all of them; None: they do not.
+    """The best way in which all the words together spell all the letters; None if there is none.
 
-    Every word gives its first letter, and long ones also letters from within. Small words may be passed over,
-    and one in lower case in a name of capitals: `Individuelt Planlagt job med Støtte`.
+    Every word gives its first letter, and a long one may also give letters from inside. Small words may be
+    skipped, and one lower-case word in a capitalised name: `Individuelt Planlagt job med Støtte`.
     """
     if not words:
         return None if letters else _Fit(0, 0, 0)
@@ -276,7 +279,7 @@ def _fit(letters: tuple[str, ...], words: tuple[str, ...], strict: bool) -> _Fit
 
 
 def _given(word: str, letters: tuple[str, ...], strict: bool) -> Iterator[tuple[int, int]]:
-    """How many of the letters a word may give, and how many of them come from within it."""
+    """The ways in which a word may give letters: (number of letters, number of them from inside the word)."""
     if not letters or word[0] != letters[0]:
         return
     yield 1, 0
@@ -289,7 +292,7 @@ def _given(word: str, letters: tuple[str, ...], strict: bool) -> Iterator[tuple[
 
 
 def _inside(word: str, letter: str, at: int, strict: bool) -> int:
-    """Where a letter next stands in a word, -1 for nowhere; strictly where a part of a compound may begin."""
+    """The next position of a letter in a word, or -1. `strict`: only where a part of a compound may begin."""
     place = word.find(letter, at)
     while strict and place >= 0 and not _begins_part(word, place):
         place = word.find(letter, place + 1)

@@ -1,6 +1,6 @@
-"""Pages that are annexed to a letter, text that runs up its margin, and footnotes: part of no answer.
+"""Lines that belong to no answer: annex pages, text that runs up the margin, and footnotes.
 
-What stands behind the greeting is no answer's anyway. This is for annexes that come before it.
+Text after the greeting never belongs to an answer, so only annexes before it need to be found.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ HEADING = re.compile(
     r"\s*(?:Bilag|BILAG)(?:\s+(?:nr\.?\s*)?(?:\d{1,2}|[A-Z])(?!\w))?"
     r"\s*(?:[:.–-]\s*\S.{0,80}|(?<=\s)[A-ZÆØÅ].{0,80})?(?<![?,])\s*"
 )
-"""A page's first line, where the page is an annex. `Bilag 1 viser, at` is a sentence."""
+"""The first line of an annex page: `Bilag 2: Kort`. `Bilag 1 viser, at` is a sentence, not a heading."""
 
 ASKS = re.compile(
     r"\s*(?:Spørgsmål|Spm\.?|Ad)\s*(?:nr\.?\s*)?\d|\s*(?:Svar|Besvarelse)\s*:|\s*\d{1,3}[.)]\s.*\?"
@@ -25,25 +25,25 @@ ASKS = re.compile(
 MAY_ASK = re.compile(r"\s*\d{1,3}[.)]\s+\S")
 
 SLIM, TALL = 1.2, 1.5
-"""A line that runs up or down the page is about a type size wide, and longer than that."""
+"""In type sizes: a line that runs up or down the page is at most this wide and more than this tall."""
 
 NOTE = re.compile(r"(?:(\d{1,2})\s+|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*)(?=[^\W\d_]|[(§\"”»])")
 """How a footnote starts."""
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MARK = re.compile(r"(?<=[^\sm⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
-"""The mark of a footnote, behind its word: `m²` has none."""
+"""A footnote mark after a word. The raised figure of `m²` is none."""
 
 NOTE_LINES, NOTE_FOOT, SMALLER = 8, 110.0, 0.9
-"""Footnotes have so many lines on a page at most, the last so near to the paper's edge, and are set in so
-much of the text's size or less. Word processors set 11 points of text with notes of 9 or 10."""
+"""The footnotes of a page have at most this many lines, the last at most this many points above the paper's
+edge, set in at most this share of the text's size. Word processors: notes of 9 or 10 points, text of 11."""
 
 MOSTLY = 0.8
-"""From so much of its letters on, a page is set sideways as a whole."""
+"""A page with at least this share of its characters sideways is set sideways as a whole."""
 
 
 def annex(lines: Sequence[Line], furniture: Collection[int] = ()) -> frozenset[int]:
-    """Indexes of lines in annexes or footnotes, or that run up the page. None in formats without pages."""
+    """Indexes of lines in annexes or footnotes, or that run up the page. Empty for formats without pages."""
     pages: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if line.page is not None and index not in furniture and line.text.strip():
@@ -53,7 +53,7 @@ def annex(lines: Sequence[Line], furniture: Collection[int] = ()) -> frozenset[i
 
 
 def notes(lines: Sequence[Line], aside: Collection[int]) -> Iterator[Note]:
-    """On each page that has such lines, that they are in no answer. Footnotes are not worth a note."""
+    """A note for each page with lines that belong to no answer, unless they are only footnotes."""
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in (lines[index] for index in sorted(aside)):
         pages[line.page or 0].append(line)
@@ -64,13 +64,14 @@ def notes(lines: Sequence[Line], aside: Collection[int]) -> Iterator[Note]:
 
 
 def _headed(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
-    """The pages from one that is headed `Bilag` on, up to one that asks, or to the greeting."""
+    """Lines of the pages from a heading `Bilag` up to a page that asks a question, or up to the greeting."""
     found: set[int] = set()
     within = False
     for page in pages[1:]:
         if headed := lines[page[0]].opens and HEADING.fullmatch(lines[page[0]].text) is not None:
             within = True
         asks = any(ASKS.match(lines[index].text) for index in page)
+        # Under a heading `Bilag`, `1. Kort over området` is an item of a list, not a question.
         asks = asks or (not headed and any(MAY_ASK.match(lines[index].text) for index in page))
         end = next((n for n, index in enumerate(page) if GREETING.match(lines[index].text)), len(page))
         if within and not asks and (headed or end == len(page)):
@@ -80,7 +81,7 @@ def _headed(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
 
 
 def _footnotes(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
-    """Numbered lines at the foot of a page, in smaller type or where the page has their mark further up."""
+    """Numbered lines at the foot of a page, in smaller type or with their mark further up the page."""
     sizes: Counter[float] = Counter()
     for line in (lines[index] for page in pages for index in page):
         sizes[line.size or 0.0] += len(line.text)
@@ -89,7 +90,7 @@ def _footnotes(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int
 
 
 def _noted(lines: Sequence[Line], page: Sequence[int], small: float) -> Sequence[int]:
-    """The footnotes of a page. Of a picture's lines neither place nor size is sure."""
+    """The footnotes of a page, from the foot up. Lines read from a picture are never footnotes."""
     upwards = sorted((y, index) for index in page if (y := _foot(lines[index])) is not None)
     if not upwards or upwards[0][0] > NOTE_FOOT:
         return ()
@@ -97,7 +98,7 @@ def _noted(lines: Sequence[Line], page: Sequence[int], small: float) -> Sequence
     found: Sequence[int] = ()
     for end, index in enumerate(order[:NOTE_LINES], 1):
         line = lines[index]
-        if "\t" in line.text:
+        if "\t" in line.text:  # a row of a table
             break
         start = NOTE.match(line.text)
         if not start:
@@ -110,12 +111,12 @@ def _noted(lines: Sequence[Line], page: Sequence[int], small: float) -> Sequence
 
 
 def _foot(line: Line) -> float | None:
-    """How far above the paper's edge a line of text stands; not of a picture's lines."""
+    """Points above the paper's lower edge; None for a line of a picture, or one that runs up the page."""
     return line.box.y0 if line.box and not line.words and not _runs_up(line) else None
 
 
 def _sideways(lines: Sequence[Line], pages: Sequence[Sequence[int]]) -> set[int]:
-    """Lines that run up or down the page, and the rest of pages that are set so; not of whole files."""
+    """Lines that run up or down the page, and all of pages that mostly do; empty if half the file does."""
     turned = {index for page in pages for index in page if _runs_up(lines[index])}
     found = set(turned)
     for page in pages:

@@ -1,4 +1,4 @@
-"""The lines of a letter that are no furniture, and spans of them."""
+"""The lines of a letter that are not furniture, and spans of them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from kb.model import Line
 from kb.text import is_row
 
 LONGEST_GREETING = 3
-"""Lines: a converter may put each word of `Med venlig hilsen` on a line of its own."""
+"""At most this many lines: a converter may put each word of `Med venlig hilsen` on a line of its own."""
 
 LONGEST_WORD = 20
-"""Characters of a line that may be a word or two of a greeting."""
+"""A line that holds only one or two words of a greeting has at most this many characters."""
 
 
 def answer_label(text: str) -> re.Match[str] | None:
-    """The answer label that a line starts with. Without a colon it has the line, and a capital."""
+    """The answer label that a line starts with. Without a colon, it must begin with a capital: `Svar`."""
     match = ANSWER.match(text)
     return match if match and (":" in match.group() or text.lstrip()[:1].isupper()) else None
 
 
 def greeting(texts: Sequence[str], at: int) -> int:
-    """How many lines the greeting takes that starts here; 0 where none does."""
+    """The number of lines of the greeting that starts at line `at`; 0 if none starts there."""
     text = ""
     for size in range(1, LONGEST_GREETING + 1):
         if at + size > len(texts) or (size > 1 and len(texts[at + size - 1]) > LONGEST_WORD):
@@ -39,7 +39,7 @@ def greeting(texts: Sequence[str], at: int) -> int:
 
 
 def following(places: Sequence[int], at: int, end: int) -> int:
-    """The first of rising places from here on; the end where there is none."""
+    """The first position at or after `at` in an ascending list; `end` if there is none."""
     place = bisect_left(places, at)
     return places[place] if place < len(places) else end
 
@@ -55,10 +55,10 @@ class LineSpan:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A letter's lines without furniture: (index in the letter, line). A position is a place in `rows`.
+    """A letter's lines without furniture: (index in the letter, line). A position is an index into `rows`.
 
-    `greetings`, `answers` and `glued` are the positions, rising, at which a greeting starts, an answer label
-    stands, and one stands that has lost its line break: each way of numbering asks for them again.
+    `greetings`, `answers` and `glued` are ascending positions: where a greeting starts, where a line starts
+    with an answer label, and where an answer label has lost its line break. Each way of numbering needs them.
     """
 
     rows: tuple[tuple[int, Line], ...]
@@ -91,16 +91,16 @@ class Body:
         return self.rows[at][1]
 
     def unquoted(self, at: int) -> int:
-        """Where a line starts behind the `> ` of a mail that is quoted."""
+        """The character at which a line's text starts, after the `> ` of a quoted mail; 0 without one."""
         quoted = QUOTED.match(self.text(at))
         return quoted.end() if quoted else 0
 
     def index(self, at: int) -> int:
-        """The index in the letter of the line at a position."""
+        """The index in the letter of the line at position `at`."""
         return self.rows[at][0]
 
     def greets(self, at: int) -> bool:
-        """Does a greeting start here, on one line or a word to a line?"""
+        """Does a greeting start here, on one line or with one word per line?"""
         return following(self.greetings, at, -1) == at
 
     def paragraph_end(self, at: int) -> int:
@@ -116,6 +116,7 @@ class Body:
 
     def _new_paragraph(self, at: int) -> bool:
         line, before = self.line(at), self.line(at - 1)
+        # A page break or removed furniture looks like a new paragraph, but lower case continues the sentence.
         apart = line.page != before.page or self.index(at) - self.index(at - 1) > 1
         continues = apart and line.text[:1].islower()
         answers = following(self.answers, at, -1) == at
@@ -134,11 +135,11 @@ class Body:
         return " ".join(self.text(at)[start if at == first else 0 :] for at in range(first, last)).strip()
 
     def content(self, at: int, start: int) -> tuple[int, int]:
-        """A place in a line, or the start of the next line if the line has nothing more."""
+        """(position, character), moved to the next line if nothing but blanks follows on this one."""
         return (at, start) if self.text(at)[start:].strip() else (at + 1, 0)
 
     def asks(self, at: int, start: int = 0) -> bool:
-        """Does the paragraph at this position ask something?"""
+        """Does the paragraph that starts here, from character `start`, ask something?"""
         return ASKS.search(self.words(at, self.paragraph_end(at), start)) is not None
 
     def span(self, at: int, start: int = 0, end: int | None = None) -> LineSpan:
@@ -146,7 +147,7 @@ class Body:
         return LineSpan(index, start, len(line.text) if end is None else end)
 
     def spans(self, first: int, last: int, start: int = 0, end: int | None = None) -> tuple[LineSpan, ...]:
-        """Positions first to last (exclusive), the first from `start`; `end` goes into the line at last."""
+        """Positions first to last (exclusive), the first from character `start`; plus `last` up to `end`."""
         found = [self.span(at, start if at == first else 0) for at in range(first, last)]
         if end:
             found.append(self.span(last, start if first == last else 0, end))

@@ -1,7 +1,7 @@
 """Several letters in one file: where the next one begins.
 
-A letter begins where page numbers start again, or where a letterhead stands behind a greeting. Whether it
-is one is for its questions to say: an annex that counts its own pages has none.
+A letter may begin where page numbers restart, or where a letterhead follows a greeting. The caller keeps
+only parts that have questions: an annex that counts its own pages has none.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from kb.danish import MONTH
 from kb.model import Line, Note
 
 FIRST_PAGE = re.compile(r"\s*Side\s+1\s*(?:af|/)\s*\d{1,3}\s*", re.IGNORECASE)
-"""What the first page of a letter says at its head or foot; a second one begins a second letter."""
+"""The page number of a letter's first page. A second such page begins a second letter."""
 
 HEAD = 12
-"""Lines behind a greeting, its names and offices passed, among which a letterhead is recognised."""
+"""A letterhead is recognised within this many lines."""
 
 SIGNED = 8
-"""Lines that names and offices take at most before the next letterhead."""
+"""Names and offices under a greeting take at most this many lines before the next letterhead."""
 
 _DATE = re.compile(
     rf"\s*(?:(?:Dato\s*:?|Den|d\.)\s*)?\d{{1,2}}(?:\.\s*(?:{MONTH})\.?\s+|[-./]\d{{1,2}}[-./])\d{{2,4}}\s*",
@@ -38,7 +38,7 @@ _LETTERHEAD = (
     re.compile(r"\s*(?:Svar|Besvarelse|Vedr\.?|Vedrørende|Emne:|10-dages|Forespørgsel)\b.{5,200}"),
 )
 ENOUGH = 2
-"""Kinds of letterhead lines that make a letterhead."""
+"""A letterhead has lines of at least this many of the kinds in `_LETTERHEAD`."""
 
 
 def parts(document: Document) -> list[Document]:
@@ -48,7 +48,7 @@ def parts(document: Document) -> list[Document]:
 
 
 def joined(before: Document, after: Document) -> Document:
-    """Two parts that are one letter after all."""
+    """Two parts put together again, because they are one letter."""
     shift = len(before.lines)
     return replace(
         before,
@@ -77,7 +77,7 @@ def _count(lines: Sequence[Line]) -> int:
 
 
 def _notes(document: Document, lines: Sequence[Line], first: bool) -> Iterator[Note]:
-    """The notes about a part's pages; those about the whole file, or about an empty page, go to the first."""
+    """The notes about a part's pages. The first part also gets those about the file or an empty page."""
     pages = {line.page for line in lines}
     elsewhere = {line.page for line in document.lines} - pages
     for note in document.notes:
@@ -92,11 +92,12 @@ def _starts(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _restarts(lines: Sequence[Line]) -> Iterator[int]:
-    """The first lines of pages that say that they are page 1."""
+    """The first line of each page that is numbered 1."""
     pages: dict[int, int] = {}
     for index, line in enumerate(lines):
         if line.page is not None:
             pages.setdefault(line.page, index)
+    # `Side` may stand on the line before `1 af 3`, so each line is read with the one before it.
     texts = ["", *(line.text for line in lines)]
     for before, text, line in zip(texts, texts[1:], lines, strict=False):
         said = f"{before} {text}" if before.strip().casefold() == "side" else text
@@ -105,32 +106,32 @@ def _restarts(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _letterheads(lines: Sequence[Line]) -> Iterator[int]:
-    """Where a letterhead stands behind a greeting."""
+    """The first line of each letterhead that follows a greeting."""
     for at, line in enumerate(lines):
         if GREETING.match(line.text) and (start := _letterhead(lines, at + 1)) is not None:
             yield start
 
 
 def _letterhead(lines: Sequence[Line], after: int) -> int | None:
-    """The first line of a letterhead that begins soon behind this position."""
+    """The first line of a letterhead that begins within SIGNED lines from `after`; None without one."""
     for start in range(after, min(after + SIGNED, len(lines))):
-        if _sort(lines[start]) is None:
+        if _letterhead_kind(lines[start]) is None:
             continue
         window = lines[start : start + HEAD]
         stop = next((n for n, line in enumerate(window) if GREETING.match(line.text)), len(window))
-        if len({_sort(line) for line in window[:stop]} - {None}) >= ENOUGH:
+        if len({_letterhead_kind(line) for line in window[:stop]} - {None}) >= ENOUGH:
             return _page_start(lines, start, after)
         return None
     return None
 
 
-def _sort(line: Line) -> int | None:
-    """Which kind of letterhead line it is."""
+def _letterhead_kind(line: Line) -> int | None:
+    """The kind of a letterhead line, as its index in `_LETTERHEAD`; None for other lines."""
     return next((n for n, pattern in enumerate(_LETTERHEAD) if pattern.fullmatch(line.text)), None)
 
 
 def _page_start(lines: Sequence[Line], start: int, after: int) -> int:
-    """The start of the page that a letterhead stands on, unless the letter before ends on it."""
+    """The start of the letterhead's page; the letterhead itself, if the letter before ends on that page."""
     first = start
     while first > after and lines[first - 1].page == lines[start].page and lines[start].page is not None:
         first -= 1

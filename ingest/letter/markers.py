@@ -1,4 +1,4 @@
-"""What marks a question, an answer and the end of a letter, and what only looks like it."""
+"""Patterns for what marks a question, an answer and the end of a letter, and for what only looks like it."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ LABEL_HEAD = re.compile(rf"\s*(?:{GENERAL}|{GENERAL}?{QUESTION_WORD}(?:\s*nr\.?)
 
 COMMITTEE = re.compile(r"\s*[A-ZÆØÅ][^.,:;?!]{2,50}")
 GOES_ON = re.compile(rf"\s*spørgsmål\s+(?:nr\.?\s*)?{listed()}\s*:\s*")
-"""`Økonomiudvalget` / `spørgsmål 59:`, which is a label too."""
+"""A label on two lines that starts with a committee's name: `Økonomiudvalget` / `spørgsmål 59:`."""
 
 
 QUOTED = re.compile(r"\s*(?:>\s?)+")
-"""What a mail program puts before each line of the mail that is answered."""
+"""The `> ` that a mail program puts before each line of a quoted mail."""
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One way to number questions. `weight` is how much a bare match says that it is a question.
+    """One way to number questions. `weight`: how strongly the pattern alone suggests a question.
 
-    `label`: the mark is a word that says question, so that its paragraph need not ask.
+    `label`: the mark contains a word such as `Spørgsmål`, so its paragraph need not ask anything.
     """
 
     name: str
@@ -71,7 +71,7 @@ N_DOT = Family(
 A_PAREN = Family("a)", re.compile(r"\s*\(?(?P<number>[a-zæøå])[).]\s+(?=\S)"), 1)
 
 NUMBERED = (QUESTION_N, NR_N, N_PAREN, N_DOT)
-"""Families of numbers, in order of trust."""
+"""Families of numbers, the most reliable first."""
 
 _SAID = r"(?:svar(?:et)?|besvarelsen?|bemærkninger|kommentarer?)"
 _WHOSE = r"(?:[\w-]{2,40}s\s+)?(?:(?:samle(?:t|de)|fælles|foreløbige?t?|endelige?t?|supplerende)\s+)?"
@@ -88,32 +88,32 @@ NAMED_ANSWER = Family(
     2,
     label=True,
 )
-"""The answer to questions that stand elsewhere: `Ad 1.`, `Svar på spørgsmål 2-4:`."""
+"""Labels an answer that stands apart from its questions: `Ad 1.`, `Svar på spørgsmål 2-4:`."""
 
 RECOMMENDS = re.compile(r"\s*[Aa]t\s+\d{1,2}[).]")
-"""A point that a meeting is asked to decide: `At 1) byrådet godkender`."""
+"""A recommendation that a meeting is asked to adopt: `At 1) byrådet godkender`."""
 
 SERIES = re.compile(r"\s*Spørgsmål(?:ene)?\s+(?:fra|stillet\s+af)\s[^?]{1,80}", re.IGNORECASE)
-"""The heading above the questions of one of several askers."""
+"""The heading above one asker's questions, where several have asked: `Spørgsmål fra Eva Holm (S)`."""
 
 TIME = re.compile(r"\s*\(?Kl\.\s*\d{1,2}[.:]\d{2}\)?\s*", re.IGNORECASE)
-"""When something was said, alone on a line of minutes."""
+"""A time of day alone on a line, as in minutes of a meeting: `Kl. 17.05`."""
 
 _PERSON = r"[A-ZÆØÅ][\w.'’-]*(?:\s[\w.'’-]+){1,5}\s*\([A-ZÆØÅ]\w{0,3}\)"
 ASKED_BY = re.compile(
     rf"\s*(?:Til\s[^?]{{1,80}}\saf:|(?:[Ss]tillet\s+af|[Aa]f):?\s+{_PERSON}.{{0,60}}|{_PERSON}(?:\s+m\.\s?fl\.)?[,.:]?)\s*"
 )
-"""Who asks whom, on lines of its own between a number and its question."""
+"""A line that says who asks whom, between a number and its question: `Til borgmesteren af:`."""
 
 SPEAKER = re.compile(r"\s*[A-ZÆØÅ][\w ]{2,60}\s\([A-ZÆØÅ][\w.'’-]*(?:\s[A-ZÆØÅ][\w.'’-]*){0,4}\):\s*")
-"""Who speaks, as minutes have it: `Borgmesteren (Eva Holm):`."""
+"""Names the speaker, in minutes of a meeting: `Borgmesteren (Eva Holm):`."""
 
 AFTERWORD = re.compile(
     r"\s*(?:Status:|Svarfrist:|Stillet\s+den:|Besvaret\s+den:|Læs\s+svar|Svar\s+mangler|Svar(?:et)?\s+bedes\s"
     r"|Spørgsmål(?:et|ene)\s+er\s+stillet\s+(?:efter|af))",
     re.IGNORECASE,
 )
-"""What stands behind a question that has no answer here: its status, or when an answer is wished for."""
+"""Follows a question that has no answer in this letter: its status, or a deadline, as `Svarfrist:`."""
 
 UNNUMBERED_LABEL = re.compile(rf"\s*{QUESTION_WORD}\s*:\s*", re.IGNORECASE)
 
@@ -123,13 +123,13 @@ ANSWER = re.compile(
     r"(?:\s+fra\s+[^:.?!]{1,80}(?=:))?\s*(?::\s*|\t\s*|$)",
     re.IGNORECASE,
 )
-"""An answer label at the start of a line, with its colon or alone on the line."""
+"""An answer label at the start of a line, with a colon, or alone in its line or table cell."""
 
 TOGETHER = re.compile(rf"\s*(?:samlet|fælles)\s+{_SAID}\s*:?|.*\b(?:begge|alle)\s+spørgsmål\b", re.IGNORECASE)
 """An answer label for all the questions right above it that have no answer yet."""
 
 GLUED_ANSWER = re.compile(r"(?<=[?.”\"])\s{0,20}(?:Svar|SVAR|Besvarelse)\s*:\s*")
-"""An answer label that lost its line break: `…ordningen?Svar: Ja.`"""
+"""An answer label that lost the line break before it: `…ordningen?Svar: Ja.`"""
 
 FIRST_NAME = r"(?-i:[A-ZÆØÅ][a-zæøåéäöü]+(?:-[A-ZÆØÅ][a-zæøåéäöü]+)?)"
 NAME = r"(?-i:[A-ZÆØÅ][\w.'’-]*)(?:\s+(?-i:[A-ZÆØÅ][\w.'’-]*)|\s+(?:de|von|van|af|la)){1,5}"
@@ -148,9 +148,9 @@ ASKS = re.compile(
     r"|^[\"”“»]?(?:Hv(?!is\b|er\b|ert\b|erken\b|erdag)\w+|Kan|Vil|Er|Har|Redegør|Oplys|Beskriv|Opgør|Angiv|Forklar|Uddyb|Begrund)\b",
     re.IGNORECASE,
 )
-"""Text that asks: a question mark, `bedes … redegøre`, or a first word that asks; `Hvis`, `Hver` do not."""
+"""Text that asks: a question mark, `bedes … redegøre`, or a first word that asks, unlike `Hvis`, `Hver`."""
 
 INTRODUCES = re.compile(
     r"\b(?:følgende|nedenstående)\s+spørgsmål\b|\bspørgsmål\b[^.]{0,200}\bhermed\b", re.IGNORECASE
 )
-"""A sentence after which a question comes: `stillet mig følgende spørgsmål, som jeg hermed skal besvare`."""
+"""A sentence that introduces a question: `stillet mig følgende spørgsmål, som jeg hermed skal besvare`."""

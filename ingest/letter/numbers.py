@@ -1,7 +1,7 @@
 """The one grammar of question numbers, for labels and for references.
 
 One number is `2`, `076`, `206/17`, `1.2`, `1a` or `1 a`. Several are `2-4`, `2 til og med 4`, `2, 3 og 4`,
-`1a-c`. The patterns are for `re.IGNORECASE`, and hold no blank.
+`1a-c`. The patterns are for `re.IGNORECASE` and contain no literal blank, as callers may replace blanks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 Order = tuple[int, str]
 
 WIDEST = 50
-"""A wider `5 – 700` is no range of questions."""
+"""A range with a greater difference, such as `5 – 700`, is not a range of questions."""
 
 _GAP = r"\s{0,9}"
 _THROUGH = r"(?:[-–—]|(?:til(?:\s{1,3}og\s{1,3}med)?|t\.?\s?o\.?\s?m\.?)(?=[\s\d]))"
@@ -23,10 +23,10 @@ _AGAIN = (
     r"(?:(?:(?:svaret\s{1,3})?(?:til|på|af)\s{1,3})?spørgsmål(?:ene)?\s{0,3}|spm\.?\s{0,3})?"
     r"(?:nr\.?\s{0,3})?(?:(?-i:[A-ZÆØÅ]{1,2})\s)?"
 )
-"""What may be said again before each of several numbers: `spørgsmål 2 og spørgsmål nr. 3`."""
+"""Words that may be repeated before each of several numbers: `spørgsmål 2 og spørgsmål nr. 3`."""
 
 _PART = r"(?:(?-i:[a-h])(?!\w|\.\s?\d|\.\w)|(?-i:[A-H])(?![\w.]))"
-"""A part's letter by itself. `4 d. 3. maj` and `4 A. Holm` have none."""
+"""The letter of a question's part, as in `4 d`, but not in `4 d. 3. maj` or `4 A. Holm`."""
 
 _SINGLE = rf"\d{{1,4}}(?!\d)(?:/\d{{2,4}}|(?:\.\d{{1,2}}){{1,3}}(?!\.?\d)|[a-zæøå](?!\w)|\s{_PART})?"
 ONE = rf"{_SINGLE}(?:(?<=[^\W\d_]){_GAP}(?:{_THROUGH}|{_AND}|,){_GAP}{_PART}){{0,7}}"
@@ -34,7 +34,7 @@ ONE = rf"{_SINGLE}(?:(?<=[^\W\d_]){_GAP}(?:{_THROUGH}|{_AND}|,){_GAP}{_PART}){{0
 
 
 def listed(one: str = ONE, after_comma: str = "") -> str:
-    """The pattern of one number or several. `after_comma` is what must follow one after a comma."""
+    """A pattern for one number or several. `after_comma`: what must follow a number after a comma."""
     another = rf"{_GAP}{_AGAIN}{one}"
     return rf"{one}(?:{_GAP}(?:{_THROUGH}|{_AND}){another}|{_GAP},{another}{after_comma}){{0,60}}"
 
@@ -53,7 +53,7 @@ _PARENT = re.compile(r"(\d+(?:\.\d+)*)(?:\.\d+|[a-zæøå])")
 def expand(text: str) -> tuple[str, ...]:
     """Each of several numbers, in order: `2-4 og 7` -> 2, 3, 4, 7; `1a og b` -> 1a, 1b.
 
-    What is no number is one by itself; nothing is none.
+    A text that is not a number is returned as it is, in lower case; an empty text gives ().
     """
     found: list[str] = []
     at = 0
@@ -71,7 +71,7 @@ def _plain(number: str) -> str:
 
 
 def _between(first: str, last: str) -> list[str]:
-    """The numbers after the first, up to the last, of a range; the last alone where it is none."""
+    """The numbers of a range after its first, up to its last; only the last if it is not a range."""
     if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= WIDEST:
         return [str(n) for n in range(int(first) + 1, int(last) + 1)]
     if first[:-1] == last[:-1] and "a" <= first[-1] < last[-1] <= "z":
@@ -80,7 +80,7 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def together(numbers: tuple[str, ...]) -> str:
-    """One name for several numbers: `2-4`, or `2,5` where some lie between."""
+    """One name for several numbers: `2-4` if they are consecutive, else `2,5`."""
     if len(numbers) < 2:
         return "".join(numbers)
     rising = all(_follows(one, two) for one, two in pairwise(numbers))
@@ -93,7 +93,7 @@ def _follows(one: str, two: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def order(number: str) -> Order:
-    """2 < 2a < 2b < 10, and 1.2 < 1.10."""
+    """A sort key for numbers: 2 < 2a < 2b < 10, and 1.2 < 1.10."""
     digits = re.match(r"\d+", number)
     if not digits:
         return 0, number
@@ -102,12 +102,12 @@ def order(number: str) -> Order:
 
 
 def bare(number: str) -> str:
-    """A number as others refer to it: `076` is 76."""
+    """A number without leading zeros, as other letters refer to it: 076 -> 76."""
     return number.lstrip("0") or number
 
 
 def parents(number: str) -> Iterator[str]:
-    """What a question is part of: `1.2b` -> 1.2, 1; `1a` -> 1."""
+    """The questions that a question is part of, the nearest first: `1.2b` -> 1.2, 1; `1a` -> 1."""
     while match := _PARENT.fullmatch(number):
         number = match[1]
         yield number

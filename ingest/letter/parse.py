@@ -1,4 +1,4 @@
-"""Lines to a letter: furniture off, metadata, questions and answers, and notes on what is doubtful."""
+"""Builds a letter from lines: furniture removed, metadata, questions and answers found, doubts noted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from kb.verbatim import texts
 def letters(document: Document, file: str, id: str) -> tuple[Letter, ...]:
     """The letters in a document, in order: ids `id`, `id_2`, `id_3`.
 
-    A part that has no questions belongs to the letter before it, and one before all questions to the first.
+    A part without questions belongs to the letter before it, or to the first letter if none is before it.
     """
     found: list[_Part] = []
     for part in map(_part, cut.parts(document)):
@@ -38,7 +38,7 @@ def letters(document: Document, file: str, id: str) -> tuple[Letter, ...]:
 
 
 def named(letters: Sequence[Letter], id: str, file: str) -> tuple[Letter, ...]:
-    """The letters of a file under its id and name, which need not be known when they are read."""
+    """The letters of a file with its id and name put in, which need not be known when they are parsed."""
     return tuple(_named(letter, letter_id(id, n), file) for n, letter in enumerate(letters, 1))
 
 
@@ -101,7 +101,7 @@ def _pieces(
     metadata: frozenset[int],
     furniture: frozenset[int],
 ) -> Iterator[Piece]:
-    """Every character of every line, once, in reading order."""
+    """Pieces that cover every character of every line exactly once, in reading order."""
     by_line: dict[int, list[Piece]] = {}
     for found, id in zip(split.found, ids, strict=True):
         for piece in _qa_pieces(found, id):
@@ -115,7 +115,7 @@ def _pieces(
 
 
 def _qa_pieces(found: Pair, id: str) -> Iterator[Piece]:
-    """A QA's own spans. Its number and answer label are metadata: they say what stands behind them."""
+    """The pieces of a QA. Its number and answer label are metadata: they say what the text after them is."""
     roles: tuple[tuple[Role, tuple[LineSpan, ...]], ...] = (
         (Role.METADATA, found.labels),
         (Role.QUESTION, found.question),
@@ -128,7 +128,7 @@ def _qa_pieces(found: Pair, id: str) -> Iterator[Piece]:
 
 
 def _filled(pieces: Iterable[Piece], line: int, length: int, rest: Role) -> Iterator[Piece]:
-    """The pieces of a line, with what lies between them as `rest`."""
+    """The pieces of a line, and the gaps between them as pieces with the role `rest`."""
     at = 0
     for piece in pieces:
         if piece.start > at:
@@ -142,6 +142,7 @@ def _filled(pieces: Iterable[Piece], line: int, length: int, rest: Role) -> Iter
 def _qas(lines: Sequence[Line], pieces: Sequence[Piece], split: Split, ids: Sequence[str]) -> tuple[QA, ...]:
     own: dict[str, str] = {}
     for found, id in zip(split.found, ids, strict=True):
+        # `2-4` as printed, each of 2, 3, 4, and 076 also as 76: answers refer to questions in all these ways.
         for number in (found.number, *found.numbers, *map(bare, found.numbers)):
             own.setdefault(number, id)
     by_qa: dict[str | None, list[Piece]] = {}
@@ -161,7 +162,7 @@ def _qa(id: str, number: str, question: str, answer: str, own: dict[str, str]) -
 
 
 def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[Line]) -> Iterator[Note]:
-    """What a keeper should look at."""
+    """What a person should check in the letter."""
     if not qas:
         yield Note(Code.NO_QUESTIONS)
     elif all(qa.kind is Kind.EMPTY for qa in qas):

@@ -1,4 +1,4 @@
-"""Why a letter was split as it was: each way of marking questions, what it took, and what it passed over."""
+"""Why a letter was split as it was: for each way of marking questions, the marks accepted and rejected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kb.model import Line
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The way that was chosen, None where nothing asks, and all ways, the best first.
+    """The way that was chosen (None if nothing asks), and all ways that were tried, the best first.
 
     The places of their marks are positions in `body`.
     """
@@ -25,12 +25,12 @@ class Explanation:
 
     @property
     def runner_up(self) -> str | None:
-        """The next best way that took anything."""
+        """The second-best way that found any questions."""
         return next((way.name for way in self.ways if way.questions and way.name != self.chosen), None)
 
 
 def explain(lines: Sequence[Line], furniture: frozenset[int] = frozenset()) -> Explanation:
-    """How the questions of a letter were chosen."""
+    """How the questions of a letter were found."""
     body, chosen = Body.of(lines, furniture), split(lines, furniture)
     table = [_table(body, chosen)] if chosen.way == TABLE else []
     return Explanation(body, chosen.way, (*table, *tried(body)))

@@ -1,4 +1,4 @@
-"""Marks to questions with their answers, where answers name their questions: one, or several together."""
+"""Builds questions with their answers from marks, where an answer names its question or several questions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _TextEnds:
-    """Where the text behind each mark ends, and which of these places are the next question."""
+    """`after`: the mark's position -> where its text ends. `questions`: positions of all questions."""
 
     after: Mapping[int, int]
     questions: frozenset[int]
@@ -39,7 +39,7 @@ class _TextEnds:
 def assemble(
     body: Body, questions: Sequence[Mark], answers: Sequence[Mark], end: int, breaks: Sequence[int] = ()
 ) -> list[Pair]:
-    """Each question with its answer: what stands behind it, or behind the marks that name it.
+    """Each question with its answer: the text after it, or after the answer marks that name its number.
 
     `breaks` are positions of headings, at which an answer ends.
     """
@@ -59,7 +59,7 @@ def _end(group: _Group, ends: _TextEnds) -> int:
 
 
 def _for_all_above(body: Body, questions: Sequence[Mark], end: int) -> Iterator[Mark]:
-    """`Samlet svar:` as an answer to all questions above it that have none."""
+    """A mark for each `Samlet svar:` that answers all questions above it that have no answer yet."""
     waiting: list[str] = []
     for mark, stop in zip(questions, stops(questions, end), strict=True):
         waiting += mark.numbers
@@ -71,10 +71,11 @@ def _for_all_above(body: Body, questions: Sequence[Mark], end: int) -> Iterator[
 
 
 def _groups(questions: Iterable[Mark], answers: Iterable[Mark]) -> list[_Group]:
-    """The questions, those together that some answer names together, in reading order."""
+    """The questions in reading order, grouped where one answer names several of them."""
     groups = [_Group({bare(n) for n in mark.numbers}, [mark]) for mark in questions]
     for mark in answers:
         named = {bare(number) for number in mark.numbers}
+        # Only questions before the answer count: it cannot answer a later one.
         own = [group for group in groups if group.numbers & named and group.questions[0].at < mark.at]
         if not own:
             continue
@@ -100,10 +101,10 @@ def _group(body: Body, group: _Group, ends: _TextEnds) -> Pair:
             question = list(body.spans(mark.text_at, copy.at, mark.text_from, copy.end))
         answer += _answer(body, mark, ends.of(mark), copy, label)
     numbers = tuple(sorted({n for mark in group.questions for n in mark.numbers}, key=order))
-    return Pair(together(numbers), _rising(labels), tuple(question), _rising(answer), numbers)
+    return Pair(together(numbers), _in_order(labels), tuple(question), _in_order(answer), numbers)
 
 
-def _rising(spans: Iterable[LineSpan]) -> tuple[LineSpan, ...]:
+def _in_order(spans: Iterable[LineSpan]) -> tuple[LineSpan, ...]:
     return tuple(sorted(set(spans), key=lambda s: (s.line, s.start)))
 
 
@@ -116,9 +117,9 @@ def _text(body: Body, spans: Iterable[LineSpan]) -> str:
 def _question(
     body: Body, mark: Mark, group: _Group, ends: _TextEnds
 ) -> tuple[tuple[LineSpan, ...], tuple[LineSpan, ...]]:
-    """A question whose answer is marked, and what answers it before that.
+    """The spans of a question whose answer has a mark, and of a labelled answer that stands before that mark.
 
-    Behind the last of a list, the answers of all may have an introduction, which is not its own.
+    Text between the last question of a list and the answers may introduce all answers, not one question.
     """
     stop = ends.of(mark)
     own = any(answer.at == stop for answer in group.answers)
@@ -133,7 +134,7 @@ def _question(
 
 
 def _without_introduction(body: Body, asked: int, stop: int) -> int:
-    """The end of a question and its background, without `Forvaltningen kan oplyse følgende:`."""
+    """The end of a question with its background, before a last paragraph `Forvaltningen kan oplyse:`."""
     last = [at for at, _ in body.paragraphs(asked, stop)][-1:]
     if last and body.words(last[0], stop).endswith(":") and not body.asks(last[0]):
         return last[0]
@@ -141,13 +142,15 @@ def _without_introduction(body: Body, asked: int, stop: int) -> int:
 
 
 def _before(body: Body, mark: Mark, stop: int, question: str) -> tuple[Copy | None, AnswerLabel | None]:
-    """What stands between an answer's mark and the answer: a copy of the question, an answer label."""
+    """The copy of the question and the answer label that may stand between an answer's mark and its text."""
     copy = copied(body, mark, stop, question)
     at, start = body.content(*((copy.at, copy.end) if copy else (mark.text_at, mark.text_from)))
     if at < stop and (match := answer_label(body.text(at)[start:])):
         return copy, AnswerLabel(at, start, start + match.end())
+    # In minutes, a line with the speaker stands for the answer label: `Borgmesteren (Eva Holm):`
     if at < stop and not start and SPEAKER.fullmatch(body.text(at)):
         return copy, AnswerLabel(at, 0, len(body.text(at)))
+    # A question repeated in other words is no copy, but ends at the answer label after it.
     later = None if copy or at >= stop or not body.asks(at, start) else label_after(body, mark, stop)
     return copy, later
 

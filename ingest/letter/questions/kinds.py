@@ -1,4 +1,4 @@
-"""How a question was answered."""
+"""The kind of an answer: empty, interim, a reference only, declined, or answered."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ INTERIM = re.compile(
     r"|\bspørgsmålet\s+(?:vil\s+blive\s+besvaret|besvares)\s+(?:senere|snarest|når|særskilt|i\s+en\s+senere)",
     re.IGNORECASE,
 )
-"""A promise of more: `vender tilbage med`, `et foreløbigt svar`. Not `det foreløbige svar`, which is past."""
+"""A promise of more: `vender tilbage med`, `et foreløbigt svar`. `det foreløbige svar` is an earlier one."""
 
 OWED = re.compile(r"\bsvar\b|\bforeløbigt\b|\bbesvare[st]?\b", re.IGNORECASE)
-"""What an answer says that owes the answer itself, not only the outcome of something."""
+"""Words that show that the answer itself is still to come, and not only the result of something."""
 
 LONGEST = 3000
-"""Characters. A longer answer is one, however few words it has."""
+"""An answer of more than this many characters counts as answered, however few words it has."""
 
 LONGEST_INTERIM = 150
-"""Words. A longer answer that also promises more has answered something."""
+"""An answer of more than this many words has answered something, even if it also promises more."""
 
 MOST_BESIDE = 2
-"""Sentences beside a promise. With more of them, or with figures, the promise only ends an answer."""
+"""An interim answer has at most this many sentences besides its promise, and no figures in them."""
 
 REFERS = re.compile(
     r"\s*(?:(?:der|vi|jeg|forvaltningen|administrationen)\s+)?(?:henvise[rs]?|jf\.?|jvf\.?|jævnfør|se)\b"
@@ -43,10 +43,10 @@ REFERS_TO = re.compile(
     r"(?:svar(?:et|ene)?|besvarelsen?|bilag|notat(?:et)?|brev(?:et)?|ovenfor|ovenstående)\b(?:[^.?!]|(?<=\d)\.(?=\s?[a-zæøå\d])){0,120}\.?\s*",
     re.IGNORECASE,
 )
-"""An answer that is one sentence, which sends the reader elsewhere: `Se bilag 2.`"""
+"""An answer of one sentence that only refers the reader elsewhere: `Se bilag 2.`"""
 
 LONGEST_REFERENCE = 25
-"""Words. A longer answer that begins with a reference says something itself."""
+"""An answer of more than this many words says something itself, even if it begins with a reference."""
 
 _NOT = r"(?:(?:desværre|derfor|imidlertid|p\.t\.|på\s+nuværende\s+tidspunkt)\s+)?ikke"
 _TELL = r"(?:oplyses?|besvares?|udtale\s+sig|kommentere|opgøres?|udleveres?|svare\s+på)"
@@ -62,17 +62,17 @@ DECLINES = re.compile(
     r"|\btavshedspligt\b[^.]{0,80}\bikke\b",
     re.IGNORECASE,
 )
-"""The administration does not say: it may not, will not, cannot, or does not know."""
+"""The administration does not answer, because it may not, will not, cannot, or does not know."""
 
 LONGEST_DECLINED = 60
-"""Words. Whoever writes more than this has said something."""
+"""An answer of more than this many words has answered something, even if it begins with a refusal."""
 
 ADDS = re.compile(
     r"\b(?:men|dog|derimod|til\s+gengæld|skønner|skønnes|vurderer|vurderes|anslår|cirka|ca\.)\b", re.I
 )
-"""What announces that something is said all the same."""
+"""Words after which some information is given in spite of a refusal: `men`, `skønner`, `ca.`"""
 
-FIGURES = re.compile(r"(?<!§ )(?<!§)\b\d")
+FIGURES = re.compile(r"(?<!§ )(?<!§)\b\d")  # `§ 12` names a law and is no figure
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 DAY = re.compile(
     rf"\b\d{{1,2}}\.\s*(?:{MONTH})\b(?:\s+\d{{4}})?|\b(?:i|ultimo|medio|primo)\s+\d{{4}}", re.IGNORECASE
@@ -81,11 +81,11 @@ REASON = re.compile(
     r"\s*(?:det|dette)\s+(?:skyldes|er\s+fordi|hænger\s+sammen)|.*\b(?:oplysninger(?:ne)?|sag(?:en|er)|persondata|beklager)\b",
     re.IGNORECASE,
 )
-"""A sentence behind a refusal that only says why."""
+"""A sentence after a refusal that only gives the reason: `Det skyldes, at …`."""
 
 
 def kind(answer: str, references: tuple[Reference, ...]) -> Kind:
-    """Empty, interim (`vender tilbage`), by reference alone, declined (`kan ikke oplyses`), or answered."""
+    """Empty, interim (`vender tilbage`), only a reference, declined (`kan ikke oplyses`), or answered."""
     words = len(answer.split())
     if not words:
         return Kind.EMPTY
@@ -101,7 +101,7 @@ def kind(answer: str, references: tuple[Reference, ...]) -> Kind:
 
 
 def _promises(answer: str) -> bool:
-    """Is a promise of more the main thing that the answer says, or one of an answer?"""
+    """Is a promise of more the main content of the answer, or a promise of the answer itself?"""
     if not INTERIM.search(answer):
         return False
     beside = [each for each in SENTENCE.split(answer.strip()) if not INTERIM.search(each)]
@@ -111,7 +111,7 @@ def _promises(answer: str) -> bool:
 
 
 def _declines(answer: str) -> bool:
-    """Does the answer begin with a refusal, and say nothing but why?"""
+    """Does the answer begin with a refusal and then give only reasons or more refusals?"""
     if ADDS.search(answer) or FIGURES.search(answer):
         return False
     first, *rest = SENTENCE.split(answer.strip())

@@ -1,4 +1,4 @@
-"""Questions in parts that are answered one by one: `1. Støj`, `a) Hvor højt?`, `b) Hvornår?`."""
+"""Questions whose lettered parts are answered one by one: `1. Støj`, `a) Hvor højt?`, `b) Hvornår?`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FEWEST = 2
 
 
 def parted(body: Body, questions: Sequence[Mark], end: int) -> tuple[list[Mark], list[int]]:
-    """The questions, those in parts with own answers as their parts `1a`, `1b`; and where headings stand."""
+    """The questions and the positions of headings. Parts with their own answers become questions 1a, 1b."""
     found: list[Mark] = []
     headings: list[int] = []
     for mark, stop in zip(questions, stops(questions, end), strict=True):
@@ -28,12 +28,13 @@ def parted(body: Body, questions: Sequence[Mark], end: int) -> tuple[list[Mark],
         else:
             found += [mark, *parts]
     headings += [mark.at for mark in _headings(body, found)]
+    # `Spørgsmål nr.` / `3: a) Hvor højt?` is both a heading and the first part, which is kept.
     asked = {mark.at for mark in found if mark.skip}
     return [mark for mark in found if mark.at not in headings or mark.at in asked], headings
 
 
 def _parts(body: Body, mark: Mark, stop: int) -> list[Mark]:
-    """The parts of a question, if each asks and has an answer of its own."""
+    """The parts of a question, if they run a, b, c and each has an answer of its own; else none."""
     if not mark.number.isdigit():
         return []
     parts = list(_marks(body, mark, stop))
@@ -59,7 +60,7 @@ def _has_own(body: Body, mark: Mark, stop: int) -> bool:
 
 
 def _headings(body: Body, marks: Sequence[Mark]) -> list[Mark]:
-    """Marks that only head the next ones: `1. Støj` before `1.1 Hvor højt?`."""
+    """Marks that are only headings of the next ones: `1. Støj` before `1.1 Hvor højt?`."""
     return [
         mark
         for mark, after in pairwise(marks)

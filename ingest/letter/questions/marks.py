@@ -1,4 +1,4 @@
-"""Where the questions of a letter may start, by each way of numbering them."""
+"""Finds the places where questions may start, for one way of numbering them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ingest.letter.questions.runs import ANSWERED, ASKING, Mark
 from kb.text import ENDS, is_row
 
 ANOTHER_INDENT = 5.0
-"""Points by which a line starts elsewhere than the items of a list do."""
+"""A line whose left edge is more than this many points from that of the mark before it is of another list."""
 
 LONGEST_HEADING = 80
-"""Characters of a heading before questions in parts: `1. Støj` / `a) Hvor højt?`"""
+"""A heading before questions in parts (`1. Støj` / `a) Hvor højt?`) has at most this many characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A place that looked like a question, and why it is none."""
+    """A place that looks like a question but was rejected, and why."""
 
     number: str
     at: int
@@ -27,11 +27,11 @@ class Passed:
 
 
 Labelled = Callable[[Mark, int], bool]
-"""Has a mark an answer label before a position?"""
+"""A function that tells whether a mark has an answer label before a position."""
 
 
 def find(body: Body, family: Family, labelled: Labelled) -> tuple[list[Mark], list[Passed]]:
-    """Every place that the family could mean, and those that only look like it."""
+    """All marks of a family, and the places that only look like marks."""
     marks: list[Mark] = []
     passed: list[Passed] = []
     for mark in _matches(body, family):
@@ -54,7 +54,7 @@ def _matches(body: Body, family: Family) -> Iterator[Mark]:
 
 
 def _on_two_lines(body: Body, family: Family, at: int) -> Mark | None:
-    """The mark of a label that starts on one line and has its number on the next."""
+    """The mark of a label that starts on line `at` and has its number on the next line; None without one."""
     text, below = body.text(at), body.line(at + 1)
     if LABEL_HEAD.fullmatch(text):
         whole = f"{text.strip()} {below.text}"
@@ -64,13 +64,14 @@ def _on_two_lines(body: Body, family: Family, at: int) -> Mark | None:
         match, lost = GOES_ON.fullmatch(below.text) and family.pattern.match(below.text), 0
     else:
         return None
+    # A number already on the first line makes it a label of one line.
     if not match or match.start("number") < lost:
         return None
     return Mark(at, match["number"], match.end() - lost, skip=1)
 
 
 def past_askers(body: Body, mark: Mark) -> Mark:
-    """The mark with the lines behind it that say who asks, in front of the question."""
+    """The mark, its text starting after the lines between number and question that say who asks."""
     at, start = body.content(mark.text_at, mark.text_from)
     headed = at < len(body) - 1 and body.text(at)[start:].startswith("Spørgsmål om ")
     first = at + 1 if headed and ASKED_BY.fullmatch(body.text(at + 1)) else at
@@ -81,7 +82,7 @@ def past_askers(body: Body, mark: Mark) -> Mark:
 
 
 def _stands_free(body: Body, mark: Mark) -> bool:
-    """Does the mark open something? `Spørgsmål 6:` does anywhere, a wrapped `spørgsmål 6.` does not."""
+    """Does a new paragraph start at the mark? Always at `Spørgsmål 6:`, not at a wrapped `spørgsmål 6.`."""
     line = body.line(mark.at)
     if body.opens(mark.at) or line.bold or is_row(line.text):
         return True
@@ -98,7 +99,7 @@ def _weighed(body: Body, family: Family, mark: Mark) -> Mark:
 
 
 def asks(body: Body, mark: Mark) -> bool:
-    """Does the paragraph behind a mark ask, or head questions in parts?"""
+    """Does the paragraph after a mark ask something, or is it the heading of questions in parts?"""
     at, start = body.content(mark.text_at, mark.text_from)
     if at >= len(body):
         return False
@@ -113,7 +114,7 @@ def asks(body: Body, mark: Mark) -> bool:
 
 
 def _set_apart(body: Body, marks: Sequence[Mark]) -> list[Mark]:
-    """The marks, with what stands apart from the one before it."""
+    """The marks, each with `apart` set."""
     return [
         replace(mark, apart=_is_apart(body, before, mark)) if before else mark
         for before, mark in zip([None, *marks], marks, strict=False)
@@ -130,9 +131,9 @@ def _is_apart(body: Body, before: Mark, mark: Mark) -> bool:
 
 
 def _with_answered(marks: Sequence[Mark], labelled: Labelled, end: int) -> list[Mark]:
-    """The marks, with the worth of those that do not ask but have an answer label behind them.
+    """The marks, with a worth for those that do not ask but have an answer label after them.
 
-    Not of those between a question and its own label: they are a list in the question.
+    Marks between a question and its answer label get none: they are a list within the question.
     """
     found, waiting = [], False
     for mark, stop in zip(marks, stops(marks, end), strict=True):
@@ -145,5 +146,5 @@ def _with_answered(marks: Sequence[Mark], labelled: Labelled, end: int) -> list[
 
 
 def stops(marks: Sequence[Mark], end: int) -> list[int]:
-    """Where the text behind each mark stops: at the next one, the last at the end."""
+    """The position where the text after each mark ends: at the next mark, or at `end` for the last one."""
     return [mark.at for mark in marks[1:]] + [end] * bool(marks)

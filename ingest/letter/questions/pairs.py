@@ -29,7 +29,7 @@ class Pair:
 
 
 def pair(body: Body, mark: Mark, stop: int) -> Pair:
-    """A question and its answer."""
+    """The question and the answer between a mark and `stop`."""
     label = label_after(body, mark, stop)
     if label is None:
         end = question_end(body, mark, stop)
@@ -42,7 +42,7 @@ def pair(body: Body, mark: Mark, stop: int) -> Pair:
 
 
 def answer_only(body: Body, mark: Mark, stop: int) -> Pair:
-    """An answer whose question stands in another file, or in front of its answer label."""
+    """An answer whose question stands in another file, or with its question if that is repeated here."""
     at, start = body.content(mark.text_at, mark.text_from)
     if at >= stop or body.asks(at, start):
         return pair(body, mark, stop)
@@ -52,12 +52,15 @@ def answer_only(body: Body, mark: Mark, stop: int) -> Pair:
 def _answer(
     body: Body, mark: Mark, at: int, stop: int, question: tuple[LineSpan, ...]
 ) -> tuple[tuple[LineSpan, ...], tuple[LineSpan, ...], tuple[LineSpan, ...]]:
-    """Labels, question, and what stands behind it without an answer label, if that answers it."""
+    """(labels, question, answer), where the answer is the text from `at` on and has no answer label."""
     labels = head(body, mark)
+    # 1. `Svarfrist: 3. maj` after a question is not an answer.
     if at < stop and AFTERWORD.match(body.text(at)):
         return labels, question, ()
+    # 2. In minutes, a line with the speaker takes the place of the answer label: `Borgmesteren (Eva Holm):`
     if at < stop and SPEAKER.fullmatch(body.text(at)):
         return (*labels, body.span(at)), question, body.spans(at + 1, stop)
+    # 3. Otherwise everything after the question answers it.
     return labels, question, body.spans(at, stop)
 
 
@@ -68,11 +71,11 @@ def _found(
 
 
 def head(body: Body, mark: Mark) -> tuple[LineSpan, ...]:
-    """The label of a mark itself, which may stand on two lines."""
+    """The spans of a mark's own label, which may take two lines."""
     return body.spans(mark.at, mark.text_at, 0, mark.text_from)
 
 
 def answered(body: Body, marks: Sequence[Mark], end: int) -> list[bool]:
-    """Has each mark before the end an answer?"""
+    """For each mark before `end`: does it have an answer?"""
     marks = [mark for mark in marks if mark.at < end]
     return [bool(pair(body, mark, stop).answer) for mark, stop in zip(marks, stops(marks, end), strict=True)]

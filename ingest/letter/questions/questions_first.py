@@ -1,4 +1,4 @@
-"""Letters that have all questions first, and each number again with its answer."""
+"""Letters that list all questions first, and then repeat each number with its answer."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ingest.letter.questions.pairs import answered
 from ingest.letter.questions.runs import Mark
 
 TRIED = 8
-"""Places tried at which the numbers may start again."""
+"""At most this many places are tried at which the numbers may start again."""
 
 FEWEST, ENOUGH = 2, 3
-"""A list of fewer questions is none; of fewer than enough, nothing may stand before the answers."""
+"""A list has at least FEWEST questions. If fewer than ENOUGH, no text may follow it before the answers."""
 
 SHORTEST_COPY = 25
-"""Letters and digits of a paragraph that is taken for the shortened copy of a question."""
+"""A shortened copy of a question has at least this many letters and digits; less may agree by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class Copy:
 
 
 def squashed(text: str) -> str:
-    """The letters and digits of a text, in small letters: what two copies of it have in common."""
+    """The letters and digits of a text in lower case, to compare copies that are set differently."""
     return "".join(letter.lower()[:1] for letter in text if letter.isalnum())
 
 
 def again(
     body: Body, marks: Sequence[Mark], best: Callable[[Sequence[Mark]], list[Mark]]
 ) -> list[list[Mark]]:
-    """The questions and the answers of a letter that counts twice; empty where it does not.
+    """[questions, answers] of a letter that uses its numbers twice; empty if it does not.
 
     `best` finds the run of questions among marks.
     """
@@ -47,13 +47,13 @@ def again(
     for place in places:
         questions = best([mark for mark in marks if mark.at < place.at])
         answers = _same(questions, [mark for mark in marks if mark.at >= place.at])
-        if answers and _waits(body, questions, place.at):
+        if answers and _are_unanswered(body, questions, place.at):
             return [questions, answers]
     return []
 
 
 def _same(questions: Sequence[Mark], later: Sequence[Mark]) -> list[Mark]:
-    """The marks that have the questions' numbers again, in their order; empty unless all do."""
+    """The later marks with the questions' numbers, in the same order; empty if any number is missing."""
     found: list[Mark] = []
     for mark in later:
         if len(found) < len(questions) and mark.numbers == questions[len(found)].numbers:
@@ -61,10 +61,11 @@ def _same(questions: Sequence[Mark], later: Sequence[Mark]) -> list[Mark]:
     return found if len(found) == len(questions) >= FEWEST else []
 
 
-def _waits(body: Body, questions: Sequence[Mark], end: int) -> bool:
-    """Has none of the questions an answer right behind it?"""
+def _are_unanswered(body: Body, questions: Sequence[Mark], end: int) -> bool:
+    """Do the questions of a list have no answers before `end`?"""
     if any(answered(body, questions, end)[:-1]):
         return False
+    # Text after the last question may introduce the answers; only a short list must have none.
     last = questions[-1]
     return len(questions) >= ENOUGH or (
         label_after(body, last, end) is not None or question_end(body, last, end) == end
@@ -72,7 +73,7 @@ def _waits(body: Body, questions: Sequence[Mark], end: int) -> bool:
 
 
 def copied(body: Body, mark: Mark, stop: int, question: str) -> Copy | None:
-    """The copy of a question (squashed) behind a mark: whole, or its first paragraph cut short."""
+    """The copy of a question (squashed) after an answer's mark: the whole question, or its beginning."""
     at, start = body.content(mark.text_at, mark.text_from)
     if at >= stop or not question:
         return None
@@ -88,7 +89,7 @@ def copied(body: Body, mark: Mark, stop: int, question: str) -> Copy | None:
 
 
 def _end_of(body: Body, first: int, start: int, stop: int, question: str) -> Copy | None:
-    """Where a text that begins as the question does has said all of it."""
+    """The end of a text that repeats the whole question letter by letter; None at the first difference."""
     seen = 0
     for at in range(first, stop):
         text = body.text(at)
@@ -104,7 +105,7 @@ def _end_of(body: Body, first: int, start: int, stop: int, question: str) -> Cop
 
 
 def _behind(text: str, at: int) -> int:
-    """Behind the punctuation that follows."""
+    """The index after the punctuation that follows at `at`."""
     while at < len(text) and not text[at].isspace() and not text[at].isalnum():
         at += 1
     return at

@@ -1,4 +1,4 @@
-"""Numbered marks to the run of them that are a letter's questions."""
+"""Chooses a letter's questions among numbered marks (a weighted longest increasing subsequence)."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from itertools import pairwise
 from ingest.letter.numbers import Order, expand, order
 
 ASKING = 4
-"""What it is worth for a marked line to ask something."""
+"""Score of a mark whose text asks something."""
 
 ANSWERED = 3
-"""What it is worth for a marked line that does not ask to have an answer label behind it."""
+"""Score of a mark whose text does not ask, but has an answer label after it."""
 
 NEXT = 2
-"""What it is worth for a number to follow its predecessor by one."""
+"""Score of a number that is one more than the number before it."""
 
 FALLING = 3
-"""A list of the year's questions has the newest first; fewer numbers that fall may be chance."""
+"""A list of a year's questions starts with the newest. A descending run of fewer numbers may be chance."""
 
 End = tuple[int, int | None]
-"""Score of a run, and the place of its last mark."""
+"""Score of a run, and the index of its last mark in the list of marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A place where a question or answer may start: position in the body, number, where its text begins.
 
-    The text begins on the line `skip` lines below, at `text_from`. `worth` is above 0 for a line that is a
-    question whatever stands around it. `apart`: something stands between it and the mark before it, or it
-    looks otherwise.
+    The text begins `skip` lines below, at character `text_from`. `worth` is above 0 if the mark alone shows a
+    question, whatever surrounds it. `apart`: text lies between it and the mark before, or their
+    looks differ.
     """
 
     at: int
@@ -58,12 +58,12 @@ class Mark:
         return order(self.numbers[-1])
 
     def follows(self, other: Mark) -> bool:
-        """Does its number come directly after the other's?"""
+        """Is its number the next after the other's, such as 3 after 2, or 2b after 2a?"""
         return self.order > other.last and self.order[0] - other.last[0] <= 1
 
 
 def run(marks: Sequence[Mark], weight: int) -> list[Mark]:
-    """The marks that are questions: the best run of sure ones, and those between that its numbers need."""
+    """The questions: the best run of sure marks, and unsure marks that fill gaps in its numbers."""
     asking = [mark for mark in marks if mark.worth]
     sure = _best(asking, weight)
     falling = _best(asking[::-1], weight)
@@ -73,7 +73,7 @@ def run(marks: Sequence[Mark], weight: int) -> list[Mark]:
 
 
 def score(marks: Sequence[Mark], weight: int) -> int:
-    """How well a run's numbers run, up or down, and how much it asks."""
+    """The score of a run, up or down: NEXT for each step of one, plus weight and worth of each mark."""
     return max(_score(marks, weight), _score(marks[::-1], weight))
 
 
@@ -83,7 +83,7 @@ def _score(marks: Sequence[Mark], weight: int) -> int:
 
 
 def _best(marks: Sequence[Mark], weight: int) -> list[Mark]:
-    """The best-scoring run of rising numbers (longest increasing subsequence with weights)."""
+    """The best-scoring run of ascending numbers (weighted longest increasing subsequence)."""
     links: list[int | None] = []
     ends = _RunEnds()
     for place, mark in enumerate(marks):
@@ -98,7 +98,8 @@ def _best(marks: Sequence[Mark], weight: int) -> list[Mark]:
 
 
 class _RunEnds:
-    """Where runs end: the numbers that no run with a lower one beats, rising, and their scores with them."""
+    """The best runs so far, by their last number. `_orders` and `_ends` are parallel and ascending: a run is
+    kept only if no run with a lower last number scores as much (a Pareto front)."""
 
     def __init__(self) -> None:
         self._orders: list[Order] = []
@@ -106,7 +107,7 @@ class _RunEnds:
         self._by_number: dict[int, dict[str, End]] = {}
 
     def before(self, mark: Mark) -> End:
-        """The best run that a mark can continue, with what it gains if its number is the next."""
+        """The best run that a mark can continue; its score includes NEXT if the mark's number is the next."""
         place = bisect_left(self._orders, mark.order)
         best = self._ends[place - 1] if place else (0, None)
         number, letter = mark.order
@@ -115,7 +116,7 @@ class _RunEnds:
         return max([(gained + NEXT, at) for gained, at in near] + [best], key=lambda end: end[0])
 
     def add(self, mark: Mark, end: End) -> None:
-        """A run that ends with this mark."""
+        """Adds a run that ends with this mark."""
         number, letter = mark.last
         known = self._by_number.setdefault(number, {})
         known[letter] = max(end, known.get(letter, end), key=lambda end: end[0])
@@ -128,12 +129,12 @@ class _RunEnds:
         self._orders[first:last], self._ends[first:last] = [mark.last], [end]
 
     def best(self) -> int | None:
-        """The place where the best of all runs ends."""
+        """The index of the last mark of the best run; None if there are no runs."""
         return self._ends[-1][1] if self._ends else None
 
 
 def _filled(marks: Sequence[Mark], sure: Sequence[Mark], weight: int) -> list[Mark]:
-    """A run with the marks before, between and behind its own that its numbers need."""
+    """A run of sure marks, completed with unsure marks that fill gaps before, between and after them."""
     found: list[Mark] = []
     rest = iter(marks)
     for before, after in pairwise([None, *sure, None]):
@@ -148,10 +149,10 @@ def _filled(marks: Sequence[Mark], sure: Sequence[Mark], weight: int) -> list[Ma
 
 
 def _wanted(between: Sequence[Mark], before: Mark | None, after: Mark | None) -> list[Mark]:
-    """Marks that do not ask, but may be questions: not those of a list, which starts with 1 again.
+    """Marks between two questions that do not ask, but whose numbers fit; not a list that restarts at 1.
 
-    Where only such a list has the numbers that lack, and stops where the next question starts, its end is
-    no list: `2. Hvor?`, a list 1 to 2, `3. Antal busser`, `4. Hvornår?`.
+    Exception: a list that runs on into the missing numbers, up to the next question, contains the missing
+    questions: after `2. Hvor?`, a list 1 to 2, then `3. Antal busser`, before `4. Hvornår?`.
     """
     low = before.last if before else (-1, "")
     pieces = _pieces([mark for mark in between if not mark.worth])
@@ -162,9 +163,9 @@ def _wanted(between: Sequence[Mark], before: Mark | None, after: Mark | None) ->
 
 
 def _pieces(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Marks whose numbers follow each other directly, together.
+    """Marks in groups of consecutive numbers, such as the items of one list.
 
-    One that stands apart from a list whose items do not stand apart from each other is none of them.
+    A mark that stands apart starts a new group if the items of the group before it do not stand apart.
     """
     pieces: list[list[Mark]] = []
     for mark in marks:

@@ -1,8 +1,8 @@
-"""Lines to questions and answers.
+"""Splits a letter's lines into questions and answers.
 
-One way of marking questions is chosen for the whole letter: the one whose numbers run best. Lines that
-ask, or are followed by an answer label, are questions first; a numbered line that does neither is one only
-where the numbers need it. So a numbered list inside an answer stays in its answer.
+One way of marking questions is chosen for the whole letter: the one whose run of numbers scores best. Lines
+that ask, or are followed by an answer label, are taken first; another numbered line is a question only if it
+fills a gap in the numbers. So a numbered list inside an answer stays in its answer.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ __all__ = ["LineSpan", "Pair", "Split", "split"]
 
 
 TABLE = "table"
-"""The way of marking that is no numbering."""
+"""The name of the way of marking for questions in a table, which has no family of numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """All questions of a letter, and the way they were marked; None where nothing asks.
+    """The questions of a letter, and the way they were marked; None if nothing asks.
 
-    `head` and `tail` are what stands around them.
+    `head` and `tail` are the indexes of the lines before and after them.
     """
 
     way: str | None
@@ -62,7 +62,7 @@ def tried(body: Body) -> list[Trial]:
 
 
 def _series(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Marks whose numbers come once; where one comes again, another series starts."""
+    """The marks in series: a new series starts where a number is repeated."""
     found: list[list[Mark]] = [[]]
     seen: set[str] = set()
     for mark in marks:
@@ -85,7 +85,7 @@ def _assembled(body: Body, trial: Trial, series: Sequence[Mark], end: int) -> li
 
 
 def _headings(body: Body, first: int, end: int) -> list[int]:
-    """Headings that say whose questions come."""
+    """Positions of headings that name the asker of the next questions: `Spørgsmål fra Eva Holm (S)`."""
     return [at for at in range(first, end) if body.opens(at) and SERIES.fullmatch(body.text(at)) is not None]
 
 

@@ -1,4 +1,4 @@
-"""Tables with a question a row: number, question, answer. Cells are parted by tabs."""
+"""Tables with one question per row: number, question, answer. Cells are separated by tabs."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ VALUE = re.compile(rf"\s*(?:{ONE})[.):]?\s*")
 INSIDE = re.compile(rf"\s*({ONE})[.):]\s+")
 
 FEWEST = 2
-"""Rows of a table of questions that has no heads."""
+"""A table of questions without column headings has at least this many rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where in a row number, question and answer stand; None: the table has no such column."""
+    """The column indexes of question, number and answer; None if the table has no such column."""
 
     question: int
     number: int | None = None
@@ -59,19 +59,19 @@ def _texts(body: Body, at: int) -> list[str]:
 
 
 def _headed(heads: list[str]) -> Columns | None:
-    """The columns that a row of heads names: a question's, and its number's or answer's."""
+    """The columns that a row of headings names; None unless they are the question and number or answer."""
 
     def named(pattern: re.Pattern[str]) -> int | None:
         return next((n for n, head in enumerate(heads) if pattern.fullmatch(head)), None)
 
     question, number, answer = named(QUESTION), named(NUMBER), named(ANSWER)
-    if question is None or number == answer:
+    if question is None or number == answer:  # equal only if both are None
         return None
     return Columns(question, number, answer)
 
 
 def _unheaded(body: Body, first: int) -> Columns | None:
-    """The columns of rows that are number, question, answer without saying so."""
+    """The columns of a table without headings, if all its rows are number, question, answer."""
     rows: list[list[str]] = []
     while first + len(rows) < len(body) and is_row(body.text(first + len(rows))):
         rows.append(_texts(body, first + len(rows)))
@@ -80,7 +80,7 @@ def _unheaded(body: Body, first: int) -> Columns | None:
 
 
 def _table(body: Body, first: int, at: int, columns: Columns) -> QuestionTable | None:
-    """The rows from a position on. Without a number or a question, a row goes on with the one before."""
+    """The rows from `at` on. A row without a number or without a question continues the row before it."""
     asked: list[Pair] = []
     while at < len(body) and is_row(body.text(at)):
         cells = list(_cells(body, at))
@@ -89,12 +89,12 @@ def _table(body: Body, first: int, at: int, columns: Columns) -> QuestionTable |
             if row.question and (row.labels or columns.number is None or not asked):
                 asked.append(row)
             elif asked:
-                asked[-1] = _with(asked[-1], row)
+                asked[-1] = _continued(asked[-1], row)
         at += 1
     return QuestionTable(tuple(asked), first, at) if asked else None
 
 
-def _with(found: Pair, row: Pair) -> Pair:
+def _continued(found: Pair, row: Pair) -> Pair:
     return replace(found, question=(*found.question, *row.question), answer=(*found.answer, *row.answer))
 
 
@@ -107,7 +107,7 @@ def _cells(body: Body, at: int) -> Iterator[LineSpan]:
 
 
 def _row(body: Body, at: int, cells: list[LineSpan], columns: Columns, count: int) -> Pair:
-    """A row as a question; its number stands in a cell of its own, before the question, or nowhere."""
+    """A row as a question. Its number is in its own cell or before the question; else `count` is used."""
 
     def cell(place: int | None) -> tuple[LineSpan, ...]:
         held = cells[place : place + 1] if place is not None else []

@@ -1,4 +1,4 @@
-"""Each way of numbering tried on a letter: what it takes for questions, and how well its numbers run."""
+"""Tries each way of numbering on a letter: which marks are questions, and how well their numbers run."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ HEADING = re.compile(
 )
 QUOTED = '"”“’»« '
 FEWEST_REPEATED = 2
-"""A second series of questions has at least so many."""
+"""At least this many series, and questions in each, where several askers number theirs from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What one way of numbering makes of a letter. `answers` are marks that open the answers, if apart."""
+    """The result of one way of numbering. `answers`: marks of answers apart from their questions."""
 
     name: str
     score: int
@@ -41,7 +41,7 @@ class Trial:
 
 
 def numbered(body: Body) -> list[Trial]:
-    """All ways of numbering, the best first; those that find no question last."""
+    """All ways of numbering, the best score first; those that find no question come last."""
     named, _ = _found(body, NAMED_ANSWER)
     trials = [_trial(body, family, named) for family in NUMBERED]
     if not any(trial.questions for trial in trials):
@@ -57,7 +57,7 @@ def _found(body: Body, family: Family) -> tuple[list[Mark], list[Passed]]:
 
 
 def _trial(body: Body, family: Family, named: Sequence[Mark]) -> Trial:
-    """The questions that a family's numbers make, once, twice, or in several series."""
+    """The questions of one family: numbered once, numbered again at the answers, or in several series."""
     found, passed = _found(body, family)
     own = of_the_letter(body, found)
 
@@ -74,18 +74,18 @@ def _trial(body: Body, family: Family, named: Sequence[Mark]) -> Trial:
     worth = score(questions, family.weight)
     passed += _left_over(found, own, questions, answers)
     answers += [mark for mark in named if questions and mark.at > questions[0].at]
-    return Trial(family.name, worth, tuple(questions), tuple(_first(answers)), tuple(passed))
+    return Trial(family.name, worth, tuple(questions), tuple(_in_order(answers)), tuple(passed))
 
 
-def _first(answers: Sequence[Mark]) -> list[Mark]:
-    """Marks in reading order, one a position."""
+def _in_order(answers: Sequence[Mark]) -> list[Mark]:
+    """Marks in reading order, at most one per position."""
     return sorted({mark.at: mark for mark in answers}.values(), key=lambda mark: mark.at)
 
 
 def _left_over(
     found: Sequence[Mark], own: Sequence[Mark], questions: Sequence[Mark], answers: Sequence[Mark]
 ) -> list[Passed]:
-    """The marks that were not taken, and why."""
+    """The marks that were not accepted, and why."""
     taken = {mark.at for mark in (*questions, *answers)}
     inside = {mark.at for mark in own}
     return [Passed(mark.number, mark.at, _why(mark, inside)) for mark in found if mark.at not in taken]
@@ -98,8 +98,8 @@ def _why(mark: Mark, inside: set[int]) -> str:
 
 
 def _series(body: Body, found: Sequence[Mark], family: Family) -> list[Mark]:
-    """Questions of several askers, each series from 1, all answered; empty if the letter has no such."""
-    laps: list[list[Mark]] = []
+    """The questions of several askers, each series numbered from 1, all answered; empty if there are none."""
+    laps: list[list[Mark]] = []  # a lap: marks up to where the numbers start again
     for mark in found:
         if mark.worth and (not laps or mark.order <= laps[-1][-1].order):
             laps.append([])
@@ -112,7 +112,7 @@ def _series(body: Body, found: Sequence[Mark], family: Family) -> list[Mark]:
 
 
 def _is_whole(lap: Sequence[Mark]) -> bool:
-    """Does it count from 1, without gaps?"""
+    """Is it numbered from 1 without gaps?"""
     numbers = [mark.order[0] for mark in lap]
     return len(lap) >= FEWEST_REPEATED and numbers == [*range(1, len(lap) + 1)]
 
@@ -120,7 +120,7 @@ def _is_whole(lap: Sequence[Mark]) -> bool:
 def _with_stray(
     body: Body, found: Sequence[Mark], questions: Sequence[Mark], answers: Sequence[Mark]
 ) -> list[Mark]:
-    """The questions, and those whose labels say so though their numbers do not run."""
+    """The questions, and labelled ones such as `Spørgsmål 7:` whose numbers do not fit into the run."""
     taken = {mark.at for mark in (*questions, *answers)}
     numbers = {n for mark in questions for n in mark.numbers}
     stray = [
@@ -134,7 +134,7 @@ def _with_stray(
 
 
 def _labelled(body: Body) -> Trial:
-    """Questions labelled `Spørgsmål:`, numbered as they come."""
+    """Questions with the label `Spørgsmål:`, numbered in reading order."""
     labels = [(at, UNNUMBERED_LABEL.match(body.text(at))) for at in range(len(body))]
     places = [(at, label.end()) for at, label in labels if label]
     found = [Mark(at, str(n), end, ASKING) for n, (at, end) in enumerate(places, 1)]
@@ -145,7 +145,7 @@ def _labelled(body: Body) -> Trial:
 
 
 def _paragraphs(body: Body, label: Mark) -> list[Mark]:
-    """The paragraphs behind one label, if several ask, and nothing answers them."""
+    """The paragraphs after a single label, if several of them ask and no answer follows; else none."""
     at, start = body.content(label.text_at, label.text_from)
     if label_after(body, label, len(body)):
         return []
@@ -160,13 +160,13 @@ def _paragraphs(body: Body, label: Mark) -> list[Mark]:
 
 
 def _headed(body: Body, end: int) -> str:
-    """The number that the heading `Besvarelse af spørgsmål 64` gives the only question."""
+    """The number of a letter's only question, from the heading `Besvarelse af spørgsmål 64`; else 1."""
     headings = (HEADING.match(body.text(at)) for at in range(end))
     return next((heading["number"] for heading in headings if heading), "1")
 
 
 def _with_lists(body: Body, trials: Sequence[Trial]) -> list[Trial]:
-    """Of two families of which one lists the questions and the other answers them, one trial."""
+    """The trials; one family that lists the questions is combined with another that numbers the answers."""
     return [_answered_elsewhere(body, trial, trials) for trial in trials]
 
 
@@ -181,7 +181,7 @@ def _answered_elsewhere(body: Body, trial: Trial, trials: Sequence[Trial]) -> Tr
 
 
 def _lists(body: Body, trial: Trial, other: Trial) -> bool:
-    """Do the questions of one trial wait for the marks of the other, which ask nothing themselves?"""
+    """Does one trial hold unanswered questions, and the other the same numbers, mostly without questions?"""
     same = {bare(n) for m in trial.questions for n in m.numbers} == {
         bare(n) for m in other.questions for n in m.numbers
     }
@@ -198,7 +198,7 @@ def _stop(trial: Trial, mark: Mark, body: Body) -> int:
 
 
 def _without_parts(body: Body, trials: Sequence[Trial]) -> list[Trial]:
-    """The trials; one that only takes the parts of another's labelled questions has lost."""
+    """The trials; one that found only parts of another's labelled questions gets score 0 and no questions."""
     labels = [trial for trial in trials if trial.questions and WEIGHT[trial.name] > 2]
     return [
         replace(trial, score=0, questions=(), passed=(*trial.passed, *_parts(trial)))
@@ -213,10 +213,11 @@ def _parts(trial: Trial) -> list[Passed]:
 
 
 def _is_inside(body: Body, outer: Trial, inner: Trial) -> bool:
-    """Are all marks of one trial parts of the other's questions, or of their answers?"""
+    """Are all marks of the inner trial parts of the outer trial's questions or answers?"""
     if not inner.questions or WEIGHT[inner.name] > 2 or inner.questions[0].at < outer.questions[0].at:
         return False
     if outer.name == LABEL and (inner.answers or len(outer.questions) == 1):
+        # A single `Spørgsmål:` without `Svar:` is a heading over the numbered questions, which win.
         label = label_after(body, outer.questions[0], len(body))
         if inner.answers or not label:
             return False
@@ -233,7 +234,7 @@ def _is_inside(body: Body, outer: Trial, inner: Trial) -> bool:
 
 
 def _answers_only(named: Sequence[Mark], trials: Sequence[Trial]) -> Trial:
-    """Answers to questions that stand in another file: only where no questions are found."""
+    """The answers to questions in another file; used only if no trial found questions."""
     if any(trial.questions for trial in trials):
         return Trial(ANSWERS_ONLY, 0)
     questions = run(named, NAMED_ANSWER.weight)
@@ -241,10 +242,10 @@ def _answers_only(named: Sequence[Mark], trials: Sequence[Trial]) -> Trial:
 
 
 def of_the_letter(body: Body, found: Sequence[Mark]) -> list[Mark]:
-    """The marks up to the greeting that ends the letter, without those of an inquiry that stands before it.
+    """The marks up to the greeting that ends the letter, without those of an inquiry printed before it.
 
-    A greeting ends the letter if nothing asks after it, or if the numbers start again, as in an annex. Where
-    an answer quotes a greeting, the numbers go on behind it.
+    A greeting ends the letter if no question follows it, or if the numbers start again, as in an annex. If
+    the numbers continue after a greeting, an answer only quotes it.
     """
     greetings, end = body.greetings, len(body)
     asking = [mark for mark in found if mark.worth]
@@ -262,9 +263,7 @@ def of_the_letter(body: Body, found: Sequence[Mark]) -> list[Mark]:
 
 
 def _is_inquiry(body: Body, own: Sequence[Mark], end: int, later: Sequence[Mark], stop: int) -> bool:
-    """Are these questions without answers, and have those that come later some?
-
-    Behind the last question of an inquiry may stand when an answer is wished for.
-    """
+    """Are these questions unanswered, while later ones have answers? Then they are the inquiry itself."""
     answers = answered(body, own, end)
+    # The last of several is not counted: the text after it may be the wish for an answer by some date.
     return not any(answers[:-1] or answers) and sum(answers) < sum(answered(body, later, stop))

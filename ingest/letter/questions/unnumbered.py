@@ -1,4 +1,4 @@
-"""Questions without numbers: in bold, in quotes behind an introduction, or plain paragraphs that ask."""
+"""Questions without numbers: bold ones, one in quotation marks, or plain paragraphs that ask."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NUMBER = re.compile(rf"\bspørgsmål\s*(?:nr\.?\s*)?(?P<number>{ONE})", re.IGNOR
 
 
 def tried(body: Body) -> list[Trial]:
-    """The ways to ask without numbers, the surest first; empty where nothing asks."""
+    """The most reliable way of marking that finds questions without numbers, as a list of one; else empty."""
     for name, marks in (
         ("quoted question", _quoted(body)),
         ("bold questions", _bold(body)),
@@ -34,7 +34,7 @@ def tried(body: Body) -> list[Trial]:
 
 
 def _quoted(body: Body) -> list[Mark]:
-    """The question in quotes behind `stillet mig følgende spørgsmål`."""
+    """The question in quotation marks after `stillet mig følgende spørgsmål`."""
     paragraphs = list(body.paragraphs(0, len(body)))
     for (one, two), (first, last) in pairwise(paragraphs):
         said, text = body.words(one, two), body.words(first, last)
@@ -45,14 +45,14 @@ def _quoted(body: Body) -> list[Mark]:
 
 
 def _bold(body: Body) -> list[Mark]:
-    """Bold paragraphs that ask. One alone may be a title."""
+    """Bold paragraphs that ask; none if there is only one, which may be a title."""
     bold = [at for at, _ in body.paragraphs(0, len(body)) if body.line(at).bold]
     places = [at for at in bold if body.asks(at) and _starts(body.text(at))]
     return _marks(_before_greeting(body, places), body) if len(places) > 1 else []
 
 
 def _asking(body: Body) -> Iterator[int]:
-    """Paragraphs that end with a question mark, or with one and an answer label that lost its line."""
+    """Paragraphs that end with a question mark, also before an answer label that lost its line break."""
     for at, end in body.paragraphs(0, len(body)):
         text = body.words(at, end)
         glued = GLUED_ANSWER.search(text)
@@ -62,12 +62,12 @@ def _asking(body: Body) -> Iterator[int]:
 
 
 def _starts(text: str) -> bool:
-    """Does it start as a sentence does, and not as an answer behind its label?"""
+    """Does the text start with a capital, and not with an answer label or a recommendation `At 1)`?"""
     return text.lstrip("\"”“»'„")[:1].isupper() and not (answer_label(text) or RECOMMENDS.match(text))
 
 
 def _before_greeting(body: Body, places: Sequence[int]) -> Iterator[int]:
-    """The places up to the first greeting behind one of them."""
+    """The positions before the first greeting that follows the first of them."""
     found = places
     stop = next((at for at in range(found[0] if found else 0, len(body)) if body.greets(at)), len(body))
     return (at for at in found if at < stop)
