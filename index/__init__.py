@@ -1,1 +1,1 @@
-"""Finding: a question becomes an answer with citations."""
+"""The search: indexes letters, and finds cited answers to questions."""

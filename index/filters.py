@@ -1,4 +1,4 @@
-"""Which answers may be found: by party, department, year, kind and letter, exactly."""
+"""Filters on answers by party, department, year, kind and letter, and the facets they match exactly."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hashlib import sha256
 from kb.model import QA, Kind, Letter
 
 Where = tuple[tuple[str, ...], ...]
-"""Groups of facets: a passage is let through if it has at least one facet of every group."""
+"""Groups of facets: a passage passes if it has at least one facet of every group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a found answer must be. An empty field lets all through; values of a field are alternatives."""
+    """The filters of a search. An empty field lets everything through; values of a field are alternatives."""
 
     parties: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ ANY = Filters()
 
 
 def facets(letter: Letter, qa: QA) -> tuple[str, ...]:
-    """What a passage of this QA can be found by."""
+    """The facets of a QA's passages."""
     says = letter.metadata
     return (
         *named("party", says.parties),
@@ -53,7 +53,7 @@ def facets(letter: Letter, qa: QA) -> tuple[str, ...]:
 
 
 def named(field: str, values: Iterable[str]) -> Iterator[str]:
-    """Values of a field as terms that an engine takes whole: case and white space do not count."""
+    """The facets for values of a field: hashes that ignore case and white space."""
     for value in values:
         plain = " ".join(value.casefold().split())
         yield f"{field}_{sha256(plain.encode()).hexdigest()[:12]}"

@@ -1,9 +1,9 @@
-"""A letter's QAs as passages: the texts that are embedded, and those that are matched word by word.
+"""Splits a letter's QAs into passages: the texts that are embedded, and those that are indexed by words.
 
-An answer becomes windows of a few sentences, cut between sentences, so that a fact deep inside it is found,
-and – where it has several – large windows too, so that what it is about as a whole is found. Nothing falls
-outside what the encoder reads. Each carries the letter's subject and the question, for questions such as
-"Hvad bruges pengene på?" say what they are about only there.
+An answer is cut between sentences into small windows of a few sentences, so that a fact deep inside it is
+found; an answer with several of them is also cut into large windows, so that its overall topic is found. No
+passage exceeds what the encoder reads. Each repeats the letter's subject and the question, since a question
+such as "Hvad bruges pengene på?" is clear only with the subject.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from kb.model import QA, Kind, Letter
 from kb.text import digest
 
 VERSION = "passages 3"
-"""Part of an index's identity: another way of making passages, or terms, makes another index."""
+"""Part of an index's identity: change it when passages or terms are made differently, to force a rebuild."""
 
 WINDOW_TOKENS = 70
-"""Longest answer window, two or three sentences; docs/decisions/passages.md has the measurement."""
+"""Most tokens of a small window, two or three sentences; docs/decisions/passages.md has the measurement."""
 
 MARGIN_TOKENS = 16
-"""What an encoder's prompt, ends and line breaks may take of its limit."""
+"""Tokens reserved for the encoder's prompt, special tokens and line breaks."""
 
 HEAD_SHARE = 3
-"""Subject and question get at most a third of what the encoder reads."""
+"""Subject and question get at most one in this many of the tokens that the encoder reads."""
 
 
 _BREAK = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÆØÅ0-9–•-])|\n")
 _WORD = re.compile(r"\S{1,60}")
-"""A word of a sentence that is too long; one that is no word, as an address may be, is cut too."""
+"""Where a sentence that is too long may be cut: between words, and within one longer than 60 characters."""
 _SHORT = re.compile(r"(?:^|[\s(])(?:f\.eks|bl\.a|ca|jf|vedr|[A-ZÆØÅ](?:\.[A-ZÆØÅ])*)\.$")
 _BEFORE_FIGURE = re.compile(
     r"(?:^|[\s(])(?:kl|nr|stk|pr|pkt|tlf|min|max|maks|art|kap|inkl|ekskl)\.$", re.IGNORECASE
 )
 LONGEST_SHORT = 12
-"""Characters looked at before a full stop that may belong to a short form."""
+"""Characters inspected before a full stop to see whether it ends an abbreviation."""
 
 Length = Callable[[str], int]
 Span = tuple[int, int]
@@ -47,10 +47,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The part of a QA that is embedded: subject, question and answer window.
+    """A passage of a QA. `text` is embedded: subject, question and one window of the answer.
 
-    `words` is what is matched word by word: the whole QA, carried by the first of its passages. `facets` are
-    what it can be filtered by.
+    `words` is indexed by words: the whole QA in its first passage, empty in the others. `facets` are the
+    terms that it can be filtered by.
     """
 
     id: str
@@ -62,14 +62,14 @@ class Passage:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over what is embedded, matched and filtered by."""
+        """SHA-256 of the text, words and facets."""
         return digest(self.text, self.words, *self.facets)
 
 
 def passages(letter: Letter, length: Length, limit: int) -> Iterator[Passage]:
-    """The passages of a letter, for an encoder that reads `limit` tokens: of a QA the small, then the large.
+    """The passages of a letter, for an encoder that reads `limit` tokens.
 
-    Questions without an answer have none: they answer nothing.
+    Of each QA the small windows, then the large ones; none of a QA without an answer.
     """
     for qa in letter.qas:
         if qa.kind is not Kind.EMPTY:
@@ -91,7 +91,7 @@ def passages(letter: Letter, length: Length, limit: int) -> Iterator[Passage]:
 
 
 def head(letter: Letter, qa: QA, length: Length, limit: int) -> str:
-    """Subject – else title – and question, cut to `limit` tokens for the encoder only."""
+    """The letter's subject, or else its title, and the question, cut to `limit` tokens."""
     topic = letter.metadata.subject or letter.metadata.title
     text = "\n".join(filter(None, (topic, qa.question)))
     while (tokens := length(text)) > limit:
@@ -101,11 +101,11 @@ def head(letter: Letter, qa: QA, length: Length, limit: int) -> str:
 
 @lru_cache(maxsize=512)
 def windows(text: str, length: Length, most: int) -> tuple[Span, ...]:
-    """The stretches of at most `most` tokens that the text is cut into between sentences, evenly filled."""
+    """Spans of at most `most` tokens that the text is cut into between sentences, of about equal length."""
     total = length(text)
     if total <= most:
         return ((0, len(text)),)
-    target = total / -(-total // most)
+    target = total / -(-total // most)  # divided by the number of windows, rounded up
     found: list[Span] = []
     current, size = None, 0
     for start, end in _stretches(text, length, most):
@@ -118,7 +118,7 @@ def windows(text: str, length: Length, most: int) -> tuple[Span, ...]:
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """Where sentences, paragraphs, list items and rows stand, without the white space around them."""
+    """The spans of sentences, list items and table rows, without the white space around them."""
     start = 0
     for end, after in (*_breaks(text), (len(text), len(text))):
         words = text[start:end]
@@ -128,7 +128,7 @@ def sentences(text: str) -> Iterator[Span]:
 
 
 def _breaks(text: str) -> Iterator[Span]:
-    """Where one sentence ends and the next begins; not after `kl.` before a figure, `f.eks.` and initials."""
+    """(end, next start) of each sentence; no end after `f.eks.`, initials, or `kl.` before a figure."""
     for match in _BREAK.finditer(text):
         before = text[max(0, match.start() - LONGEST_SHORT) : match.start()]
         short = _SHORT.search(before) or (_BEFORE_FIGURE.search(before) and text[match.end()].isdigit())
@@ -137,7 +137,7 @@ def _breaks(text: str) -> Iterator[Span]:
 
 
 def _stretches(text: str, length: Length, most: int) -> Iterator[Span]:
-    """Sentences; one that is longer than a window is cut between words."""
+    """The spans of sentences; one longer than `most` tokens is cut between words."""
     for start, end in sentences(text):
         tokens = length(text[start:end])
         if tokens <= most:
@@ -150,7 +150,7 @@ def _stretches(text: str, length: Length, most: int) -> Iterator[Span]:
 
 
 def _halved(text: str, words: Sequence[Span], length: Length, most: int) -> Iterator[Span]:
-    """Words as one stretch; as two or more where that is too long."""
+    """The words as one span, or halved until each span has at most `most` tokens."""
     start, end = words[0][0], words[-1][1]
     if len(words) == 1 or length(text[start:end]) <= most:
         yield start, end

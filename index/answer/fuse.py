@@ -20,8 +20,7 @@ def standardised(scores: Mapping[str, float]) -> dict[str, float]:
 def fused(
     dense: Mapping[str, float], lexical: Mapping[str, float], weight: float = DENSE_WEIGHT
 ) -> dict[str, float]:
-    """The weighted sum of both z-scores for each key of `dense`; a key that `lexical` lacks has score 0
-    there."""
+    """The weighted sum of both z-scores for each key of `dense`; a key missing in `lexical` has score 0."""
     by_meaning = standardised(dense)
     by_words = standardised({key: lexical.get(key, 0.0) for key in dense})
     return {key: weight * by_meaning[key] + (1 - weight) * by_words[key] for key in dense}

@@ -50,8 +50,7 @@ class Tokens:
     encoder: Encoder
 
     def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
-        """The mean over the question's tokens of their best cosine in a passage, for the best passage of
-        each QA."""
+        """For the best passage of each QA: the mean over the question's tokens of their best cosine in it."""
         packed = self.backend.tokens([row for qa in qas for row in found.rows[qa]])
         if not packed or not len(question.encoded.tokens):
             return [0.0] * len(qas)

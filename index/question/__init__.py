@@ -1,1 +1,1 @@
-"""A question made ready: its filters, topic, words and vector. The door is `prepare`."""
+"""Prepares a question for the search: its filters, topic, words and vector. The door is `prepare`."""

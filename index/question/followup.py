@@ -1,9 +1,9 @@
-"""Questions that follow up: what the turns before were about, put into the question that is searched.
+"""Follow-up questions: adds the topic of the earlier conversation turns to the question that is searched.
 
-No language model reads the turns. A question follows up where its words say so ("og hvad med …", "hvem
-gælder det for?") or name nothing to search for ("hvorfor?"). Where the words leave it open, the letters
-decide: it follows up if alone it finds the letter of the turn before, and with the topic of that turn finds
-something that is more like it. docs/decisions/follow-up-questions.md has the measurement.
+No language model is used. A question follows up if its words say so ("og hvad med …", "hvem gælder det
+for?") or name nothing to search for ("hvorfor?"). If the words leave it open, the search decides: the
+question follows up if alone it finds the letter of the previous turn, and has a higher best cosine together
+with the topic of that turn. docs/decisions/follow-up-questions.md has the measurement.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from index.words.danish import STOPWORDS
 from kb.danish import ascii_typed
 
 NEAR = 3
-"""Passages of a question alone among which the letter of the turn before must be."""
+"""The previous turn's letter must be among this many best letters that the question finds alone."""
 
 GAIN = 0.0
-"""Least rise of the best cosine by the topic of the turn before."""
+"""The topic of the previous turn must raise the best cosine by more than this."""
 
 FEW = 2
-"""Most words that name something, in a question that leans on the turn before without opening like one."""
+"""Most naming words of a follow-up question without a typical opening."""
 
 SOME = 4
-"""Most of them in one that opens with `og hvad med`."""
+"""Most naming words of a follow-up question with a typical opening such as `og hvad med`."""
 
 _ASKING = """
 altså anden andet andre antal begynde begynder begyndte bestemme bestemmer betale betaler betalte betyde
@@ -39,7 +39,7 @@ store stort større størst største stå stået står sætte sættes sådan sva
 tit tog udgør vide vise viser vores ændre ændrer ændret
 """
 ASKING = frozenset(_ASKING.split()) | frozenset(ascii_typed(_ASKING).split())
-"""Words that a question is put with, and that do not tell one topic from another; typed without æøå too."""
+"""Words that phrase a question but do not tell its topic, also spelt without æ, ø and å."""
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w[\w.-]*\w|\w")
@@ -50,10 +50,10 @@ _CHANGES = re.compile(
     r"(?:i|på|paa|hos|for|til|med|om|fra|blandt|de|den|det)\b",
     re.IGNORECASE,
 )
-"""Openings that put something else into the question before."""
+"""Openings that repeat the previous question with something exchanged: `og hvad med X?`."""
 
 _ADDING = re.compile(r"(?:og|men)\b", re.IGNORECASE)
-"""An opening that goes on with what was said, where little else is named."""
+"""An opening that continues the previous turn, if only one word of the question names something."""
 
 _POINTING = re.compile(
     r"\b(?:dem|disse|dette|heraf|deraf|dertil|dermed|herfor|bagefter|imens|dengang|i stedet)\b"
@@ -64,15 +64,15 @@ _POINTING = re.compile(
     r"|\bdet(?= (?:også|for|så|i|på|nu|her)\b)(?!.*\b(?:at|om|hvis)\b)",
     re.IGNORECASE,
 )
-"""Words that point at something said before; not the `det` of `er det rigtigt, at …`."""
+"""Pronouns and adverbs that refer to something said before; not the `det` of `er det rigtigt, at …`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A question as it is searched. `kept` are the words it took over, none where it stands on its own.
+    """A question as it is searched. `kept` are the words taken from earlier turns, if it follows up on them.
 
-    `since` is the turn that its topic began with, counted from 0 among the turns before; it is their number
-    where the question begins one itself.
+    `since` is the earlier turn, from 0, in which its topic began; the number of earlier turns if the topic is
+    new.
     """
 
     text: str
@@ -82,7 +82,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a text finds: its best cosine, and the letters of its best answers, best first."""
+    """The result of searching a text by meaning: the best cosine, and the letters found, best first."""
 
     similarity: float
     letters: tuple[str, ...]
@@ -93,10 +93,10 @@ Looks = Callable[[str], Look]
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What is talked about: a question that stood on its own, in turn `began`, and what came after it.
+    """The state of a conversation on one topic, which began in turn `began` with the question `asked`.
 
-    `changed` are the words that a later turn put into it ("og hvad med X?"); `last` is the question of the
-    turn before, where that asked for something else about the same topic.
+    `changed` are the words that the last turn of the kind "og hvad med X?" exchanged. `last` is the last
+    question that asked something else about the same topic.
     """
 
     began: int
@@ -105,19 +105,19 @@ class Thread:
     last: str = ""
 
     def topic(self) -> tuple[str, ...]:
-        """The words that name what is talked about, in the order they were said."""
+        """The words that name the topic, in the order of the conversation."""
         return _once((*(named(self.asked) or said(self.asked)), *self.changed))
 
     def whole(self) -> tuple[str, ...]:
-        """The topic with what was asked about it last."""
+        """The words of the last full question, followed by the topic."""
         asked = said(self.last) if self.last else said(self.asked)
         return _once((*asked, *self.topic()))
 
 
 def searched(question: str, before: Sequence[str], looks: Looks | None = None) -> Followed:
-    """The question with the topic of the turns before it, oldest first, where it follows up on them.
+    """The question, with the topic of the earlier turns (oldest first) if it follows up on them.
 
-    `looks` searches a text; without it, what the words leave open counts as a question of its own.
+    `looks` searches a text by meaning; without it, a question whose words leave it open does not follow up.
     """
     thread: Thread | None = None
     for turn, earlier in enumerate(before):
@@ -129,19 +129,22 @@ def searched(question: str, before: Sequence[str], looks: Looks | None = None) -
 
 
 def follows(question: str, thread: Thread, looks: Looks | None = None) -> bool:
-    """Whether a question leans on what is talked about."""
+    """Does a question follow up on the thread?"""
     names = [name for name in named(question) if not YEAR.fullmatch(name)]
+    # 1. It names nothing, or opens like a follow-up question.
     if not names or (_CHANGES.match(question) and len(names) <= SOME):
         return True
+    # 2. It names too much to need a topic from earlier turns.
     if len(names) > FEW:
         return False
+    # 3. It names little, and continues the previous turn, refers to it, or is decided by the search.
     if len(names) == 1 and _ADDING.match(question):
         return True
     return _points_back(question) or (looks is not None and _leads_back(question, thread, looks))
 
 
 def joined(question: str, thread: Thread) -> tuple[str, tuple[str, ...]]:
-    """The question with the words it takes over behind it, and those words."""
+    """The question followed by the words it takes from the thread, in brackets; and those words."""
     if year := _another_year(question):
         return _in_year(thread, year)
     kept = thread.whole() if _needs_all(question) else thread.topic()
@@ -151,17 +154,17 @@ def joined(question: str, thread: Thread) -> tuple[str, tuple[str, ...]]:
 
 
 def named(text: str) -> tuple[str, ...]:
-    """The words of a text that name something, as they stand."""
+    """The words of a text that name a topic: no stopwords, and no words that only phrase a question."""
     return tuple(word for word in said(text) if word.lower() not in ASKING)
 
 
 def said(text: str) -> tuple[str, ...]:
-    """The words of a text that say anything, as they stand."""
+    """The words of a text that are no stopwords."""
     return tuple(word for word in _WORD.findall(text) if word.lower() not in STOPWORDS)
 
 
 def _next(thread: Thread | None, question: str, turn: int, looks: Looks | None) -> Thread:
-    """What is talked about after one more turn."""
+    """The thread after one more turn."""
     if thread is None or not follows(question, thread, looks):
         return Thread(turn, question)
     if year := _another_year(question):
@@ -172,45 +175,45 @@ def _next(thread: Thread | None, question: str, turn: int, looks: Looks | None) 
 
 
 def _points_back(question: str) -> bool:
-    """Whether a word points at something that the question itself has not named in an earlier clause."""
+    """Does a word refer back to something that is not named in an earlier clause of the question itself?"""
     found = _POINTING.search(question)
     return found is not None and not named(re.split(r"[^,.;:?!]*$", question[: found.start()])[0])
 
 
 def _another_year(question: str) -> str | None:
-    """The year of a question that says nothing else: `og i 2022?`."""
+    """The year of a question that names nothing but years: `og i 2022?`."""
     years = YEAR.findall(question)
     return years[-1] if years and len(years) == len(said(question)) else None
 
 
 def _in_year(thread: Thread, year: str) -> tuple[str, tuple[str, ...]]:
-    """What was asked last, of another year."""
+    """The last question, asked about another year; and the words taken from the thread, without years."""
     asked = _with_year(thread.asked, year)
     text = f"{thread.last} ({' '.join(replace(thread, asked=asked).topic())})" if thread.last else asked
     return text, tuple(word for word in thread.topic() if not YEAR.fullmatch(word))
 
 
 def _with_year(text: str, year: str) -> str:
-    """A question about another year."""
+    """The question with every year replaced; with the year added if it has none."""
     if YEAR.search(text):
         return YEAR.sub(year, text)
     return f"{text.rstrip(' ?.!')} i {year}?"
 
 
 def _needs_all(question: str) -> bool:
-    """Whether a question needs all of the one before: it puts in something else, or asks only why."""
+    """Does it need the whole previous question: to exchange something in it, or because it only asks why?"""
     return bool(_CHANGES.match(question)) or not said(question)
 
 
 def _leads_back(question: str, thread: Thread, looks: Looks) -> bool:
-    """Whether the letters say that a question follows up: see the module's first lines."""
+    """Does the search say that a question follows up? See the module's docstring."""
     alone, together = looks(question), looks(joined(question, thread)[0])
     earlier = looks(thread.asked).letters[:1]
     return together.similarity - alone.similarity > GAIN and not set(earlier).isdisjoint(alone.letters[:NEAR])
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
-    """The words, each at its first place."""
+    """The words without repetitions, ignoring case."""
     first: dict[str, str] = {}
     for word in words:
         first.setdefault(word.lower(), word)

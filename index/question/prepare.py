@@ -1,4 +1,4 @@
-"""A question made ready: what it names as filters, what it follows up on, its words and its vector."""
+"""Prepares a question for the search: filters, topic of earlier turns, search terms and vectors."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ from kb.ids import letter_of
 from kb.store import Store, Summary
 
 BARE = "Hvad svarede I?"
-"""What a question asks that names filters and nothing else, after another one."""
+"""Stands for a follow-up question that names only filters (`og Venstre?`)."""
 
 LOOKED_AT = 20
-"""Passages by meaning that a follow-up question is judged by."""
+"""Passages searched by meaning to decide whether a question follows up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A question as it is searched.
+    """A question ready for the search.
 
-    `asked` is what was typed. `text` is what is searched: without the words that were understood as filters,
-    with the topic of the turns before. `query` are its words, `meant` is what the encoder read, which is that
-    without typing errors, and `encoded` its vectors. `named` are the filters that it named itself, not those
-    of the turns before; `is_bare` says that it names nothing else.
+    `asked` is what was typed. `text` is what is searched: without the words understood as filters, with the
+    topic of earlier turns. `query` are its search terms. `meant` is `text` with its typing errors corrected,
+    as the encoder reads it, and `encoded` its vectors. `filters` are all that apply, `understood` those read
+    out of the conversation, `named` those read out of this question; `is_bare`: it asks for nothing but
+    filters.
     """
 
     asked: str
@@ -50,23 +51,23 @@ class Prepared:
     is_bare: bool = False
 
     def without_inherited(self, given: Filters) -> Prepared:
-        """The same with no filters of the turns before. `given` were not understood."""
+        """The same without filters from earlier turns. `given` are those set explicitly by the user."""
         return replace(self, filters=both(given, self.named), understood=self.named)
 
     @property
     def vector(self) -> Vector:
-        """What it means, (d,)."""
+        """The vector of the question, (d,)."""
         return self.encoded.vector
 
     @property
     def where(self) -> Where:
-        """What a passage must have."""
+        """The filters as groups of facets."""
         return self.filters.where()
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A question without its filters, those understood, those it named, and whether it names no more."""
+    """A question's text to search, and its filters; see the fields of Prepared."""
 
     text: str
     understood: Filters
@@ -76,7 +77,7 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """What makes questions ready for one knowledge base."""
+    """Prepares questions for one knowledge base."""
 
     store: Store
     backend: Backend
@@ -84,7 +85,7 @@ class Preparing:
     parts: Parts = ALL
 
     def __call__(self, question: Question) -> Prepared:
-        """A question with a checked text, made ready."""
+        """Prepare a question, whose text must be checked."""
         read = self._read(question)
         return replace(
             self.alone(read.text),
@@ -96,7 +97,7 @@ class Preparing:
         )
 
     def alone(self, text: str) -> Prepared:
-        """A question by itself, of which nothing is understood as a filter."""
+        """Prepare a text as it is: without earlier turns, and without reading filters out of it."""
         short, vocabulary = self.store.abbreviations(), self.backend.vocabulary()
         pieces, meant = self.encoder.pieces, text
         if self.parts.restored:
@@ -105,7 +106,7 @@ class Preparing:
         return Prepared(text, text, query, meant, self.encoder.question(meant))
 
     def _read(self, question: Question) -> _Read:
-        """What is searched, and the filters that it – or the turn it follows up on – names."""
+        """The text to search, and the filters that the question and the turns it follows up on name."""
         asked, ignored = question.text, question.ignored
         known = _known(Same(self.store.summaries()))
         turns = [turn for turn in map(plain, question.before) if turn]
@@ -121,21 +122,24 @@ class Preparing:
         for turn in reversed(turns[followed.since :]):
             filters = both(filters, self._changed(turn, known, ignored).filters)
         if followup.YEAR.search(asked) and not named.years:
+            # the question has a year that is part of its topic: the year of an earlier turn would contradict
+            # it
             filters = replace(filters, years=())
         return _Read(followed.text, filters, named)
 
     def _changed(self, turn: str, known: Known, ignored: Filters) -> Understood:
-        """A turn's filters; `og hvad med Venstre?` names one only where it follows up on an answer."""
+        """The filters of a turn. `og hvad med Venstre?` names one only where it follows up on an answer."""
         own = self._understood(turn, known, ignored)
         if own.filters:
             return own
+        # the turn is read as part of a full question, whose words speak of answering
         return self._understood(f"Hvad svarede I {' '.join(followup.said(turn))} om det?", known, ignored)
 
     def _understood(self, text: str, known: Known, ignored: Filters) -> Understood:
         return understand(text, known, ignored, date.today())
 
     def _look(self, text: str) -> Look:
-        """What a text finds by meaning alone."""
+        """Search a text by meaning."""
         nearest = self.backend.dense(self.encoder.query(text), LOOKED_AT)
         rows, ids, _ = self.backend.get([row for row, _ in nearest])
         letters = dict(zip(rows, map(letter_of, ids), strict=True))
@@ -149,14 +153,14 @@ def _known(letters: Same[list[Summary]]) -> Known:
 
 
 def bare(text: str, pieces: danish.Pieces) -> Query:
-    """A question's words as they stand."""
+    """The search terms of a question without other spellings, compounds or abbreviations."""
     words = (word for word in danish.words(text) if word not in danish.STOPWORDS)
     own = (Asked(word, tuple(Alternative(form, 1.0) for form in danish.forms(word)[:1])) for word in words)
     return Query(tuple(own), tuple(danish.subwords(text, pieces)))
 
 
 def both(first: Filters, second: Filters) -> Filters:
-    """The first filters, and the second in fields that the first leave open."""
+    """Fill the empty fields of the first filters from the second."""
     return Filters(
         **{field.name: getattr(first, field.name) or getattr(second, field.name) for field in fields(ANY)}
     )

@@ -1,4 +1,4 @@
-"""The parts of the search that can be left out, to measure what each is good for."""
+"""Ablation switches: parts of the search that can be turned off to measure what each contributes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is on. All of it, unless told.
+    """The ablation switches, all on by default.
 
-    words: the list by words. meaning: the list by meaning. whole: large windows beside the small ones.
-    restored: the encoder reads the question without its typing errors. widened: words are matched by other
-    spellings, by compounds and by what they are short for. second: the second look, where one is configured.
+    words: lexical retrieval (BM25). meaning: dense retrieval. whole: large windows beside the small ones.
+    restored: typing errors are corrected before the encoder reads the question. widened: query expansion by
+    other spellings, compounds and abbreviations. second: reranking, where it is configured.
     """
 
     words: bool = True

@@ -1,8 +1,8 @@
-"""Filters that a question names itself: whom was answered, by which department, when, and how.
+"""Reads filters out of a question: the party that asked, the department, the year, and the kind of answer.
 
-A filter is exact: what does not match is lost. So only words that speak of the answering are taken for
-one ("hvad svarede I Enhedslisten i 2022 om …", "svar fra 2022"), never the facts asked for ("hvor mange
-var der i 2022?"), and only what the letters have. docs/decisions/follow-up-questions.md has the measurement.
+A filter excludes everything that does not match. So only words about the answering become filters ("hvad
+svarede I Enhedslisten i 2022 om …", "svar fra 2022"), never the facts asked for ("hvor mange var der i
+2022?"), and only values that some letter has. docs/decisions/follow-up-questions.md has the measurement.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Known:
-    """What the letters can be filtered by, as they write it."""
+    """The values that the letters can be filtered by, as the letters write them."""
 
     parties: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Known:
 
     @classmethod
     def of(cls, summaries: Iterable[Summary]) -> Known:
-        """What letters have, each once, in order."""
+        """The values of these letters, sorted, each once."""
         says = [summary.metadata for summary in summaries]
         return cls(
             tuple(sorted({party for letter in says for party in letter.parties})),
@@ -42,14 +42,14 @@ class Known:
 
     @cached_property
     def names(self) -> tuple[tuple[str, str | None], ...]:
-        """(name, party), longest names first, so that `Radikale Venstre` is not `Venstre`."""
+        """(name, party; None: no letter has it), longest first, so `Radikale Venstre` is not `Venstre`."""
         pairs = (*parties.called(self.parties), *((name, None) for name in parties.others(self.parties)))
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question without the words that were understood as filters, and the filters."""
+    """The filters read out of a question, and the text without the words that name them."""
 
     text: str
     filters: Filters = ANY
@@ -57,7 +57,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a question names values of one field of Filters."""
+    """A place in a question that names values of one field of Filters."""
 
     span: Span
     field: str
@@ -73,7 +73,7 @@ _ANSWERING = re.compile(
     r"|spørgsmål(?:et|ene)?|stille(?:de|t))\b",
     re.IGNORECASE,
 )
-"""Words that speak of asking and answering."""
+"""Words about asking and answering."""
 
 _SAYING = """
 10-dages administrationen af afdelingen afgivet alle at bad bedt besvare besvarede besvarer besvares
@@ -84,29 +84,29 @@ skrevet spurgt spurgte spørge spørger spørgsmål spørgsmålet stillede svare
 var ved vi vide ville vis vist
 """
 _FRAME = frozenset(_SAYING.split())
-"""Words of a beginning that says nothing of the topic: `Hvad svarede I … om`."""
+"""Words of an opening that does not name the topic: `Hvad svarede I … om`."""
 
 _TOPIC = re.compile(r"(?:^|[\s,])(?:om|vedrørende|angående|ang\.)(?=[\s,:?.!]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
 _TO = r"(?:(?:fra|til|af|hos|i|over for|overfor|jf\.|og|eller|,)\s+)"
 _BY = re.compile(rf"\b{_NOUN}\s+{_TO}*$", re.IGNORECASE)
-"""What stands right before a filter: `svar fra …`."""
+"""Words right before a filter: `svar fra …`."""
 
 _IN = re.compile(r"i\s", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:til|fra)\s+$", re.IGNORECASE)
 _LINK = re.compile(r"\b(?:fra|til|af|hos|over for|overfor|og|eller)\s+$", re.IGNORECASE)
-"""Words that go with a filter when it is taken out."""
+"""Prepositions and conjunctions that are removed with the filter after them."""
 
 _OF = re.compile(
     rf"(?:s|'s|’s)?\s+(?:byrådsgruppes?\s+)?(?:10-dages\s+)?(?:{_NOUN}|spørgsmål(?:et|ene)?)\b", re.IGNORECASE
 )
-"""What stands right after one: `Enhedslistens forespørgsel`."""
+"""Words right after a filter: `Enhedslistens forespørgsel`."""
 
 _LEFT = re.compile(
     rf"[\s,]*\b(?:ifølge|efter|i|jf\.)\s+{_NOUN}\s*(?=[?.!,]|$)|^\W*{_NOUN}(?=[\s,:])|[\s,–-]+{_NOUN}\W*$",
     re.IGNORECASE,
 )
-"""What is left of a filter when its values are taken out: `ifølge svaret`."""
+"""Phrases left over once the values of a filter are removed: `ifølge svaret`."""
 
 _YEAR = r"((?:19|20)\d\d)(?![/\d]|[.,]\d)"
 _SEASON = (
@@ -131,13 +131,13 @@ _INTERIM = re.compile(r"\bforeløbig[et]*\s+(?=(?:svar|besvarelse))", re.IGNOREC
 
 
 MOST_MENTIONS = 8
-"""A question that names more parties, departments and years says nothing that could be understood."""
+"""No filters are read out of a question that names more parties, departments and years than this."""
 
 
 def understand(question: str, known: Known, ignored: Filters = ANY, today: date | None = None) -> Understood:
-    """The filters a question names, and what is left of its words.
+    """Read the filters out of a question.
 
-    `ignored` are values that shall not be understood; `today` tells which years `i år` and `sidste år` are.
+    `ignored` are values that must not become filters; `today` resolves `i år` and `sidste år`.
     """
     if not _ANSWERING.search(question):
         return Understood(question)
@@ -150,10 +150,7 @@ def understand(question: str, known: Known, ignored: Filters = ANY, today: date 
 
 
 def _mentions(question: str, known: Known, today: date | None) -> list[Mention]:
-    """All that could be meant as a filter, in order, none within another.
-
-    A party that no letter names has no values: it only keeps `Radikale Venstre` from being `Venstre`.
-    """
+    """All places that could name a filter, in order, without overlaps."""
     found: list[Mention] = []
     for mention in (
         *_parties(question, known),
@@ -163,6 +160,7 @@ def _mentions(question: str, known: Known, today: date | None) -> list[Mention]:
     ):
         if not any(_overlap(mention.span, other.span) for other in found):
             found.append(mention)
+    # a party that no letter has gives no values: it is only there so that `Radikale Venstre` is not `Venstre`
     return sorted((mention for mention in found if mention.values), key=lambda mention: mention.span)
 
 
@@ -186,12 +184,15 @@ def _departments(question: str, known: Known) -> Iterator[Mention]:
         r"(?<!\w)((?:[\wæøå]+-\s+og\s+)?[\wæøå]+?)s?forvaltningen", question, re.IGNORECASE
     ):
         heads = [word[:4].casefold() for word in re.findall(r"\w{4,}", match[1])]
-        fits = [name for name in known.departments if heads and all(part in _heads(name) for part in heads)]
+        fits = [
+            name for name in known.departments if heads and all(part in _word_starts(name) for part in heads)
+        ]
         if len(fits) == 1:
             yield Mention(match.span(), "departments", (fits[0],))
 
 
-def _heads(name: str) -> set[str]:
+def _word_starts(name: str) -> set[str]:
+    """The first four letters of each word: enough to match `social-` with `sociale forhold`."""
     return {word[:4].casefold() for word in re.findall(r"\w+", name)}
 
 
@@ -219,21 +220,25 @@ def _within(year: int, means: str, given: Sequence[int], today: date | None) -> 
 
 
 def _speaks_of_answering(question: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a mention says which answers are meant, rather than what they shall be about."""
+    """Does a mention say which answers are meant (then it is a filter), and not what they are about?"""
     start, end = mention.span
+    # 1. It stands in an opening such as `Hvad svarede I … om`.
     if end <= _head(question, mentions):
         return True
     before = _part(question, 0, start, mentions)
+    # 2. A year, right after `svar fra` and the like.
     if mention.field == "years":
         return bool(_BY.search(before + " ")) and not _IN.match(question[start:])
+    # 3. A kind, which is a filter only in an opening.
     if mention.field == "kinds":
         return False
+    # 4. A party or department: at the end after `til` or `fra`, or beside a word for an answer or question.
     at_the_end = not question[end:].strip(" ?.!") and bool(_FROM.search(question[:start]))
     return at_the_end or bool(_OF.match(question[end:])) or bool(_BY.search(before + " "))
 
 
 def _head(question: str, mentions: Sequence[Mention]) -> int:
-    """Where a beginning ends that speaks of the answering alone; 0 where there is none."""
+    """The end of an opening that speaks only of asking and answering; 0 if there is none."""
     ends = [match.start() for match in _TOPIC.finditer(question)]
     years = [mention for mention in mentions if mention.field == "years"]
     if not ends or not _WORD.search(_TOPIC.sub("", _part(question, ends[0], len(question), years), count=1)):
@@ -250,7 +255,7 @@ def _is_frame(word: str) -> bool:
 
 
 def _rest(question: str, mentions: Sequence[Mention]) -> str:
-    """The question without filters and the words that hold them; empty where nothing else is asked."""
+    """The question without filters and the words around them; empty if it asks for nothing else."""
     head = _head(question, mentions)
     text = _part(question, head, len(question), mentions)
     if head:
@@ -259,7 +264,7 @@ def _rest(question: str, mentions: Sequence[Mention]) -> str:
 
 
 def _part(question: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
-    """A part of the question without the mentions in it, nor the prepositions before them."""
+    """A part of the question without its mentions and the prepositions before them."""
     text = question[:end]
     for mention in sorted(mentions, key=lambda mention: mention.span, reverse=True):
         at, past = mention.span
@@ -273,7 +278,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _filters(mentions: Sequence[Mention], ignored: Filters) -> Filters:
-    """The values of mentions but the ignored ones, each once, in the order they were said."""
+    """The values of the mentions except ignored ones, each once, in order of the question."""
     said: dict[str, dict[object, None]] = {}
     for mention in mentions:
         off = getattr(ignored, mention.field)

@@ -26,8 +26,7 @@ def among(pairs: Sequence[Pair], outcomes: Sequence[Outcome]) -> list[Pair]:
 
 
 def outcomes_dict(outcomes: Sequence[Outcome], pairs: Sequence[Pair] = ()) -> dict[str, object]:
-    """The outcome of each file, for programs; notes tell what is held back and what looks like another
-    letter."""
+    """The outcome of each file, for programs; notes tell what is held back or looks like another letter."""
     return {
         "read": [_read_dict(each, pairs) for each in outcomes if isinstance(each, Read)],
         "unchanged": [each.file for each in outcomes if isinstance(each, Unchanged)],
@@ -132,8 +131,7 @@ def outcomes_text(
 
 
 def _read_text(read: Read, *, told: bool) -> Iterator[str]:
-    """The lines on a file that was read; with `told`, as in a rehearsal, also whether it is new or
-    changed."""
+    """The lines on a file that was read; with `told`, in a rehearsal, also whether it is new."""
     for letter in read.letters:
         state = (", changed" if read.changed else ", new") if told else ""
         yield f"{read.file}: {_answers(letter)} ({letter.id}{state})"

@@ -28,8 +28,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """List items as (mark, text): the mark is the bullet or number in the source, with the space around
-    it."""
+    """List items as (mark, text): the mark is the source's bullet or number, with the space around it."""
 
     items: tuple[tuple[str, str], ...]
     ordered: bool

@@ -120,8 +120,7 @@ def _first_line(letter: Letter, qa: QA) -> str:
 
 
 def _references(letter: Letter, qa: QA, beside: Collection[str]) -> list[Link]:
-    """Links to the QAs that a QA refers to: called by number in its own letter, else by the referring
-    words."""
+    """Links to the QAs that a QA refers to: by number within its letter, else by the referring words."""
     numbers = {other.id: other.number for other in letter.qas}
     links: dict[str, str] = {}
     for reference in qa.references:

@@ -104,8 +104,7 @@ class PassageDict(TypedDict):
 
 
 class FiltersDict(TypedDict):
-    """The filters of a search. An empty list lets everything through; the values of a list are
-    alternatives."""
+    """The filters of a search. An empty list lets everything through; values of a list are alternatives."""
 
     parties: list[str]
     departments: list[str]
