@@ -11,6 +11,7 @@ from ingest.document import Document
 from ingest.formats.read import document
 from ingest.letter.cut import joined, parts
 from ingest.letter.parse import letters, named
+from kb.danish import MONTH
 from kb.model import Letter, Line, Note
 from kb.notes import Code
 from kb.verbatim import faults, uncovered
@@ -94,6 +95,7 @@ def test_letters_can_be_given_their_ids_later() -> None:
 
 # Where a letter begins, line for line
 
+MONTHS = MONTH.split("|")
 GREETING, NAME, TO, DATE = "Med venlig hilsen", "Eva Holm", "Til Byrådssekretariatet", "3. maj 2022"
 CASE, SUBJECT, TEXT = "Sagsnr. 22/001", "Svar på forespørgsel om cykler", "Noget helt andet"
 
@@ -181,6 +183,7 @@ def test_a_line_as_of_a_letterhead_that_stands_alone_hides_none_further_below() 
         ([1, 1, 2, 2, 2, 2], 4),  # unless the letter before may end there
         ([1, 1, 1, 1, 2, 2], 4),
         ([None] * 6, 4),
+        ([1, 1, 1, None, None, None], 4),
     ],
 )
 def test_a_letterhead_takes_the_top_of_its_page_along(pages: list[int | None], expected: int) -> None:
@@ -192,7 +195,7 @@ def test_a_letterhead_takes_the_top_of_its_page_along(pages: list[int | None], e
     [
         *((to, SUBJECT) for to in ("Til: Byrådet", "Til Børn og Unge")),
         *((date, SUBJECT) for date in ("Dato: 3. maj 2022", "Den 3. maj 2022", "d. 3/5-22", "03-05-2022")),
-        *((date, SUBJECT) for date in ("3. maj. 22", "3.5.2022")),
+        *((date, SUBJECT) for date in ("3. maj. 22", "3.5.2022", *(f"3. {month} 22" for month in MONTHS))),
         *((case, SUBJECT) for case in ("Sag: 22/1", "Sagsnr.: 22/1", "Sagsnummer 22/1", "Sagsid 22")),
         *((case, SUBJECT) for case in ("J.nr. 22", "J. nr. 22", "Journalnr. 22")),
         *((about, DATE) for about in ("Besvarelse af spørgsmål", "Vedr. vejen i byen", "Vedrørende vejen")),

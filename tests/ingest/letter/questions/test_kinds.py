@@ -67,3 +67,76 @@ def test_a_sentence_with_a_known_reference_alone_is_one() -> None:
 
 def test_a_long_answer_that_declines_something_is_one() -> None:
     assert kind("Navnet kan ikke oplyses. " + "Skolen er ny. " * 30, ()) is Kind.ANSWERED
+
+
+PROMISE, REFUSAL, POINTER = "Forvaltningen vender tilbage med et svar", "Det kan ikke oplyses", "Se bilag 2"
+KNOWN = Reference("svaret på spørgsmål 3", ("3",))
+
+
+def words(begin: str, count: int) -> str:
+    """An answer that begins so and has so many words."""
+    return begin + " a" * (count - len(begin.split()))
+
+
+@pytest.mark.parametrize(
+    ("begin", "most", "expected"),
+    [
+        (PROMISE, 150, Kind.INTERIM),
+        (REFUSAL, 60, Kind.DECLINED),
+        (POINTER, 25, Kind.REFERENCE),
+    ],
+)
+def test_an_answer_of_more_words_says_something_itself(begin: str, most: int, expected: Kind) -> None:
+    assert kind(words(begin, most), ()) is expected
+    assert kind(words(begin, most + 1), ()) is Kind.ANSWERED
+
+
+def test_an_answer_of_more_characters_says_something_itself() -> None:
+    assert kind(PROMISE.ljust(3000, "r"), ()) is Kind.INTERIM
+    assert kind(PROMISE.ljust(3001, "r"), ()) is Kind.ANSWERED
+
+
+def test_what_refers_to_a_known_place_is_a_reference_if_it_says_no_more() -> None:
+    text = "Svaret fremgår af svaret på spørgsmål 3"
+    assert kind(words(text, 25), (KNOWN,)) is Kind.REFERENCE
+    assert kind(words(text, 26), (KNOWN,)) is Kind.ANSWERED
+    assert kind(words(text, 25), ()) is Kind.ANSWERED
+    assert kind("Busserne kører, jf. svaret på spørgsmål 3.", (KNOWN,)) is Kind.ANSWERED
+
+
+OUTCOME = "Forvaltningen vender tilbage med resultatet."
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (OUTCOME, Kind.INTERIM),
+        (f"Busserne kører. Skolerne er åbne. {OUTCOME}", Kind.INTERIM),
+        (f"Busserne kører. Skolerne er åbne. Det går. {OUTCOME}", Kind.ANSWERED),
+        (f"Der kører 12 busser. {OUTCOME}", Kind.ANSWERED),
+        (f"Det afgøres den 3. maj 2022. {OUTCOME}", Kind.INTERIM),  # a day is no figure that answers
+        (f"Det afgøres ultimo 2022. {OUTCOME}", Kind.INTERIM),
+        (f"Det følger af § 26. {OUTCOME}", Kind.INTERIM),
+        (f"Der kører 12 busser. {OUTCOME} Et svar følger senere.", Kind.INTERIM),
+    ],
+)
+def test_a_promise_beside_an_answer_only_ends_it(answer: str, expected: Kind) -> None:
+    assert kind(answer, ()) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (f"{REFUSAL}.", Kind.DECLINED),
+        (f"{REFUSAL}. Det skyldes loven.", Kind.DECLINED),
+        (f"{REFUSAL}. Forvaltningen beklager. {REFUSAL} her.", Kind.DECLINED),
+        (f"{REFUSAL}. Skolen er ny.", Kind.ANSWERED),
+        (f"{REFUSAL}. Det skyldes loven. Skolen er ny.", Kind.ANSWERED),
+        (f"{REFUSAL}, men skolen er ny.", Kind.ANSWERED),
+        (f"{REFUSAL}. Der er 12.", Kind.ANSWERED),
+        (f"{REFUSAL}, jf. § 12.", Kind.DECLINED),
+        (f"Skolen er ny. {REFUSAL}.", Kind.ANSWERED),
+    ],
+)
+def test_a_refusal_says_nothing_but_why(answer: str, expected: Kind) -> None:
+    assert kind(answer, ()) is expected
