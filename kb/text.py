@@ -1,4 +1,4 @@
-"""Text helpers for both reading and finding: joining lines, digests.
+"""Text helpers for both reading and finding: joining lines, digests, the likeness of questions.
 
 `join` makes the shown text out of the source's lines. It changes only hyphens at line ends and white space.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kb.model import Line, Piece
 
@@ -38,6 +39,15 @@ JOINTS = ("-", "–", "/")
 
 LONGEST_STEM = 60
 """At most this many characters are looked at before a hyphen at a line end."""
+
+SAME_QUESTION = 0.55
+"""Least `question_likeness` of two questions that are one, asked again in other words or badly read.
+
+Measured by `python -m tests.benchmarks.likeness`; docs/decisions/likeness-of-questions.md has the figures.
+"""
+
+LONGEST_COMPARED = 1000
+"""Characters of two questions that are compared; longer ones differ before that."""
 
 ENDS = re.compile(r"""[.!?:;]["”’»)\]]*$""")
 
@@ -153,3 +163,16 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 def readable(name: str) -> str:
     """A name without surrogates, which stand for bytes that are not text and cannot be printed or kept."""
     return SURROGATES.sub("\ufffd", name)
+
+
+def question_likeness(one: str, other: str) -> float:
+    """How alike two questions are worded, from 0 to 1: Dice's coefficient of their words' trigrams."""
+    first, second = _trigrams(one[:LONGEST_COMPARED]), _trigrams(other[:LONGEST_COMPARED])
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+@lru_cache(maxsize=1024)  # each question of a letter is compared with each of another
+def _trigrams(text: str) -> frozenset[str]:
+    """All stretches of three characters of a text's words, each word with a space before and after it."""
+    words = (f" {word} " for word in re.findall(r"\w+", text.casefold()))
+    return frozenset(word[at : at + 3] for word in words for at in range(len(word) - 2))

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 
 from index.answer.answer import Lean, Why
-from index.words import danish
 from kb.errors import NotFound, Tampered
 from kb.model import QA, Kind, Letter
 from kb.store import Store
-
-SAME_QUESTION = 0.5
-"""Two questions are the same if they share this part of the shorter one's words: chosen by eye."""
+from kb.text import SAME_QUESTION, question_likeness
 
 _REPLACES = re.compile(r"\b(?:endelig\w*|erstat\w+|som (?:lovet|varslet|aftalt))\b", re.IGNORECASE)
 """Words by which an answer says that it replaces an interim one."""
@@ -56,9 +53,8 @@ def _later_answer(store: Store, letter: Letter, qa: QA) -> Lean | None:
 
 def _answers_anew(later: QA, interim: QA) -> bool:
     """Is a later QA an answer to the same question: is the question repeated, or does the answer say so?"""
-    one, other = (frozenset(danish.stems(qa.question)) for qa in (later, interim))
-    shared = len(one & other) / min(len(one), len(other)) if one and other else 0.0
-    anew = shared >= SAME_QUESTION or bool(_REPLACES.search(later.answer))
+    asked = question_likeness(later.question, interim.question) >= SAME_QUESTION
+    anew = asked or bool(_REPLACES.search(later.answer))
     return later.kind in (Kind.ANSWERED, Kind.INTERIM) and anew
 
 

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from hashlib import blake2b
 
 from kb.model import QA, Letter
+from kb.text import SAME_QUESTION, question_likeness
 
 SLOTS = 192
 WIDTH = 4
@@ -29,9 +30,6 @@ SHINGLE = 9
 ALIKE = 0.5
 """From here on two letters may be one."""
 
-SAME_QUESTION = 0.75
-"""How alike two questions are that are one, reworded or badly read (difflib's ratio)."""
-
 FIGURE_BITS = 1024
 """Room for a letter's figures, one bit each: of 100, one in ten falls on another's bit by chance."""
 
@@ -39,9 +37,6 @@ FIGURES = 0.6
 """How much the figures decide. Measured on 24 letters: drafts in which every seventh figure and every third
 answer is another are 0.64 alike or more, scans with 1 % of characters wrong 0.79, both together 0.55; the
 same letters with all figures changed 0.45 at most, and letters on one topic, years apart, below 0.05."""
-
-LONGEST_COMPARED = 1000
-"""Characters of two questions that are compared; longer ones differ before that."""
 
 MOST_COMPARED = 200
 """Questions without their like in the same words, of which each is compared with each."""
@@ -161,19 +156,11 @@ def _paired(ours: Sequence[QA], theirs: Sequence[QA]) -> list[tuple[QA, QA]]:
 def _most_alike(qa: QA, others: Mapping[int, QA]) -> int | None:
     """The question that is most like this one, if any is."""
     scored = [
-        (_alike(qa.question, other.question), other.number == qa.number, -n)
+        (question_likeness(qa.question, other.question), other.number == qa.number, -n)
         for n, other in list(others.items())[:MOST_COMPARED]
     ]
     best = max(scored, default=(0.0, False, 0))
     return -best[2] if best[0] >= SAME_QUESTION else None
-
-
-def _alike(a: str, b: str) -> float:
-    matcher = SequenceMatcher(
-        None, _plain(a)[:LONGEST_COMPARED], _plain(b)[:LONGEST_COMPARED], autojunk=False
-    )
-    quick = min(matcher.real_quick_ratio(), matcher.quick_ratio())
-    return matcher.ratio() if quick >= SAME_QUESTION else quick
 
 
 def _change(a: QA, b: QA) -> Change:

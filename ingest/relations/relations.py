@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,9 +14,7 @@ from kb.model import Kind, Reference, Remark
 from kb.notes import Code
 from kb.relations import Referring, Verdict
 from kb.store import Store, Summary
-
-SAME_QUESTION = 0.6
-"""Share of words that two questions of one case have in common, if they are one: chosen by eye."""
+from kb.text import SAME_QUESTION, question_likeness
 
 MOST_FILES = 25
 """A folder with more letters than this is no inquiry's own, however it is named."""
@@ -95,7 +92,7 @@ class Relations:
     def _answered_anew(self) -> Iterator[tuple[str, str, str]]:
         """(QA, interim QA, letter): where a later letter of the case answers the same question."""
         for interim, later in self.store.links.asked_again():
-            if alike_words(interim.question, later.question) >= SAME_QUESTION:
+            if question_likeness(interim.question, later.question) >= SAME_QUESTION:
                 yield later.qa, interim.qa, later.letter
 
     def _resolved(self, referring: Sequence[Referring]) -> dict[str, Sequence[Reference]]:
@@ -124,12 +121,6 @@ def _leans(
             for target in reference.qas if reference.numbers or len(reference.qas) == 1 else ():
                 if letter_of(target) != each.letter:
                     yield each.qa, target, each.letter
-
-
-def alike_words(one: str, other: str) -> float:
-    """The share of all words of two texts that both have."""
-    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
-    return len(first & second) / len(first | second) if first | second else 0.0
 
 
 def _references(referring: Referring, home: KnownLetter, letters: Letters) -> tuple[Reference, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 import pytest
 
 from kb.model import Line, Piece, Role
-from kb.text import digest, join, join_lines, squeeze
+from kb.text import SAME_QUESTION, digest, join, join_lines, question_likeness, squeeze
 from tests.ingest.lines import typed
 
 
@@ -114,3 +114,25 @@ def test_squeezing_keeps_tabs_alone() -> None:
 
 def test_digests_tell_question_from_answer() -> None:
     assert digest("a", "bc") != digest("ab", "c")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("Er der mad?", "er der MAD", 1.0),
+        ("mad", "mad mad", 1.0),
+        ("mad", "mas", 1 / 3),
+        ("mad", "øl", 0.0),
+        ("", "", 0.0),
+        ("?", "mad", 0.0),
+    ],
+)
+def test_questions_are_as_alike_as_the_trigrams_of_their_words(one: str, other: str, likeness: float) -> None:
+    assert question_likeness(one, other) == question_likeness(other, one) == pytest.approx(likeness)
+
+
+def test_a_question_asked_again_is_told_from_another_of_the_same_letter() -> None:
+    asked = "Hvor mange boliger langs vejen er belastet af støj over grænseværdierne?"
+    again = "Hvor mange boliger langs Ringvejen er efter beregningen belastet af støj over grænseværdierne?"
+    other = "Hvor mange biler kører der på Ringvejen i døgnet, og hvor meget er trafikken steget?"
+    assert question_likeness(asked, again) >= SAME_QUESTION > question_likeness(asked, other)
