@@ -1,4 +1,4 @@
-"""Pages and JSON over the letters and what finds in them; and the `svarbasen` command."""
+"""The web application (pages and JSON) and the `svarbasen` command."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ HEADERS = {
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
-"""Pages hold what is true now, and questions that are nobody else's business."""
+"""Cache-Control of pages: their content changes, and the questions in them are private."""
 
 AS_JSON = ("/api/", "/sundhed")
-"""Addresses whose errors are JSON too."""
+"""Prefixes of URLs whose errors are JSON."""
 
 
 def create_app(
@@ -55,8 +55,8 @@ def create_app(
 ) -> Flask:
     """The web application.
 
-    `examples` are questions for the empty page, else the letters' own. `check` tells `/sundhed` whether
-    the index can answer. `related` knows what letters have to do with each other.
+    `examples` are questions for the empty page; by default they come from the letters. `check` tells
+    `/sundhed` whether the index can answer. `related` gives relations between letters.
     """
     app = Flask(__name__)
     app.json = _json(app)
@@ -85,7 +85,7 @@ def create_app(
 
 
 class Assets:
-    """Addresses of static files that change when the file does."""
+    """URLs of static files, versioned by content so that browsers may cache them forever."""
 
     def __init__(self, folder: Path) -> None:
         files = (file for file in folder.iterdir() if file.is_file())
@@ -96,7 +96,7 @@ class Assets:
 
 
 def show_error(error: Exception) -> ResponseReturnValue:
-    """An error as a Danish page, or as JSON where JSON was asked for."""
+    """An error as a Danish page, or as JSON for the JSON URLs."""
     told = trouble(error)
     if isinstance(error, SvarbasenError) and told.status >= 500:
         current_app.logger.error("%s: %s", request.path, error)
@@ -106,7 +106,7 @@ def show_error(error: Exception) -> ResponseReturnValue:
 
 
 def guard(response: Response) -> Response:
-    """The headers of every response."""
+    """Add the security and cache headers to a response."""
     response.headers.update(HEADERS)
     versioned = request.endpoint == "static" and "v" in request.args
     response.headers["Cache-Control"] = FOREVER if versioned else ASK_AGAIN

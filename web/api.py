@@ -1,4 +1,4 @@
-"""The same answers as JSON."""
+"""The JSON API: the same answers and letters as on the pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PREFIX = "/api/v1"
 
 
 def blueprint(store: Store, finder: AnswerFinder) -> Blueprint:
-    """The addresses under /api/v1."""
+    """The routes under /api/v1."""
     api = Blueprint("api", __name__, url_prefix=PREFIX)
 
     @api.get("/ask")
@@ -45,8 +45,8 @@ def blueprint(store: Store, finder: AnswerFinder) -> Blueprint:
 
 
 def _narrowed(store: Store, pairs: Sequence[Pair]) -> Narrowed:
-    """The filters asked for. Raises Refused with everything that is wrong."""
-    if not {name for name, _ in pairs} & ENGLISH.names:
+    """The filters of the request. Raises Refused listing everything that is wrong."""
+    if not {name for name, _ in pairs} & ENGLISH.names:  # saves reading the summaries of all letters
         return Narrowed()
     found = filters.read(pairs, ENGLISH, known_of(store.summaries()))
     if found.wrong:

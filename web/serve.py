@@ -1,4 +1,4 @@
-"""The app over an opened knowledge base, and the server."""
+"""Serves an opened knowledge base with waitress."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def application(base: Base) -> Flask:
 def serve(base: Base, host: str, port: int, threads: int) -> None:
     """Serve until interrupted or terminated.
 
-    The encoder loads meanwhile; the first question may have to wait for it.
+    The encoder is loaded in the background; the first question may have to wait for it.
     """
     server = _bound(application(base), host, port, threads)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -52,7 +52,7 @@ def serve(base: Base, host: str, port: int, threads: int) -> None:
 
 
 def _bound(app: Flask, host: str, port: int, threads: int) -> Any:
-    """The server at its address, not yet running. Raises Unavailable where it cannot be had."""
+    """The server bound to its address, not yet running. Raises Unavailable if the address cannot be used."""
     try:
         return waitress.create_server(app, host=host, port=port, threads=threads, ident="svarbasen")
     except (OSError, ValueError) as error:
@@ -61,13 +61,13 @@ def _bound(app: Flask, host: str, port: int, threads: int) -> Any:
 
 
 def _address(server: Any, host: str) -> str:
-    """Where to open the pages. A name may stand for several addresses; the first is told."""
+    """The URL to open; the port of the first address if the host name has several."""
     listening = getattr(server, "effective_listen", None)
     port = listening[0][1] if listening else server.effective_port
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _warm_up(base: Base) -> None:
-    """Load the encoder. What is wrong with it is said to whoever asks first."""
+    """Load the encoder. Errors are ignored here: the first question meets them again."""
     with suppress(SvarbasenError):
         base.encoder.query("klar")

@@ -1,4 +1,4 @@
-"""What a search was narrowed to, as chips that can be taken off."""
+"""The filters of a search as removable chips."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from web.asking.facets import Known, said
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter in words, the part of the address that asks without it, and who thought of it."""
+    """A filter in words. `again`: the URL part without it. `understood`: it was read out of the question."""
 
     text: str
     again: str
@@ -21,7 +21,7 @@ class Chip:
 
 
 def chips(asked: Asked, answer: Answer, there: Known) -> tuple[Chip, ...]:
-    """The filters that were applied: those given first, then those read out of the question."""
+    """The filters that were applied: first those given, then those read out of the question."""
     found = [
         Chip(
             said(one, there),
@@ -34,7 +34,7 @@ def chips(asked: Asked, answer: Answer, there: Known) -> tuple[Chip, ...]:
 
 
 def everywhere(asked: Asked, answer: Answer) -> str:
-    """The part of the address that asks without any filter."""
+    """The URL part that asks without any filter."""
     return asked.without(filters.plus(asked.filters, answer.filters), _read_out(asked, answer)).part
 
 

@@ -1,7 +1,7 @@
-"""The questions of a conversation, as its address holds them.
+"""Reads a conversation from a URL, which holds all its questions.
 
-`/?q=first&parti=Venstre&q=second&aar=2022&alene=1`: what follows a question belongs to it, and what stands
-before the first one too. A form sends its fields in this order by itself.
+`/?q=first&parti=Venstre&q=second&aar=2022&alene=1`: parameters belong to the question before them, and those
+before the first question belong to the first. A form sends its fields in this order by itself.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ from web.asking.filters import DANISH, Narrowed, Pair
 from web.showing.errors import Refused
 
 QUESTION, ALONE = "q", "alene"
-"""The parameter of a question, and the one that says: without the questions before."""
+"""The parameters of a question, and of asking it without the earlier turns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, what it was narrowed to, and what is not to be read out of it.
+    """A question of a conversation, with its filters, and those not to be read out of its words (`ignored`).
 
-    `alone`: it is not to be understood with the questions before. `wrong`: a sentence for each value that
-    is no filter.
+    `alone`: it does not follow up on earlier turns. `wrong`: a Danish sentence for each invalid filter.
     """
 
     words: str
@@ -38,27 +37,27 @@ class Asked:
 
     @property
     def stands(self) -> bool:
-        """Can it be asked? One that cannot is not carried along."""
+        """Can it be asked? One that cannot is left out of the conversation's other URLs."""
         return not self.wrong and question.readable(self.words)
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """Its parameters, in order."""
+        """Its URL parameters, in order."""
         spared = tuple((DANISH.without, f"{name}:{value}") for name, value in narrow.pairs(self.ignored))
         alone = ((ALONE, "1"),) if self.alone else ()
         return ((QUESTION, question.one_line(self.words)), *narrow.pairs(self.filters), *spared, *alone)
 
     @property
     def part(self) -> str:
-        """Its part of the address."""
+        """Its part of the URL's query string."""
         return urlencode(self.pairs)
 
     def by_itself(self, alone: bool = True) -> Asked:
-        """The same, understood without the questions before, or with them again."""
+        """The same question, asked without the earlier turns, or with them again."""
         return replace(self, alone=alone)
 
     def without(self, one: Filters, read_out: Filters) -> Asked:
-        """The same without a filter, whether that was given or is among those read out of the question."""
+        """The same question without a filter that was given, or is among those `read_out` of the words."""
         spared = narrow.minus(one, narrow.minus(one, read_out))
         return replace(
             self, filters=narrow.minus(self.filters, one), ignored=narrow.plus(self.ignored, spared)
@@ -66,7 +65,7 @@ class Asked:
 
 
 def conversation(query: bytes, known: Callable[[], Known], most: int) -> tuple[list[Asked], bool, Filters]:
-    """The last questions of an address, whether there were more, and what the next is narrowed to."""
+    """The last `most` questions of a query string, whether there were more, and filters for the next."""
     pairs = parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
     starts = [at for at, (name, _) in enumerate(pairs) if name == QUESTION]
     if not starts:
@@ -89,7 +88,7 @@ def _read(words: str, pairs: Sequence[Pair], known: Callable[[], Known]) -> Aske
 
 
 def question_of(asked: Sequence[Asked]) -> Question:
-    """The last question, with those it is to be understood with. Raises Refused with all that is wrong."""
+    """The last question with the earlier turns it may follow up on. Raises Refused listing what is wrong."""
     last = asked[-1]
     text = question.read(last.words)
     if last.wrong:
@@ -98,6 +97,6 @@ def question_of(asked: Sequence[Asked]) -> Question:
 
 
 def _before(asked: Sequence[Asked]) -> tuple[str, ...]:
-    """The questions that the last one is to be understood with, oldest first."""
+    """The earlier turns that the last question may follow up on, oldest first."""
     alone = [at for at, each in enumerate(asked) if each.alone]
     return tuple(question.one_line(each.words) for each in asked[max(alone, default=0) : -1] if each.stands)

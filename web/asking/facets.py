@@ -1,4 +1,4 @@
-"""What a search can be narrowed to: what the letters say of themselves."""
+"""The facets that searches can be filtered by, collected from the metadata of the letters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from web.showing.wording import KINDS
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the letters can be narrowed to; `letters` is id -> what the letter is about."""
+    """The facet values of all letters; `letters` is id -> topic."""
 
     parties: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class Known:
 
 
 def known_of(letters: Iterable[Summary]) -> Known:
-    """What these letters can be narrowed to: names by alphabet, years newest first."""
+    """The facet values of these letters: names by alphabet, years newest first."""
     letters = list(letters)
     says = [letter.metadata for letter in letters]
     return Known(
@@ -34,20 +34,20 @@ def known_of(letters: Iterable[Summary]) -> Known:
 
 
 def _topic(letter: Summary) -> str:
-    """What a letter is about, with its year: the same is asked again in other years."""
+    """The topic of a letter, with its year, since the same topic comes again in other years."""
     says = letter.metadata
     topic = says.subject or present.heading(says, letter.file)
     return f"{topic}, {says.date.year}" if says.date else topic
 
 
 def by_alphabet(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name once, æ, ø and å last; of names that differ in case alone, one in small letters."""
+    """The names in Danish order, each once; of names that differ only in case, the one in lower case."""
     once = {plain(name): name for name in sorted(names)}  # the last stays, and capitals sort first
     return tuple(once[key] for key in sorted(once, key=_danish))
 
 
 def plain(name: str) -> str:
-    """A name as it is compared."""
+    """A name for comparison: without case and extra white space."""
     return " ".join(name.casefold().split())
 
 
@@ -57,7 +57,7 @@ def _danish(name: str) -> str:
 
 
 def said(one: Filters, there: Known) -> str:
-    """A filter by itself in words: `Parti: Enhedslisten`."""
+    """A single filter in words: `Parti: Enhedslisten`."""
     said = (
         *(f"Parti: {party}" for party in one.parties),
         *(f"Afdeling: {department}" for department in one.departments),

@@ -1,4 +1,4 @@
-"""What the page offers to narrow a search to."""
+"""The form in which filters of a search are chosen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from web.showing.wording import KINDS
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value that can be chosen."""
+    """One value of a filter."""
 
     value: str
     text: str
@@ -22,7 +22,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The values of one field that can be chosen, and the parameter they are sent as."""
+    """A group of options for one filter; `name` is its URL parameter."""
 
     name: str
     label: str
@@ -30,7 +30,7 @@ class Group:
 
 
 def groups(there: Known, chosen: Filters) -> list[Group]:
-    """The fields with something to choose between, or chosen."""
+    """The groups that have several options, or a chosen one."""
     if not there.letters:
         return []
     years = sorted({*there.years, *chosen.years}, reverse=True)
@@ -49,7 +49,7 @@ def groups(there: Known, chosen: Filters) -> list[Group]:
 
 
 def summed_up(groups: Iterable[Group]) -> str:
-    """What is chosen, for the line that the choices are folded under."""
+    """The chosen options in words, for the summary line of the folded form."""
     return ", ".join(one.text for group in groups for one in group.options if one.chosen)
 
 

@@ -1,4 +1,4 @@
-"""Filters as an address holds them."""
+"""Reads filters from URL parameters, and writes them as such."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from web.showing.wording import KINDS
 T = TypeVar("T")
 
 Pair = tuple[str, str]
-"""A parameter of an address: name and value."""
+"""A URL parameter: name and value."""
 
 YEARS = re.compile(r"((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?")
 """`2022`, or `2019-2021`."""
 
 RUN = 3
-"""Years in a row, from here on, are written as one stretch."""
+"""This many consecutive years or more are written as a range."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the parameters of an address are called, and the kinds of answers in it."""
+    """The names of the URL parameters of filters, and of the kinds of answers, in one language."""
 
     party: str
     department: str
@@ -41,7 +41,7 @@ class Words:
 
     @property
     def names(self) -> frozenset[str]:
-        """All of them."""
+        """The names of all parameters."""
         return frozenset((self.party, self.department, self.year, self.kind, self.letter, self.without))
 
 
@@ -61,7 +61,7 @@ ENGLISH = Words(
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Filters that were read, those that are not to be understood, and a sentence for each bad value."""
+    """The filters, those not to be read out of the question, and a Danish sentence per bad value."""
 
     filters: Filters = ANY
     ignored: Filters = ANY
@@ -69,7 +69,7 @@ class Narrowed:
 
 
 def read(pairs: Sequence[Pair], words: Words, there: Known) -> Narrowed:
-    """The filters of an address. What is not to be understood is taken as it stands, whether known or not."""
+    """Read the filters of a URL. Ignored filters are taken as they are, even if no letter has the value."""
     filters, wrong = _filters(pairs, words, there)
     spared = [value.partition(":") for name, value in pairs if name == words.without]
     ignored, _ = _filters([(name.strip(), value) for name, _, value in spared], words, None)
@@ -77,7 +77,7 @@ def read(pairs: Sequence[Pair], words: Words, there: Known) -> Narrowed:
 
 
 def _filters(pairs: Sequence[Pair], words: Words, there: Known | None) -> tuple[Filters, tuple[str, ...]]:
-    """The filters and what is wrong with others; without `there`, any name and year will do."""
+    """The filters, and a sentence for each bad value; without `there`, any name and year is valid."""
     wrong: list[str] = []
 
     def each(name: str, read: Callable[[str], Sequence[T]]) -> tuple[T, ...]:
@@ -100,7 +100,7 @@ def _filters(pairs: Sequence[Pair], words: Words, there: Known | None) -> tuple[
 
 
 def _party(value: str, there: Known | None) -> str:
-    """A party by any of its names, as the letters write it."""
+    """A party given by any of its names, as the letters write it."""
     if there is None:
         return value
     names = dict(parties.called(there.parties)) | {party: party for party in there.parties}
@@ -154,7 +154,7 @@ def _letter(value: str, there: Known | None) -> str:
 
 
 def pairs(filters: Filters, words: Words = DANISH) -> tuple[Pair, ...]:
-    """Filters as parameters of an address, such that reading them gives the same."""
+    """Filters as URL parameters: the inverse of `read`."""
     slugs = {kind: slug for slug, kind in words.kinds.items()}
     return (
         *((words.party, party) for party in filters.parties),
@@ -169,7 +169,7 @@ def pairs(filters: Filters, words: Words = DANISH) -> tuple[Pair, ...]:
 
 
 def _runs(years: Iterable[int]) -> list[list[int]]:
-    """The years in order, three or more in a row together."""
+    """The years in order, with RUN or more consecutive ones grouped."""
     runs: list[list[int]] = []
     for year in sorted(set(years)):
         if runs and year == runs[-1][-1] + 1:
@@ -180,7 +180,7 @@ def _runs(years: Iterable[int]) -> list[list[int]]:
 
 
 def ones(filters: Filters) -> list[Filters]:
-    """Each filter by itself; years in a row are one."""
+    """Each value as a Filters of its own; consecutive years are one."""
     return [
         *(Filters(parties=(party,)) for party in filters.parties),
         *(Filters(departments=(department,)) for department in filters.departments),
@@ -191,14 +191,14 @@ def ones(filters: Filters) -> list[Filters]:
 
 
 def plus(filters: Filters, more: Filters) -> Filters:
-    """What either holds."""
+    """The union of two filters, field by field."""
     return Filters(
         **{name: tuple(dict.fromkeys((*mine, *other))) for name, mine, other in _both(filters, more)}
     )
 
 
 def minus(filters: Filters, less: Filters) -> Filters:
-    """What the first holds and the other does not."""
+    """The values of the first filters that the second lack."""
     return Filters(
         **{
             name: tuple(value for value in mine if value not in other)

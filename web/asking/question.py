@@ -1,4 +1,4 @@
-"""What a visitor asks, made ready to be asked or refused."""
+"""Checks a question from a visitor: its text and the limit of answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from index.question.question import LIMIT, LONGEST_QUESTION
 from web.showing.errors import Refused
 
 MOST = 20
-"""Passages in an answer, at most."""
+"""Most QAs in an answer."""
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -30,12 +30,12 @@ def read(raw: str) -> str:
 
 
 def readable(raw: str) -> bool:
-    """Can it be asked?"""
+    """Would `read` accept it?"""
     return 0 < len(one_line(raw)) <= LONGEST_QUESTION
 
 
 def limit(raw: str | None) -> int:
-    """How many passages are wanted. Raises Refused unless it is a whole number in range."""
+    """The wanted number of QAs, LIMIT by default. Raises Refused unless it is an integer from 1 to MOST."""
     if raw is None:
         return LIMIT
     if not re.fullmatch(r"[0-9]{1,4}", raw) or not 1 <= int(raw) <= MOST:
@@ -44,5 +44,5 @@ def limit(raw: str | None) -> int:
 
 
 def _dotted(number: int) -> str:
-    """1000 as `1.000`."""
+    """A number in Danish: `1.000`."""
     return f"{number:,}".replace(",", ".")

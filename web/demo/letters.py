@@ -1,7 +1,7 @@
-"""The sample letters as files: 24 letters, what they say (`gold.json`), and questions about them.
+"""The sample letters as files: 24 letters, their expected content (`gold.json`), and questions about them.
 
-`questions.jsonl` holds the questions that the search was tuned on, `held.jsonl` those that nothing was tuned
-on. `python -m tests.samples` wrote the letters, and writes them anew.
+`questions.jsonl` holds the questions that the search was tuned on, `held.jsonl` held-out questions.
+`python -m tests.samples` generates the letters.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ NOT_LETTERS = frozenset({"gold.json", "questions.jsonl", "held.jsonl"})
 
 
 def copy(folder: Path) -> list[Path]:
-    """Copy the sample letters and what belongs to them into a folder; returns the letters' paths."""
+    """Copy the sample letters and their fixtures into a folder; returns the paths of the letters."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in FOLDER.iterdir():
         shutil.copyfile(path, folder / path.name)

@@ -1,4 +1,4 @@
-"""The conversation: questions, and what the knowledge base holds on them."""
+"""The page of the conversation: its questions with their answers."""
 
 from __future__ import annotations
 
@@ -24,21 +24,20 @@ from web.showing.excerpt import Excerpt, found_excerpt
 from web.showing.present import AnswerDict
 
 TURNS = 10
-"""Questions on one page; each is asked again when the page is opened again."""
+"""Most turns on a page; all of them are asked again whenever the page is loaded."""
 
 EXAMPLES = 4
-"""Example questions on the empty page."""
+"""Number of example questions on the empty page."""
 
 SHOWN = 200
-"""Characters shown of a question that was refused."""
+"""Most characters shown of a refused question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of a conversation, with its answer or the trouble it met.
+    """One turn of a conversation: a question with its answer, or the error it met.
 
-    `earlier` and `later` are the parts of the address before and after its own, `everywhere` is its own part
-    without any filter.
+    `earlier` and `later` are the URL parts of the other turns, `everywhere` is its own without any filter.
     """
 
     number: int
@@ -54,34 +53,34 @@ class Turn:
 
     @property
     def status(self) -> int:
-        """The HTTP status the turn alone would have."""
+        """The HTTP status of the turn by itself."""
         return self.trouble.status if self.trouble else 200
 
     @property
     def searched(self) -> str | None:
-        """What was searched, where that is not what was asked."""
+        """The question as searched, if it differs from the question asked."""
         if self.answer and self.answer["searched"] != self.question:
             return self.answer["searched"]
         return None
 
     def address(self, part: str) -> str:
-        """The conversation with another part in this one's place."""
+        """The URL of the conversation with this turn's part replaced."""
         return f"/?{'&'.join((*self.earlier, part, *self.later))}#{self.anchor}"
 
     @property
     def anchor(self) -> str:
-        """Where the turn stands on its page."""
+        """The HTML id of the turn."""
         return f"spurgt-{self.number}" if self.later else "seneste"
 
     @property
     def anew(self) -> str:
-        """The part that asks without the questions before – or with them, if it was asked without."""
+        """The URL part that asks without the earlier turns; or with them, if it was asked without."""
         return self.asked.by_itself(not self.asked.alone).part
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the knowledge base holds, for the empty page. Dates are in Danish."""
+    """What the knowledge base holds, for the empty page: counts, first and last date in Danish, examples."""
 
     letters: int
     qas: int
@@ -91,7 +90,7 @@ class Overview:
 
 
 def blueprint(store: Store, finder: AnswerFinder, chosen: Sequence[str] = ()) -> Blueprint:
-    """The page where questions are asked. `chosen` are example questions."""
+    """The routes of the conversation. `chosen` are example questions, instead of the letters' own."""
     pages = Blueprint("ask", __name__)
 
     @pages.get("/")
@@ -114,7 +113,7 @@ def blueprint(store: Store, finder: AnswerFinder, chosen: Sequence[str] = ()) ->
 
     @pages.get("/spoerg")
     def one_turn() -> tuple[str, int]:
-        """The last turn of the conversation in the address; `nr` tells it from others on the page."""
+        """Only the last turn of the conversation in the URL; the parameter `nr` is its number on the page."""
         known = shelf(store)
         asked, _, _ = asking.conversation(request.query_string, known, TURNS)
         number = request.args.get("nr", default=1, type=int)
@@ -126,14 +125,14 @@ def blueprint(store: Store, finder: AnswerFinder, chosen: Sequence[str] = ()) ->
 
 
 def shelf(store: Store) -> Callable[[], Known]:
-    """What a search can be narrowed to, looked up once a page, and only where it matters."""
+    """The known facets, read from the store at most once per page, when first needed."""
     return cache(lambda: known_of(store.summaries()))
 
 
 def turn(
     finder: AnswerFinder, asked: Sequence[Asked], at: int, number: int, known: Callable[[], Known]
 ) -> Turn:
-    """Answer one question of a conversation; what goes wrong with it does not take the others away."""
+    """Answer the question at index `at` of a conversation; an error is part of the turn, not raised."""
     this = asked[at]
     earlier, later = (
         tuple(each.part for each in some if each.stands) for some in (asked[:at], asked[at + 1 :])
@@ -154,7 +153,7 @@ def turn(
 
 
 def overview(store: Store, chosen: Sequence[str]) -> Overview:
-    """How much there is, from when to when, and something to ask."""
+    """The overview for the empty page."""
     said = (summary.metadata.date for summary in store.summaries())
     state, dates = store.state(), sorted(day for day in said if day)
     first, last = (danish_date(dates[i]) if dates else None for i in (0, -1))
@@ -162,6 +161,6 @@ def overview(store: Store, chosen: Sequence[str]) -> Overview:
 
 
 def _shortened(raw: str) -> str:
-    """A question as it is shown where it cannot be asked."""
+    """A question as shown; cut if it is too long to be asked."""
     text = question.one_line(raw)
     return text if question.readable(raw) or len(text) <= SHOWN else text[:SHOWN].rstrip() + " …"

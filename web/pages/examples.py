@@ -1,4 +1,4 @@
-"""Something to ask, from the letters themselves."""
+"""Example questions for the empty page, taken from the letters."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from kb.model import Kind, Letter
 from kb.store import Store
 
 SHORT = 110
-"""Characters of a question that still makes a good example."""
+"""Most characters of an example question."""
 
 STEM = 5
-"""Letters of a word that are compared: `hjemløse` names `hjemløshed`."""
+"""Words are compared by this many first letters: `hjemløse` matches `hjemløshed`."""
 
 TRIED = 4
-"""Letters looked into for examples."""
+"""Number of the newest letters from which examples are taken."""
 
 
 def examples(store: Store, count: int) -> list[str]:
-    """Short questions that were answered, from as many letters as there are."""
+    """Short questions with final answers, taken from the letters in turn."""
     asked = [_short(letter) for letter in _readable(store)]
     depth = max(map(len, asked), default=0)
     taken = [questions[i] for i in range(depth) for questions in asked if i < len(questions)]
@@ -28,7 +28,7 @@ def examples(store: Store, count: int) -> list[str]:
 
 
 def _readable(store: Store) -> Iterator[Letter]:
-    """The newest letters; one that cannot be shown does not hide the others."""
+    """The newest letters, without those that fail verification."""
     for summary in store.summaries()[:TRIED]:
         try:
             yield store.letter(summary.id)
@@ -37,7 +37,7 @@ def _readable(store: Store) -> Iterator[Letter]:
 
 
 def _short(letter: Letter) -> list[str]:
-    """A letter's short questions, those first that name its subject and so make sense on their own."""
+    """A letter's short questions; those that name its subject, and so make sense on their own, come first."""
     answered = (qa.question for qa in letter.qas if qa.kind is Kind.ANSWERED)
     short = [question for question in answered if len(question) <= SHORT and "\n" not in question]
     topic = {word[:STEM] for word in _long_words(letter.metadata.subject or "")}

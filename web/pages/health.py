@@ -1,4 +1,4 @@
-"""Is everything there? For the ones who watch over the server."""
+"""The health check, for monitoring."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kb.errors import SvarbasenError
 from kb.store import Store
 
 Check = Callable[[], None]
-"""Raises Mismatch or Unavailable where the index cannot answer."""
+"""Raises Mismatch or Unavailable if the index cannot answer."""
 
 
 def blueprint(store: Store, check: Check | None = None) -> Blueprint:
-    """`/sundhed`: 200 where questions can be answered, 503 where they cannot."""
+    """The route `/sundhed`: status 200 if questions can be answered, else 503."""
     pages = Blueprint("health", __name__)
 
     @pages.get("/sundhed")

@@ -1,4 +1,4 @@
-"""The letters: a list, a page for each, a permalink for each QA, and the source files."""
+"""The pages of letters: a list, a page for each letter and each QA, and the source files."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from web.showing import present
 from web.showing.excerpt import excerpt, source_link
 
 PAGE = 50
-"""Letters on one page of the list."""
+"""Letters per page of the list."""
 
 INLINE = ("application/pdf", "text/plain", "image/png", "image/jpeg")
-"""What a browser may show itself. All else is downloaded: a page among the sources could act as ours."""
+"""Media types shown in the browser. All others are downloaded: an HTML source would run as our own page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the reader narrowed the list to; blank is no wish."""
+    """The filters of the list; an empty one lets everything through."""
 
     words: str = ""
     year: str = ""
@@ -37,7 +37,7 @@ class Filter:
     party: str = ""
 
     def takes(self, letter: Summary) -> bool:
-        """Does the letter have all that was asked for?"""
+        """Does a letter pass all filters?"""
         says = letter.metadata
         return (
             all(word in _haystack(letter) for word in self.words.casefold().split())
@@ -49,7 +49,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the list can be narrowed to."""
+    """The values that the list can be filtered by."""
 
     years: Sequence[str]
     departments: Sequence[str]
@@ -57,17 +57,17 @@ class Choices:
 
 
 class Related(Protocol):
-    """What a letter has to do with others."""
+    """The relations between letters."""
 
     def pairs(self, letter: str | None = None) -> list[Pair]:
-        """Letters that look like this one."""
+        """Pairs of letters that look alike; only those with this letter if one is given."""
 
     def dossier(self, letter: str) -> list[Member]:
-        """The letters of the inquiry that it belongs to."""
+        """The letters of the same inquiry."""
 
 
 def blueprint(store: Store, related: Related | None = None) -> Blueprint:
-    """The pages under /breve."""
+    """The routes under /breve."""
     pages = Blueprint("letters", __name__, url_prefix="/breve")
 
     @pages.get("")
@@ -121,13 +121,13 @@ def blueprint(store: Store, related: Related | None = None) -> Blueprint:
 
 
 def choices(letters: Iterable[Summary]) -> Choices:
-    """Years, newest first; departments and parties by alphabet."""
+    """The choices for these letters: years newest first, departments and parties by alphabet."""
     there = known_of(letters)
     return Choices(tuple(map(str, there.years)), there.departments, there.parties)
 
 
 def neighbours(letter: Letter, number: str) -> tuple[QA | None, QA, QA | None]:
-    """The QA of a letter with this number in its address, between the one before and the one after."""
+    """The QA with this URL suffix, between the previous and the next one. Raises NotFound."""
     for (before, shown), (_, after) in pairwise(pairwise([None, *letter.qas, None])):
         if shown and suffix(shown.id) == number:
             return before, shown, after
@@ -135,9 +135,9 @@ def neighbours(letter: Letter, number: str) -> tuple[QA | None, QA, QA | None]:
 
 
 def send_source(source: Source) -> Response:
-    """The bytes as they were read, shown by the browser itself where that is safe.
+    """Send a source file byte for byte, to be shown in the browser if that is safe.
 
-    Plain text says which characters it is in; where no browser knows them, it is sent as UTF-8.
+    Plain text is labelled with its character set, or converted to UTF-8 if browsers do not know that.
     """
     media, content = source.media_type.partition(";")[0].strip().lower(), source.content
     content, label = charset.shown(content) if media == "text/plain" else (content, None)

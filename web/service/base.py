@@ -1,4 +1,4 @@
-"""A knowledge base opened: the one place where letters, encoder and index meet."""
+"""An opened knowledge base: the one place where letters, encoder and index meet."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ from web.service.lock import writing
 from web.service.seams import Engines
 
 SERVING = 1
-"""Batches of passages embedded at once where people wait for answers."""
+"""Batches of passages embedded in parallel while users wait for answers."""
 
 BULK = min(os.cpu_count() or 1, 4)
-"""Batches at once where letters are read in bulk: one a core, while memory allows."""
+"""Batches embedded in parallel when letters are read in bulk: one per core, at most 4 to limit memory."""
 
 
 class _Undone(Exception):
-    """Ends a rehearsal."""
+    """Raised at the end of a rehearsal to roll its unit of work back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Everything that stands behind one data folder."""
+    """The opened parts of the knowledge base in one data folder."""
 
     config: Config
     store: Store
@@ -62,7 +62,7 @@ class Base:
 
     @property
     def finder(self) -> Finder:
-        """What answers questions with the index in use."""
+        """The finder of the index in use."""
         return self.finding.now()
 
     @property
@@ -70,20 +70,20 @@ class Base:
         return self.store, self.passages, self.backend, self.encoder
 
     def looking_twice(self, name: str) -> Base:
-        """The same, with another second look."""
+        """A copy with another reranker."""
         second = second_look(name, self.store, self.backend, self.encoder)
         finder = Finder(self.store, self.backend, self.encoder, second)
         return replace(self, finding=self.finding.over(finder))
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """The one writer, for many changes; what they delete is erased after the last."""
+        """Hold the write lock for many changes; what they delete is erased from disk once, at the end."""
         with writing(self.config.lock), self.store.erasing_at_end():
             yield
 
     @contextmanager
     def rehearsing(self) -> Iterator[None]:
-        """All changes inside are undone at the end."""
+        """Roll all changes inside back at the end."""
         with suppress(_Undone), self.changing(), self.store.unit_of_work():
             yield
             raise _Undone
@@ -91,11 +91,11 @@ class Base:
     def keep(
         self, source: Source, letters: Sequence[Letter], held: Sequence[str] = (), *, embed: bool = True
     ) -> None:
-        """Keep the letters of a file with their passages: a reader finds the old ones or the new.
+        """Store the letters of a file with their passages in one unit of work: readers see the old or the
+        new.
 
-        Where another encoder's index is still in use, its passages are kept too.
-
-        `held`: where CPR numbers stand; such letters get no passages until a keeper lets them be seen.
+        If the index of the previous encoder is still in use, passages for it are stored too. `held`: places
+        of CPR numbers; held letters get no passages until they are released or redacted.
         """
         searched = letters if embed and not held else ()
         finders = [each for each in (self.finding.configured, self.finding.before()) if each]
@@ -109,19 +109,19 @@ class Base:
                 finder.backend.put(own)
 
     def relate(self) -> None:
-        """See anew how the letters lean on each other, and which look alike."""
+        """Update the relations between letters: their references, and which look alike."""
         self.relations.update()
 
     def update(self, progress: Progress = silent) -> int:
-        """Embed what is to be searched and not yet embedded, and publish; the number of passages made."""
+        """Embed letters that lack passages, and publish the index; returns the number of new passages."""
         self.passages.drop_unsearched()
         return update.update(*self._parts, progress, choice(self.config).json)
 
     def rebuild(self, progress: Progress = silent) -> int:
-        """Make the index anew from the letters; the number of passages made.
+        """Rebuild the index from the letters; returns the number of passages made.
 
-        Letters that an earlier version read, or that are not as they were read, are read again from their
-        stored files first.
+        First reads letters again from their stored files if an earlier version read them, or if they fail
+        verification.
         """
         with self.changing():
             with Readers() as readers:
@@ -133,7 +133,7 @@ class Base:
             return update.rebuild(*self._parts, progress, choice(self.config).json)
 
     def reread(self, id: str, readers: Readers) -> None:
-        """Read the stored file of a letter again, as this version reads it; the forgotten stay forgotten."""
+        """Read the stored file of a letter again with this version; forgotten letters stay forgotten."""
         source, known = self.store.of_file(id)
         reading = readers.read(source.content, source.name)
         found = named(reading.letters, file_of(known[0].id), source.name)
@@ -142,7 +142,7 @@ class Base:
         self.keep(source, letters, guarded(letters) + self.withheld(reading.attachments))
 
     def withheld(self, attachments: Iterable[Attachment]) -> tuple[str, ...]:
-        """A line for each file that may not be seen and whose bytes a message holds too."""
+        """A line for each attachment that is held back, for then its message must be held back too."""
         return tuple(
             f"attached, {cpr.masked(attachment.name)}"
             for attachment in attachments
@@ -151,7 +151,7 @@ class Base:
         )
 
     def redact(self, id: str) -> int:
-        """Take CPR numbers out of a file and its letters for good, and show them; how many were found."""
+        """Remove CPR numbers permanently from a file and its letters, and show them; returns their count."""
         with self.changing():
             source, letters = self.store.of_file(id)
             findings = sum(
@@ -169,7 +169,7 @@ class Base:
         return findings
 
     def _expect_erased(self, done: str, what: str) -> None:
-        """Raises Unavailable where something is done, but what was deleted is not erased yet."""
+        """Raises Unavailable if deleted data is not erased from disk yet; `done` says what was done."""
         if not self.store.erased():
             raise Unavailable(
                 f"{done}, but another process still reads the state before; {what} leave the log when that"
@@ -177,14 +177,14 @@ class Base:
             )
 
     def release(self, id: str) -> None:
-        """Show the letters of a file, whatever was found in them."""
+        """Release the letters of a file although CPR numbers seem to stand in them."""
         with self.changing():
             self.store.release(id)
             self.relate()
             self.update()
 
     def decide(self, one: str, other: str, preferred: str | None) -> None:
-        """Of two letters that look alike, search the preferred one alone, or both."""
+        """Decide about two letters that look alike: search only the preferred one, or both (None)."""
         with self.changing():
             self.store.likeness.decide(one, other, preferred)
             self.relate()
@@ -201,23 +201,23 @@ class Base:
         self._expect_erased(f"{letter}: forgotten", "its words")
 
     def verify(self) -> list[str]:
-        """One line for each thing that is not as it should be."""
+        """One line for each fault in the store or the index."""
         return [*self.store.verify(), *self.backend.faults()]
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Close files and connections."""
         self.backend.close()
         self.store.close()
 
 
 def _without(letter: Letter, file: str) -> Letter:
-    """A redacted letter under its new file's name, which holds only what is shown."""
+    """A redacted letter under the name of its new file, with a note that says so."""
     notes = (note for note in letter.notes if note.code is not Code.CPR_BESIDE_TEXT)
     return replace(letter, file=file, notes=(*notes, Note(Code.CPR_REMOVED)))
 
 
 def guarded(letters: Sequence[Letter]) -> tuple[str, ...]:
-    """Where CPR numbers stand in letters, a line each, without the numbers."""
+    """The places of CPR numbers in letters, a line each, without the numbers."""
     in_text = (
         f"{finding}, confirmed" if finding.confirmed else str(finding)
         for letter in letters
@@ -228,9 +228,9 @@ def guarded(letters: Sequence[Letter]) -> tuple[str, ...]:
 
 
 def open_base(data: Path, encoder: Encoder | None = None, threads: int = SERVING) -> Base:
-    """Open the knowledge base of a data folder, made if it is not there.
+    """Open the knowledge base of a data folder; created if there is none.
 
-    `encoder` replaces the configured one; `threads` are the encoder's, BULK where many letters are read.
+    `encoder` replaces the configured one; `threads` are the encoder's: SERVING, or BULK to read many letters.
     """
     one_thread()
     settings = config.load(data)
@@ -249,12 +249,12 @@ def base_over(store: Store, engines: Engines, encoder: Encoder, settings: Config
 
 
 def _tidy(settings: Config, passages: Passages, backend: Backend) -> None:
-    """Take out of the index what a killed process left in it, unless another one is writing."""
+    """Remove dropped passages that a killed process left in the index, unless another process is writing."""
     if passages.gone():
         with suppress(Unavailable), writing(settings.lock):
             backend.publish()
 
 
 def choice(settings: Config) -> Choice:
-    """The encoder that is configured."""
+    """The configured encoder."""
     return Choice(settings.encoder, settings.query_prompt, settings.passage_prompt)

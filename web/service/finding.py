@@ -1,4 +1,4 @@
-"""Answers with the encoder whose index is in use, also while another encoder's is being made beside it."""
+"""Answers with the index in use, even while the index of another encoder is being built."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _log = logging.getLogger("svarbasen")
 
 
 class Finding:
-    """A finder that goes over to another encoder's index as soon as that is published, by any process."""
+    """A finder that switches to the index of another encoder as soon as any process publishes it."""
 
     def __init__(self, configured: Finder, passages: Passages, engines: Engines, reranker: str) -> None:
         self.configured = configured
@@ -35,23 +35,23 @@ class Finding:
         finder = self.now()
         try:
             return finder.ask(question)
-        except Mismatch:
+        except Mismatch:  # the index may have been swapped meanwhile
             if self.now() is finder:
                 raise
             return self.now().ask(question)
 
     def over(self, configured: Finder) -> Finding:
-        """The same, with another finder for the configured encoder."""
+        """A copy with another finder for the configured encoder."""
         return Finding(configured, self.passages, self.engines, self.reranker)
 
     def now(self) -> Finder:
-        """The finder of the index in use: the configured encoder's own, or that of the one before."""
+        """The finder of the index in use: of the configured encoder, or still of the previous one."""
         return self.before() or self.configured
 
     def before(self) -> Finder | None:
-        """The finder of another encoder than the configured one, as long as its index is in use.
+        """The finder of the previous encoder, while its index is still in use.
 
-        None, too, where it cannot be had any more: then the configured one says what to do.
+        Also None if that encoder cannot be loaded any more: then the configured finder says what to do.
         """
         serving = self.passages.serving()
         if serving is None or serving.encoder == self.passages.encoder:

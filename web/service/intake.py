@@ -1,6 +1,6 @@
-"""Files into a knowledge base: read ahead in processes of their own, kept one at a time.
+"""Intake of files: they are read ahead in separate processes, and stored one at a time.
 
-A bad file costs itself alone. What is attached to a message is a file of its own, inside the message's path.
+A bad file fails alone. An attachment is a file of its own, whose path is inside that of its message.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _log = logging.getLogger("svarbasen")
 class Read:
     """A file that was read, and the letters in it.
 
-    `changed`: its path held something else before. `held`: where CPR numbers stand; then nobody sees it.
+    `changed`: its path had other content before. `held`: places of CPR numbers, for which it is held back.
     """
 
     file: str
@@ -49,7 +49,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file whose content the knowledge base has; `copy_of` is the other file that it was read from."""
+    """A file whose content is already known; `copy_of` is another file with the same content, still there."""
 
     file: str
     copy_of: str | None = None
@@ -65,7 +65,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A file in a folder that is no letter by its name."""
+    """A file in a folder that is skipped, for its name says that it is no letter."""
 
     file: str
 
@@ -75,7 +75,10 @@ Outcome = Read | Unchanged | Failed | PassedOver
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A file on its way: its outcome, or its bytes and the reading under way. `file` is for messages."""
+    """A file in the queue: either its outcome, or its source and its pending reading.
+
+    `file` is its name in messages. `reading` is None if the content is already known.
+    """
 
     file: str
     outcome: Outcome | None = None
@@ -86,9 +89,9 @@ class _Job:
 def intake(
     base: Base, paths: Sequence[Path], reading: Progress = silent, embedding: Progress = silent
 ) -> list[Outcome]:
-    """Read the files, keep their letters, and bring the index up to date.
+    """Read the files, store their letters, and bring the index up to date.
 
-    `embedding` tells of letters that an earlier, killed run left without passages.
+    `reading` is the progress over files, `embedding` over letters that a killed run left without passages.
     """
     with base.changing():
         outcomes = _read(base, paths, reading, embed=True)
@@ -101,7 +104,7 @@ def intake(
 def rehearse(
     base: Base, paths: Sequence[Path], reading: Progress = silent
 ) -> tuple[list[Outcome], list[Pair]]:
-    """What `intake` would do, and what would look alike. All is done but the embedding, and undone."""
+    """What `intake` would do, and the pairs that would look alike; runs without embedding and rolls back."""
     with base.rehearsing():
         outcomes = _read(base, paths, reading, embed=False)
         base.relate()
@@ -117,14 +120,14 @@ def _read(base: Base, paths: Sequence[Path], progress: Progress, *, embed: bool)
 
 @dataclass(frozen=True, slots=True)
 class _Intake:
-    """Files on their way into a knowledge base. `embed`: with their passages."""
+    """The intake of one run. `embed`: also make passages."""
 
     base: Base
     readers: Readers
     embed: bool
 
     def outcomes(self, found: Sequence[FileEntry], progress: Progress) -> Iterator[Outcome]:
-        """In order. As many files are read ahead as there are readers, and one more."""
+        """The outcomes, in order of the files. One file more than there are readers is read ahead."""
         waiting = iter(found)
         ahead = deque(self._begun(each) for each in islice(waiting, self.readers.processes + 1))
         for done in range(1, len(found) + 1):
@@ -133,7 +136,7 @@ class _Intake:
             progress(done, len(found))
 
     def _begun(self, found: FileEntry) -> _Job:
-        """A file that was met: what is known of it at once, or its reading begun."""
+        """Start a file: its outcome if it is known at once, else its reading is submitted."""
         file = cpr.masked(files.shown(found.path))
         if found.passed_over:
             return _Job(file, PassedOver(file))
@@ -156,7 +159,7 @@ class _Intake:
         return _Job(file, source=source, reading=None if known else self.readers.submit(content, file))
 
     def _finished(self, job: _Job) -> Iterator[Outcome]:
-        """What becomes of one file. What no reader foresaw costs its own file too, and is logged."""
+        """The outcomes of a file and its attachments. An unexpected error is logged; only this file fails."""
         if job.source is None:
             yield job.outcome or PassedOver(job.file)
             return
@@ -173,7 +176,7 @@ class _Intake:
         yield from outcomes
 
     def _attached(self, file: str, source: Source, attachment: Attachment) -> _Job:
-        """A file inside a file, as a file of its own."""
+        """Start an attachment as a file of its own."""
         return self._submitted(
             cpr.masked(f"{file}/{attachment.name}"),
             f"{source.path}{WITHIN}{attachment.name}",
@@ -182,15 +185,13 @@ class _Intake:
         )
 
     def _kept(self, file: str, source: Source, reading: Future[Reading] | None) -> list[Outcome]:
-        """Keep the letters of a file, unless its content is there already, and of what is attached to it.
-
-        What is attached comes first: a message holds its bytes, and is held back with it.
-        """
+        """Store the letters of a file and of its attachments, unless its content is already known."""
         store = self.base.store
         if (home := store.home(source.sha256)) is not None:
             copied = _settle(store, home, source)
             return [Unchanged(file, home if copied else None)]
         found = reading.result() if reading else self.readers.read(source.content, file)
+        # attachments come first: the message holds their bytes, and is held back if one of them is
         inner = [
             outcome
             for attachment in found.attachments
@@ -210,7 +211,7 @@ def _names_a_person(file: str) -> str:
 
 
 def _settle(store: Store, home: str, source: Source) -> bool:
-    """The same content under another path: a file that was moved, or a copy of one. Is it a copy?"""
+    """Record known content under another path, as a copy or a moved file. Is it a copy?"""
     copied = home != source.path and Path(home.partition(WITHIN)[0]).exists()
     if copied:
         store.also(source)
@@ -220,7 +221,7 @@ def _settle(store: Store, home: str, source: Source) -> bool:
 
 
 def _unread(outcomes: Iterable[Outcome]) -> tuple[Note, ...]:
-    """A note for each attached file that could not be read, for the message is not read again."""
+    """A note on the message for each attachment that could not be read."""
     return tuple(
         Note(Code.ATTACHED_UNREADABLE, (PurePath(each.file).name,))
         for each in outcomes

@@ -1,4 +1,4 @@
-"""One writer at a time."""
+"""A file lock that allows one writing process at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kb.errors import Unavailable
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Hold the lock file while writing. The system releases it if the process dies."""
+    """Hold the lock. Raises Unavailable if another process has it; a dead process loses it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
         try:

@@ -1,4 +1,4 @@
-"""What stands behind the seams: the only module that names the classes which keep and search."""
+"""Opens the store and the engines: the only module that names the classes behind their protocols."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kb.sqlite.letters import SqliteStore
 from kb.store import Store
 
 Engines = Callable[[Passages], Backend]
-"""Opens the engine that searches some passages."""
+"""Opens the engine that searches these passages."""
 
 
 def open_store(settings: Config) -> Store:
-    """Where letters, passages and relations are kept; made if it is not there."""
+    """The store of letters, passages and relations; created if there is none."""
     return SqliteStore.open(settings.database, settings.municipality)
 
 
 def engines(settings: Config) -> Engines:
-    """What opens an engine for the passages of any encoder."""
+    """A factory of engines, for the passages of any encoder."""
     return partial(Embedded, parent=settings.index)

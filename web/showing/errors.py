@@ -15,8 +15,7 @@ class Refused(BadQuestion):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An error as a page shows it. `keeper` is an English message for the maintainer of the knowledge
-    base."""
+    """An error as a page shows it. `keeper` is an English message for who maintains the knowledge base."""
 
     status: int
     title: str

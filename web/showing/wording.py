@@ -1,4 +1,4 @@
-"""What statuses and kinds of answers are called on screen."""
+"""The Danish names of statuses and kinds of answers on screen."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ KINDS = {
     Kind.REFERENCE: "Svar ved henvisning",
     Kind.DECLINED: "Afvist",
 }
-"""The kinds of answers that are searched."""
+"""Names of the kinds of answers that are searched."""
