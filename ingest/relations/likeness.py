@@ -1,9 +1,9 @@
-"""Letters that are nearly one: a draft and what was sent, a scan and the digital letter.
+"""Near-duplicate letters: a draft and the letter that was sent, a scan and the digital letter.
 
 A letter is sketched by MinHash (Broder, On the Resemblance and Containment of Documents, 1997) with one
-permutation (Li, Owen and Zhang, One Permutation Hashing, 2012): of all stretches of its text, the smallest
-hash in each of SLOTS compartments. Equal compartments estimate how much of two texts is alike. Behind them
-stand its figures: the same inquiry may be answered in the same words a year later, and then only they differ.
+permutation (Li, Owen and Zhang, One Permutation Hashing, 2012): of all shingles of its text, the smallest
+hash in each of SLOTS slots. The share of equal slots estimates the similarity of two texts. A bit set of its
+figures follows: if the same inquiry is answered in the same words a year later, only the figures differ.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from kb.text import SAME_QUESTION, question_likeness
 
 SLOTS = 192
 WIDTH = 4
-"""Bytes of a hash: two different stretches meet in one of 4 billion compartments."""
+"""Bytes of a hash: two different shingles collide with a chance of 1 in 4 billion."""
 
 ROWS = 3
-"""Slots of a band. With 64 bands, letters that are 0.5 alike share one with 99.98 %, 0.05 alike with 1 %."""
+"""Slots per band. With 64 bands, letters 0.5 alike share one in 99.98 % of cases, 0.05 alike in 1 %."""
 
 SHINGLE = 9
-"""Characters of a stretch: long enough to be a letter's own, short enough that most outlive bad reading."""
+"""Characters per shingle: long enough to be specific, short enough that most survive OCR errors."""
 
 ALIKE = 0.5
-"""From here on two letters may be one."""
+"""Two letters with at least this similarity may be the same letter."""
 
 FIGURE_BITS = 1024
-"""Room for a letter's figures, one bit each: of 100, one in ten falls on another's bit by chance."""
+"""Bits for a letter's figures, one for each: with 100 figures, a new one has a chance of 10 % to collide."""
 
 FIGURES = 0.6
-"""How much the figures decide. Measured on 24 letters: drafts in which every seventh figure and every third
-answer is another are 0.64 alike or more, scans with 1 % of characters wrong 0.79, both together 0.55; the
-same letters with all figures changed 0.45 at most, and letters on one topic, years apart, below 0.05."""
+"""Weight of the figures. Measured on 24 letters: drafts in which every seventh figure and every third answer
+is another are 0.64 alike or more, scans with 1 % of characters wrong 0.79, both together 0.55; the same
+letters with all figures changed 0.45 at most, and letters on one topic, years apart, below 0.05."""
 
 MOST_COMPARED = 200
-"""Questions without their like in the same words, of which each is compared with each."""
+"""At most this many questions of each letter, none in the same words, are compared pairwise."""
 
 _FIGURE = re.compile(r"\d[\d.,]*\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -61,7 +61,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What a keeper should see before choosing between two letters; numbers of questions in only one."""
+    """What differs between two letters. `only_a`, `only_b`: numbers of questions that only one has."""
 
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
@@ -69,7 +69,8 @@ class Differences:
 
 
 def sketch(letter: Letter) -> bytes:
-    """A letter's answers in SLOTS * WIDTH + FIGURE_BITS / 8 bytes; its questions too, if they say more."""
+    """SLOTS * WIDTH + FIGURE_BITS / 8 bytes for a letter's answers; with its questions if those are
+    longer."""
     asked = "\n".join(qa.question for qa in letter.qas)
     text = "\n".join(dict.fromkeys(qa.answer for qa in letter.qas))
     text = text if len(text) >= len(asked) else f"{asked}\n{text}"
@@ -77,14 +78,14 @@ def sketch(letter: Letter) -> bytes:
 
 
 def similar(a: bytes, b: bytes) -> float:
-    """How much of two letters is alike, from 0 to 1, as their sketches estimate it."""
+    """The similarity of two letters, 0 to 1, estimated from their sketches."""
     pairs = [pair for pair in zip(_slots(a), _slots(b), strict=True) if pair != (_EMPTY, _EMPTY)]
     words = sum(one == other for one, other in pairs) / len(pairs) if pairs else 0.0
     return words * (1 - FIGURES + FIGURES * _same_figures(a, b))
 
 
 def bands(sketched: bytes) -> tuple[str, ...]:
-    """Keys to look a letter up by: two that are ALIKE share at least one."""
+    """Lookup keys of a letter (locality-sensitive hashing): similar letters almost surely share one."""
     slots = list(_slots(sketched))
     groups = (b"".join(slots[at : at + ROWS]) for at in range(0, SLOTS, ROWS))
     return tuple(f"{n}:{group.hex()}" for n, group in enumerate(groups) if group != _EMPTY * ROWS)
@@ -112,7 +113,7 @@ def _words(text: str) -> bytes:
 
 
 def _figures(text: str) -> bytes:
-    """One bit for each figure but years, which all letters of a time have in common."""
+    """A bit set with one bit for each figure, except years, which most letters of a time share."""
     bits = 0
     for figure in _FIGURE.findall(text):
         if not _YEAR.fullmatch(figure):
@@ -121,7 +122,7 @@ def _figures(text: str) -> bytes:
 
 
 def _hashed(text: str, places: int) -> tuple[int, bytes]:
-    """One of so many places, and a hash that does not depend on it."""
+    """(index below `places`, hash), from independent bytes of one digest."""
     hashed = blake2b(text.encode(), digest_size=2 * WIDTH).digest()
     return int.from_bytes(hashed[WIDTH:], "big") % places, hashed[:WIDTH]
 
@@ -131,14 +132,14 @@ def _slots(sketched: bytes) -> Iterator[bytes]:
 
 
 def _same_figures(a: bytes, b: bytes) -> float:
-    """How many figures of the letter with fewer the other has, too; a draft may not have them yet."""
+    """The share of the figures of the letter with fewer that the other has too; a draft may lack some."""
     one, other = (int.from_bytes(each[SLOTS * WIDTH :], "big") for each in (a, b))
     fewest = min(one.bit_count(), other.bit_count())
     return (one & other).bit_count() / fewest if fewest else 1.0
 
 
 def _paired(ours: Sequence[QA], theirs: Sequence[QA]) -> list[tuple[QA, QA]]:
-    """Questions that are one: in the same words, else the most alike; of equals, those of the same number."""
+    """Pairs of the same question: first in the same words, then the most alike; ties: the same number."""
     left = dict(enumerate(theirs))
     worded: dict[str, list[int]] = {}
     for n, qa in left.items():
@@ -154,7 +155,7 @@ def _paired(ours: Sequence[QA], theirs: Sequence[QA]) -> list[tuple[QA, QA]]:
 
 
 def _most_alike(qa: QA, others: Mapping[int, QA]) -> int | None:
-    """The question that is most like this one, if any is."""
+    """The key of the most similar question; None if none reaches SAME_QUESTION."""
     scored = [
         (question_likeness(qa.question, other.question), other.number == qa.number, -n)
         for n, other in list(others.items())[:MOST_COMPARED]
@@ -164,7 +165,7 @@ def _most_alike(qa: QA, others: Mapping[int, QA]) -> int | None:
 
 
 def _change(a: QA, b: QA) -> Change:
-    """The sentences of an answer that only one of two letters has."""
+    """The sentences of two answers to one question that only one of the answers has."""
     ours, theirs = (list(filter(None, _SENTENCE.split(qa.answer.strip()))) for qa in (a, b))
     matcher = SequenceMatcher(None, [*map(_plain, ours)], [*map(_plain, theirs)], autojunk=False)
     only_a, only_b = list[str](), list[str]()
@@ -176,5 +177,5 @@ def _change(a: QA, b: QA) -> Change:
 
 
 def _plain(text: str) -> str:
-    """What is compared: not how it was set, only what it says. Signs count: `-5` is not `5`."""
+    """The text without typographic differences (dashes, quotes, blanks). Signs are kept: `-5` is not `5`."""
     return " ".join(text.translate(_SET_ALIKE).split())

@@ -1,4 +1,4 @@
-"""How letters relate: which answers lean on which, which letters look alike, which belong to one inquiry."""
+"""How letters relate: which answers refer to which, which letters look alike, which belong to one inquiry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kb.store import Store, Summary
 from kb.text import SAME_QUESTION, question_likeness
 
 MOST_FILES = 25
-"""A folder with more letters than this is no inquiry's own, however it is named."""
+"""A folder with more letters than this does not belong to one inquiry, whatever its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Relations:
     store: Store
 
     def update(self) -> None:
-        """See anew what leans on what, and sketch the letters that have no sketch."""
+        """Resolve all references again, and sketch the letters that have no sketch."""
         with self.store.unit_of_work():
             for id in self.store.likeness.unsketched():
                 sketch = likeness.sketch(self.store.letter(id))
@@ -57,10 +57,10 @@ class Relations:
                 for each in referring
                 if resolved[each.qa] != each.references
             }
-            self.store.links.put(links, (*_leans(referring, resolved), *self._answered_anew()))
+            self.store.links.put(links, (*_links_to_letters(referring, resolved), *self._answered_anew()))
 
     def unfinished(self) -> bool:
-        """Did an earlier run end before it saw how its letters relate?"""
+        """Did an earlier run end before its letters were sketched and related?"""
         return bool(self.store.likeness.unsketched())
 
     def pairs(self, letter: str | None = None) -> list[Pair]:
@@ -80,7 +80,7 @@ class Relations:
         return likeness.differences(*(self.store.letter(each.id) for each in (pair.one, pair.other)))
 
     def dossier(self, letter: str) -> list[Member]:
-        """The letters in the folder of a letter's inquiry, in order; none, if it is alone there."""
+        """The letters in the folder of a letter's inquiry, in order; empty if it is alone there."""
         everything = self.store.summaries()
         folder = next((summary.dossier for summary in everything if summary.id == letter), None)
         members = [summary for summary in everything if folder and summary.dossier == folder]
@@ -96,7 +96,7 @@ class Relations:
                 yield later.qa, interim.qa, later.letter
 
     def _resolved(self, referring: Sequence[Referring]) -> dict[str, Sequence[Reference]]:
-        """QA id -> its references, as the other letters let them be resolved."""
+        """QA id -> its references, resolved among all letters."""
         numbers = self.store.links.numbers()
         homes = {each.id: _known(each, numbers.get(each.id, {})) for each in self.store.summaries()}
         passed_over = {verdict.passed_over for verdict in self.store.likeness.verdicts()}
@@ -112,7 +112,7 @@ class Relations:
         return found
 
 
-def _leans(
+def _links_to_letters(
     referring: Sequence[Referring], resolved: Mapping[str, Sequence[Reference]]
 ) -> Iterator[tuple[str, str, str]]:
     """(QA, QA of another letter that it refers to, letter), but for references to a letter as a whole."""

@@ -1,6 +1,6 @@
 """References to other letters, resolved among all letters: `vores svar af 3. marts 2021 om busser`.
 
-Only a clear match counts: one letter that fits all that the words say. Otherwise the reference says why not.
+Only a clear match counts: exactly one letter fits all clues. Otherwise the reference says why not.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from kb.notes import Code
 from kb.parties import BY_NAME, party_pattern
 
 MOST_NAMED = 3
-"""Letters named where several fit."""
+"""If several letters fit, the remark names at most this many."""
 
 STEM = 5
-"""Letters that two words of one topic begin with: `hjemløshed`, `hjemløse`; shorter words whole."""
+"""Words with this many first letters in common are of one topic: `hjemløshed`, `hjemløse`."""
 
 _YEAR = re.compile(r"\bfra\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _CASE = re.compile(
@@ -45,7 +45,7 @@ _SMALL = frozenset(
         " mod og om over på samt som til under ved",
     )
 )
-"""Words that say nothing of what a letter is about."""
+"""Stop words: they do not tell what a letter is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class KnownLetter:
 
 @dataclass(frozen=True, slots=True)
 class _Clues:
-    """What a reference says of the letter it names. `inquiry`: the date is that of the question asked."""
+    """What a reference says about the letter it names. `inquiry`: the date is that of the inquiry."""
 
     day: date | None
     inquiry: bool
@@ -75,7 +75,7 @@ class _Clues:
 
 
 class Letters:
-    """All letters, to be found by what a reference may say of them."""
+    """All letters, in lookup tables by date, inquiry's date, year, case and party."""
 
     def __init__(self, known: Iterable[KnownLetter]) -> None:
         self.all = {letter.id: letter for letter in known}
@@ -100,7 +100,7 @@ class Letters:
             self._parties[party].append(letter)
 
     def clues(self, text: str) -> _Clues:
-        """What the words of a reference say of a letter."""
+        """The clues in the words of a reference."""
         year, case, about = _YEAR.search(text), _CASE.search(text), _ABOUT.search(text)
         parties = {BY_NAME.get(match[1], match[1]) for match in self._names.finditer(text)}
         return _Clues(
@@ -113,7 +113,7 @@ class Letters:
         )
 
     def candidates(self, clues: _Clues, home: KnownLetter) -> list[KnownLetter]:
-        """The letters that the strongest clue allows: the date, the case, the year, the party."""
+        """The letters that match the strongest clue: the date, else the case, the year, the party."""
         if clues.day:
             ways = (self._inquiries, self._days) if clues.inquiry else (self._days, self._inquiries)
             found = next((way[clues.day] for way in ways if clues.day in way), [])
@@ -128,10 +128,10 @@ class Letters:
 
 
 def resolve(reference: Reference, home: KnownLetter, letters: Letters) -> Reference:
-    """A reference as the other letters let it be resolved: with their QAs, or the reason why not.
+    """The reference with the QAs of the other letter that it names, or with the reason why there are none.
 
-    One within its own letter is left as it is. One to a whole letter leads to all its QAs. It may be resolved
-    again whenever letters have come or gone.
+    A reference within its own letter is unchanged. One to a whole letter leads to all its QAs. It may be
+    resolved again whenever letters were added or removed.
     """
     if not leads_away(reference):
         return reference
@@ -141,24 +141,24 @@ def resolve(reference: Reference, home: KnownLetter, letters: Letters) -> Refere
     if fitting == [home] and not reference.numbers:
         return replace(reference, qas=(), reason=Remark(Code.OWN_LETTER))
     if len(fitting) == 1:
-        return _led(reference, fitting[0], clues)
+        return _with_targets(reference, fitting[0], clues)
     return replace(reference, qas=(), reason=_reason(reference, clues, found, fitting))
 
 
 def cycles(links: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """QAs that answer by reference alone, and only lead round to each other: there is no answer.
+    """Cycles of QAs that only refer to each other, so that none of them has an answer.
 
-    `links`: the id of each QA of that kind -> the QAs it refers to. QAs without an entry have an answer.
+    `links`: each QA that is only a reference -> the QAs it refers to. QAs without an entry have an answer.
     """
     answered = _leads_to_answer(links)
     lost = {qa: [to for to in links[qa] if to in links] for qa in links if qa not in answered}
-    return tuple(sorted(set(_rings(lost))))
+    return tuple(sorted(set(_cycles_in(lost))))
 
 
 def _fitting(found: Sequence[KnownLetter], clues: _Clues, numbers: tuple[str, ...]) -> list[KnownLetter]:
-    """The letters that agree with all clues; of several, those with all of the subject and of the questions.
+    """The letters that agree with all clues; of several, those with the whole subject and all questions.
 
-    A party, a year or nothing at all is too little: such a reference must also say what the letter is about.
+    A party or a year alone is too little: such a reference must also say what the letter is about.
     """
     if not (clues.day or clues.case or clues.subject):
         return []
@@ -171,24 +171,24 @@ def _fitting(found: Sequence[KnownLetter], clues: _Clues, numbers: tuple[str, ..
 
 
 def _agrees(letter: KnownLetter, clues: _Clues) -> bool:
-    """Does a letter have the party and the subject that a reference names, as far as it says them itself?"""
+    """Does a letter agree with a reference's parties and subject, as far as it names any itself?"""
     if clues.parties and letter.parties and not clues.parties <= {*letter.parties}:
         return False
     if not clues.subject or not (letter.title or letter.subject):
         return True
     said = _said(clues.subject, letter)
-    return any(said) if clues.day or clues.case else all(said)
+    return any(said) if clues.day or clues.case else all(said)  # a date or case is strong: one word will do
 
 
 def _said(subject: Sequence[str], letter: KnownLetter) -> list[bool]:
-    """Which words of a subject, or the full forms of its short ones, stand in a letter's title?"""
+    """For each word of a subject: does it, or its full form, stand in the letter's title or subject?"""
     words = _WORD.findall(f"{letter.title or ''} {letter.subject or ''}")
     plain = [word.casefold() for word in words]
     return [any(_akin(word.casefold(), p) for p in plain) or _is_short(word, words) for word in subject]
 
 
 def _akin(one: str, other: str) -> bool:
-    """Are two words of one topic? `busser` and `skolebusser` are, and `hjemløse` and `hjemløshed`."""
+    """Are two words of one topic, as `busser` and `skolebusser`, or `hjemløse` and `hjemløshed`?"""
     if one == other:
         return True
     short = min(len(one), len(other))
@@ -198,13 +198,13 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _is_short(word: str, words: Sequence[str]) -> bool:
-    """Is it the short form of words that follow each other? `SoS` is, of `Sammen om Sprog`."""
+    """Is it the short form of consecutive words, as `SoS` of `Sammen om Sprog`?"""
     if sum(char.isupper() for char in word) < 2:
         return False
     return any(spells(word, words[:end]) is not None for end in range(1, len(words) + 1))
 
 
-def _led(reference: Reference, letter: KnownLetter, clues: _Clues) -> Reference:
+def _with_targets(reference: Reference, letter: KnownLetter, clues: _Clues) -> Reference:
     """The reference with the QAs of the letter that it names."""
     numbers = Numbers(letter.numbers)
     sought = {number: numbers.seek(number) for number in reference.numbers}
@@ -213,12 +213,12 @@ def _led(reference: Reference, letter: KnownLetter, clues: _Clues) -> Reference:
     if not reference.numbers:
         qas = dict.fromkeys(letter.numbers.values())
     return replace(
-        reference, qas=tuple(qas), reason=None if qas and not lacks else _lack(letter, clues, lacks)
+        reference, qas=tuple(qas), reason=None if qas and not lacks else _lacking(letter, clues, lacks)
     )
 
 
-def _lack(letter: KnownLetter, clues: _Clues, numbers: tuple[str, ...]) -> Remark:
-    """That a letter, called by its date or else its file, has not these questions, or none at all."""
+def _lacking(letter: KnownLetter, clues: _Clues, numbers: tuple[str, ...]) -> Remark:
+    """The remark that a letter, named by date or else file, lacks these questions, or has none at all."""
     if clues.day:
         lacking, none, name = Code.LACKING_ON_DAY, Code.NO_QUESTIONS_ON_DAY, danish_date(clues.day)
     else:
@@ -243,7 +243,7 @@ def _reason(
 
 
 def _topic(subject: str) -> tuple[str, ...]:
-    """The words of a subject that say something."""
+    """The words of a subject without stop words and numbers."""
     words = _WORD.findall(subject)
     return tuple(word for word in words if word.casefold() not in _SMALL and not word.isdigit())
 
@@ -257,7 +257,7 @@ def _later(letter: KnownLetter, home: KnownLetter) -> bool:
 
 
 def _leads_to_answer(links: Mapping[str, Sequence[str]]) -> set[str]:
-    """The QAs from which an answer can be reached: one that is not answered by reference alone."""
+    """The QAs in `links` from which a QA with an answer can be reached (search backwards along the links)."""
     back: defaultdict[str, list[str]] = defaultdict(list)
     for qa, targets in links.items():
         for to in targets:
@@ -270,8 +270,8 @@ def _leads_to_answer(links: Mapping[str, Sequence[str]]) -> set[str]:
     return reached
 
 
-def _rings(links: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Every ring, once, from its first id: walk on from each QA until one comes again."""
+def _cycles_in(links: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Cycles, each rotated to start with its lowest id, found by depth-first search from each QA."""
     seen = set[str]()
     for start in sorted(links):
         path: dict[str, Iterator[str]] = {} if start in seen else {start: iter(links[start])}

@@ -1,6 +1,6 @@
-"""Lines to metadata: what a letter says of itself around its questions.
+"""Reads a letter's metadata from the lines around its questions.
 
-Labels and value shapes as seen in Danish municipal and ministerial letters.
+Labels and value shapes are those seen in Danish municipal and ministerial letters.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DAY = re.compile(r"(?:.{0,20}\bden\s+|d\.\s*)?\d{1,4}\s*[-./\s].{0,20}\d{2}", r
 _CASE_VALUE = re.compile(r"\d+/\d+(?:\s\d{1,3})+(?=\s*$)|[\w./-]*\d(?:[\w./-]*\w)?(?:\s*-\s*\d+)*(?![\w/])")
 _DASH_OR_DIGITS = (re.compile(r"[-–]"), re.compile(r"\d{1,6}"))
 _CASE_ALONE = re.compile(r"\s*(?:\d{4}-\d{3,6}|\d{2}/\d{4,6})(?:-\d{1,3})?\s*")
-"""A case number without a label, which stands beside the date."""
+"""A case number without a label, on the line after the date: `2021-012345`."""
 _TITLE = re.compile(
     r"\s*(?:Svar(?:brev)?\s+(?:på|til|vedr|af|om)|Besvarelse\s+af|Foreløbigt\s+svar|Endeligt\s+svar|Supplerende\s+svar"
     r"|(?:10|ti)-dages\s?(?:forespørgsel|spørgsmål)|Forespørgsel\s|Spørgsmål\s+(?:fra|til|om)\s)",
@@ -32,11 +32,11 @@ _ADDRESSED = re.compile(r"\s*(?:Til|Modtager)\s+(?P<rest>[^\s:.].*)$", re.IGNORE
 _SENTENCE = re.compile(
     r"(?!(?:byråd|borgmester|rådmand|udvalg|medlem)\w*(?:\s|$))[^A-ZÆØÅ]|.*[?!:]|.*\b(?:er|var|har|havde|hører|kan|skal|vil|bliver|blev|får|fik|kommer|findes|bruges)\b"
 )
-"""What follows `Til` in a sentence, not in an address: a small letter, a question, a verb."""
+"""The text after `Til` in a sentence, not an address: it starts in lower case, asks, or has a verb."""
 
 _SMALL_WORDS = frozenset(("i", "og", "for", "af", "på", "ved", "det", "den", "de", "til", "samt"))
 LONGEST_RECIPIENT = 80
-"""Characters behind a `Til` without a colon; a name with its committee takes half."""
+"""A recipient after `Til` without a colon has at most this many characters; a name and committee half."""
 
 _FILE_NAME = re.compile(r"Microsoft\s+\w+\s+-|.*\.\w{2,5}$|.*[\\_]", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(?:untitled|uden titel|unavngivet|skabelon|powerpoint)\b", re.IGNORECASE)
@@ -51,14 +51,14 @@ _MENU = re.compile(
     r"[\s|>/,·•-]*)+",
     re.IGNORECASE,
 )
-"""The menu of a municipality's website, which stands below its name as a department does."""
+"""The menu of a municipality's website, which stands below the municipality's name as a department may."""
 
 _NO_DEPARTMENT = ("CVR", "EAN", "SVAR", "NOTAT", "BILAG", "JOURNAL", "SAGS")
 
 
 @dataclass(slots=True)
 class _Reader:
-    """The lines to read from, and which of them turned out to be metadata."""
+    """The lines to read from; `used` collects the indexes of those that turn out to be metadata."""
 
     lines: Sequence[Line]
     head: Sequence[int]
@@ -69,14 +69,14 @@ class _Reader:
 
     @property
     def around(self) -> list[int]:
-        """All lines that are of no question and no answer, in order."""
+        """All lines that belong to no question or answer, in order."""
         return sorted({*self.head, *self.furniture, *self.tail})
 
     def text(self, index: int) -> str:
         return plain(self.lines[index].text)
 
     def labelled(self, name: str, places: Iterable[int], value: re.Pattern[str] | None = None) -> str | None:
-        """The value behind a label: in a column of values, on the same line, or alone on the next."""
+        """The value of a label: in a column of values, on the same line, or alone on the next line."""
         if column := self.column(name, value):
             return column
         order = list(places)
@@ -95,7 +95,7 @@ class _Reader:
         return None
 
     def column(self, name: str, value: re.Pattern[str] | None = None) -> str | None:
-        """The value that stands in a column of values behind a column of labels."""
+        """The value of a label from a column of values that follows a column of labels."""
         if found := known(name, self.columns, value):
             self.used |= set(found.lines)
             return found.text
@@ -111,8 +111,8 @@ def read(
 ) -> tuple[Metadata, frozenset[int]]:
     """Metadata of a letter, and the indexes of the lines that it stands on.
 
-    `head` are the lines before the first question, `tail` those after the last answer, both all lines where
-    there is none. `named` is the title the file itself has, for a letter that does not say one.
+    `head` are the lines before the first question, `tail` those after the last answer; without questions,
+    both are all lines. `named` is the title in the file's own properties, for a letter that has none.
     """
     reader = _Reader(lines, head, tail, sorted(furniture))
     around = reader.around
@@ -146,7 +146,7 @@ def _date(reader: _Reader, around: Sequence[int]) -> date | None:
 
 
 def _case(reader: _Reader, around: Sequence[int]) -> str | None:
-    """The number behind a label, which may go on over lines, or the one beside the date."""
+    """The case number: after a label, perhaps over several lines, or on the line after the date."""
     if labelled := reader.labelled("case", around, _CASE_VALUE):
         return _gone_on(reader, around, labelled)
     for here, below in pairwise(reader.head):
@@ -158,7 +158,7 @@ def _case(reader: _Reader, around: Sequence[int]) -> str | None:
 
 
 def _gone_on(reader: _Reader, around: Sequence[int], number: str) -> str:
-    """A case number that stands on several lines: `409`, `-`, `16`."""
+    """The case number with the rest of it, if it is split over three lines: `409`, `-`, `16`."""
     at = next((n for n, i in enumerate(around) if reader.lines[i].text.strip() == number), None)
     if at is None:
         return number
@@ -172,13 +172,13 @@ def _gone_on(reader: _Reader, around: Sequence[int], number: str) -> str:
 
 
 def _initials(reader: _Reader, around: Sequence[int]) -> str | None:
-    """The officer's initials in front of a journal number: `NMJ/ J.nr. 2009-5158`."""
+    """The officer's initials before a journal number: `NMJ/ J.nr. 2009-5158`."""
     matches = (LABELLED["case"].match(reader.lines[index].text) for index in around)
     return next((match["initials"] for match in matches if match and match["initials"]), None)
 
 
 def _title(reader: _Reader) -> str | None:
-    """The line that says what the letter is, whole, else the first bold paragraph of its head."""
+    """The paragraph that starts like `Svar på …`, else a labelled title, else the first bold paragraph."""
     starts = [i for i in reader.head if _TITLE.match(reader.lines[i].text)]
     if not starts and (labelled := reader.labelled("title", [*reader.head, *reader.furniture])):
         return labelled
@@ -191,7 +191,7 @@ def _title(reader: _Reader) -> str | None:
 
 
 def _property(named: str | None) -> str | None:
-    """A file's own title, if someone wrote it: several words, no file name, no default of a program."""
+    """The title in a file's properties, if a person wrote it: several words, no file name, no default."""
     title = squeeze(named or "")
     if " " not in title or _FILE_NAME.match(title) or _NO_TITLE.match(title):
         return None
@@ -199,24 +199,25 @@ def _property(named: str | None) -> str | None:
 
 
 def _recipient(reader: _Reader) -> str | None:
-    """Who the letter is for. `Til budgettet hører havnen.` is a sentence, not an address."""
+    """Who the letter is addressed to. `Til budgettet hører havnen.` is a sentence, not an address."""
     places = [*reader.head, *reader.furniture]
     return reader.labelled("recipient", [i for i in places if not _is_sentence(reader.lines[i].text)])
 
 
 def _is_sentence(text: str) -> bool:
-    """Does a line begin with `Til` as sentences do? With a full stop, names have no words but small ones."""
+    """Does a line that begins with `Til` continue as a sentence, not as an address?"""
     match = _ADDRESSED.match(text)
     if not match:
         return False
     rest = match["rest"].strip()
     long = len(rest) > LONGEST_RECIPIENT
+    # With a full stop, an address has no lower-case words but small ones: `Til Udvalget for By og Land.`
     lower = {word for word in rest.rstrip(".").split() if word[0].islower()} if rest.endswith(".") else set()
     return long or _SENTENCE.match(rest) is not None or not lower <= _SMALL_WORDS
 
 
 def _paragraph(reader: _Reader, start: int) -> list[int]:
-    """The head lines that belong to the paragraph which starts here; a bold one ends with its bold."""
+    """The head lines of the paragraph that starts here; it also ends where bold type starts or ends."""
     block, bold = [start], reader.lines[start].bold
     for index in reader.head[reader.head.index(start) + 1 :]:
         line = reader.lines[index]
@@ -227,7 +228,7 @@ def _paragraph(reader: _Reader, start: int) -> list[int]:
 
 
 def _subject(title: str | None, opening: str) -> str | None:
-    """What the letter is about: behind the title's `om`, else behind `følgende spørgsmål om`."""
+    """What the letter is about: the text after `om` in the title, else after `følgende spørgsmål om`."""
     if title and (match := _ABOUT.search(title)):
         return match["subject"].strip()
     if match := _SHEET_ABOUT.search(opening):
@@ -236,8 +237,8 @@ def _subject(title: str | None, opening: str) -> str | None:
 
 
 def _department(reader: _Reader) -> str | None:
-    """A line in capitals beside the letter, a labelled one, or what stands under the municipality's name."""
-    for places in (reader.furniture, reader.head):
+    """The department: a line in capitals, a value with a label, or the line below the municipality's name."""
+    for places in (reader.furniture, reader.head):  # furniture first: a column beside the letter names it
         capitals = [i for i in places if _is_capitals(reader.lines[i].text)]
         if capitals:
             return _joined_capitals(reader, capitals)
@@ -253,7 +254,7 @@ def _is_capitals(text: str) -> bool:
 
 
 def _joined_capitals(reader: _Reader, capitals: Sequence[int]) -> str:
-    """The first line in capitals, with the next where it cannot end: `SOCIAL OG` / `BESKÆFTIGELSE`."""
+    """The first line in capitals, plus the next one if it is unfinished: `SOCIAL OG` / `BESKÆFTIGELSE`."""
     text, used = "", []
     for index in capitals:
         text = f"{text} {reader.lines[index].text.strip()}".strip()
@@ -275,7 +276,7 @@ def _below_municipality(reader: _Reader) -> str | None:
 
 
 def _is_unit(text: str) -> bool:
-    """Could the line be a department's name? No digits, no label, no item of a menu, short."""
+    """Could the line be a department's name? It is short and has no digit, label, bullet or website menu."""
     if not text or len(text) >= 60 or is_bullet(text) or _MENU.fullmatch(text):
         return False
     return not re.search(r"[\d:]", text) and not text.startswith("Til ")

@@ -1,4 +1,4 @@
-"""The labels that say what stands behind them in a letter's head: `Dato:`, `Sagsnr.`, `Sagsbehandler:`."""
+"""The labels in a letter's head, and their values: `Dato:`, `Sagsnr.`, `Sagsbehandler:`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BESIDE = {
     "web": r"Web|Hjemmeside",
     "register": r"CVR(?:[.-]?\s?nr)?|EAN(?:[.-]?\s?(?:nr|nummer))?",
 }
-"""Labels of what we do not keep, but must not take for something else."""
+"""Labels of values that we do not keep, but must not mistake for other values."""
 
 LABELLED = {
     name: re.compile(
@@ -34,7 +34,7 @@ LABELLED = {
     )
     for name, label in (LABELS | BESIDE).items()
 }
-"""A label with what stands behind it. Initials in front of a journal number are the officer's."""
+"""A label and its value on one line. Initials before it are the officer's: `NMJ/ J.nr. 2009-5158`."""
 
 ANY = re.compile(
     r"\s*(?:Direkte\s+\w[\w-]*|" + "|".join((*BESIDE.values(), *LABELS.values())) + r")[.:]*\s*(?:$|.*:)",
@@ -58,32 +58,32 @@ SHAPES = {
     "web": re.compile(r"\S+\.\w{2,}"),
     "register": VALUES["number"],
 }
-"""What a value looks like that stands in a column behind a column of labels."""
+"""The shape of each label's value, where values stand in a column after a column of labels."""
 
 FEWEST, LONGEST_VALUE = 2, 2
-"""Labels of a column, and lines of a value in one."""
+"""A column has at least FEWEST labels; a value in a column has at most LONGEST_VALUE lines."""
 
 SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){3,}[:.]?")
-"""A word in spaced capitals: `S A G S B E H A N D L E R`."""
+"""A word in letter-spaced capitals: `S A G S B E H A N D L E R`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands behind a label, and the indexes of its lines."""
+    """The value of a label, and the indexes of the lines of label and value."""
 
     text: str
     lines: tuple[int, ...]
 
 
 def plain(text: str) -> str:
-    """A line, with a word in spaced capitals together."""
+    """The text; a word in letter-spaced capitals without its blanks."""
     return text.replace(" ", "") if SPACED.fullmatch(text.strip()) else text
 
 
 def columns(lines: Sequence[tuple[int, str]]) -> dict[str, Value]:
-    """Values in columns of their own: `Dato:` / `Sagsnr.:`, and below both, their values in that order.
+    """Label name -> value, where labels follow each other (`Dato:` / `Sagsnr.:`) and then their values.
 
-    `lines` are indexes and texts, in reading order.
+    `lines` are (index, text) in reading order.
     """
     found: dict[str, Value] = {}
     for start, labels in _columns_of_labels([text for _, text in lines]):
@@ -96,7 +96,7 @@ def columns(lines: Sequence[tuple[int, str]]) -> dict[str, Value]:
 
 
 def _columns_of_labels(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Where labels without values follow each other."""
+    """(position, names of the labels) of each group of lines that are labels without values."""
     at = 0
     while at < len(texts):
         names: list[str] = []
@@ -108,7 +108,7 @@ def _columns_of_labels(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _bare(text: str) -> str | None:
-    """The label that a line is, if it is nothing else."""
+    """The name of the label, if the line is only a label; else None."""
     if len(text) > 40:
         return None
     return next((name for name, pattern in BARE.items() if pattern.fullmatch(plain(text))), None)
@@ -129,7 +129,7 @@ def _values(labels: Sequence[str], texts: Sequence[str], at: int) -> list[tuple[
 
 
 def valued(text: str, pattern: re.Pattern[str] | None) -> str | None:
-    """The text if it is a value: not empty, and of the shape asked for."""
+    """The text, or its beginning that matches the pattern; None if it is empty or does not match."""
     text = text.strip()
     if pattern is None:
         return text or None
@@ -138,6 +138,6 @@ def valued(text: str, pattern: re.Pattern[str] | None) -> str | None:
 
 
 def known(name: str, values: Mapping[str, Value], pattern: re.Pattern[str] | None) -> Value | None:
-    """A value from the columns, of the shape asked for."""
+    """The value of a label in the columns, if it matches the pattern."""
     value = values.get(name)
     return value if value and valued(value.text, pattern) else None

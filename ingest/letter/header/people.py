@@ -12,7 +12,7 @@ from kb.parties import BY_NAME, BY_SHORT, party_pattern
 _PARTY = party_pattern()
 _FROM = re.compile(r"\bfra\s+(?P<from>.{1,300}?)\s+(?:om|vedr\.|vedrørende|angående|af)\s", re.DOTALL)
 _AND = re.compile(r"(?<!-),| og (?<!- og )")
-"""What parts those who ask, but not `Kultur- og Fritidsudvalget`, `Børne-, Unge- og Skoleudvalget`."""
+"""Separates askers, but no name such as `Kultur- og Fritidsudvalget`, `Børne-, Unge- og Skoleudvalget`."""
 
 _COMMITTEE = "Udvalget for "
 _ASKER = re.compile(
@@ -28,13 +28,16 @@ _OFFICE = re.compile(
 
 
 def parties(title: str | None, head: Sequence[str], tail: Sequence[str] = ()) -> tuple[str, ...]:
-    """Asking parties: named in the title, else as `fra … om` in it, else with who asked, else in the head."""
+    """The parties that asked, in the order in which they are named."""
+    # 1. Party names in the title: `Svar til Enhedslisten om busser`.
     if found := _party_names(title or ""):
         return found
+    # 2. Other askers in the title, `fra … om`: a committee is one asker, although its name may contain `og`.
     if title and (match := _FROM.search(title)) and match["from"][:1].isupper():
         whole = match["from"].startswith(_COMMITTEE)
         names = [match["from"]] if whole else _AND.split(match["from"])
         return tuple(name.strip() for name in names if name.strip())
+    # 3. Parties of members who asked: `stillet af Eva Holm (S)`. 4. Party names in the head.
     around = "\n".join((*head, *tail))
     return _of_askers(around) or _party_names("\n".join(head))
 
@@ -50,9 +53,9 @@ def _party_names(text: str) -> tuple[str, ...]:
 
 
 def signers(tail: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], frozenset[int]]:
-    """Names under the greeting, on lines of their own or parted by a slash, and the indexes of these lines.
+    """Names under the greeting, on separate lines or separated by a slash, and the indexes of these lines.
 
-    Offices are passed over. `tail` are indexes and texts.
+    Lines with an office, as `Borgmester`, are skipped. `tail` are (index, text).
     """
     texts = [text.strip() for _, text in tail]
     start = next((n for n in range(len(texts)) if greeting(texts, n)), None)
@@ -77,7 +80,7 @@ _FIRST_NAME = re.compile(FIRST_NAME)
 
 
 def _behind(text: str) -> list[str]:
-    """The names behind a greeting on its line, where a first name is one: `Vh Mette`."""
+    """The names after a greeting on the same line, where a first name is enough: `Vh Mette`."""
     rest = _GREETS.sub("", text)
     return [rest] if _FIRST_NAME.fullmatch(rest) else _people(rest)
 

@@ -1,8 +1,7 @@
-"""Where an answer names another answer, or what is none: `jf. svaret til spørgsmål 6`, `jf. bilag 2`.
+"""Finds mentions of other answers, letters and annexes: `jf. svaret til spørgsmål 6`, `jf. bilag 2`.
 
-What is named is found first, by words that cannot be mistaken: `spørgsmål 6`, `svar af 3. marts 2021`,
-`bilag 2`. The words before it are then read backwards, for they may come in any order: `jf. i øvrigt vores
-svar på`.
+The target is found first, by unmistakable words: `spørgsmål 6`, `svar af 3. marts 2021`, `bilag 2`. The words
+before it are then read backwards, because they may come in any order: `jf. i øvrigt vores svar på`.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from kb.model import Remark
 from kb.notes import Code
 
 LONGEST_LEAD = 240
-"""Characters read backwards: twice the longest lead seen, a committee with its whole name."""
+"""At most this many characters are read backwards: twice the longest seen, a committee's whole name."""
 
 
 LONGEST_SERIES = 20
-"""Characters of a committee's short name with `alm. del`."""
+"""A committee's short name with `alm. del` has at most this many characters."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -29,7 +28,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _compile(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A pattern whose blanks are up to three characters of white space: a bound that no text can stretch."""
+    """Compiles a pattern. A blank in it matches 1 to 3 white-space characters: no text can make it slow."""
     return re.compile(pattern.replace(" ", r"(?:\s{1,3})"), flags)
 
 
@@ -39,7 +38,7 @@ _DATED = rf"(?:af|fra|den|dateret|d\.) (?:den |d\. ?)?{_DATE}"
 
 _UNITS = r"%|pct|procent|mio|mia|kr|årsværk|år|timer|dage|km|m²"
 _NUMBER = rf"(?!\d{{1,4}}(?:\.\d{{3}}|\. ?(?:{MONTH})\b| ?(?:{_UNITS})\b)){ONE}"
-"""A question's number, and no date, no amount: `spørgsmål 3. maj`, `svar 12 dage`."""
+"""A question's number, but not a date or an amount: `spørgsmål 3. maj`, `svar 12 dage`."""
 
 _VERBS = (
     r"er|var|har|havde|kan|skal|vil|bliver|blev|viser|beskriver|omhandler|handler|dækker|giver|fremgår|besvares"
@@ -47,8 +46,8 @@ _VERBS = (
 )
 _ENDS = rf" ?(?:$|[.;:!?)]|,(?!\d)|(?:–|-|og|samt|eller)\s|til (?:og med )?\d|(?:{_VERBS})\b)"
 _LIST = listed(_NUMBER, rf"(?={_ENDS})")
-"""A comma goes on with the list only if the number behind it ends something,
-or a verb or more numbers follow: in `på spørgsmål 1, 15 både er i drift` a sentence goes on."""
+"""A number after a comma belongs to the list only before punctuation, a verb or more numbers: in
+`på spørgsmål 1, 15 både er i drift` the 15 is part of the sentence."""
 
 _STOP = (
     r"er|blev|bliver|var|har|havde|indgår|indgik|kan|skal|vil|fremgår|hvor|hvoraf|som|at|så|oplyses|beskrives"
@@ -76,7 +75,7 @@ _AWAY = (
     rf"| i {_CASE}"
     rf"|,? \(?(?-i:[A-ZÆØÅ]{{2,5}},? )?alm\.?\s?del\b(?: {_DATED})?\)?)"
 )
-"""Words that name another letter behind a question's number."""
+"""Words after a question's number that name another letter: `spørgsmål 6 i vores svar af 3. marts 2021`."""
 
 _QUESTIONS = _compile(
     rf"\b(?P<what>(?P<prefix>[a-zæøå]{{0,20}})spørgsmål(?:ene|ets?)?|spm\b\.?|svar(?:et)?|pkt\.?|punkt(?:et|erne)?)"
@@ -105,7 +104,7 @@ _ORDINAL = _compile(
 _OPENS_ABOVE = _compile(
     r"\W{0,3}(?:der henvises til|se|jf\.?|jvf\.?|som) (?:svaret )?(?:her)?(?:ovenfor|ovenstående)\b(?! \w)",
 )
-"""`Se ovenfor.` at an answer's start; later on it means what stands above in the same answer."""
+"""`Se ovenfor.` at the start of an answer. Later in the answer it means earlier text of the same answer."""
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?:;]\W*$")
@@ -128,7 +127,7 @@ _SMALL = _ITS_OWN | _words(
 )
 _SAID = _words("fremgår fremgik nævnt beskrevet oplyst omtalt")
 _SAYS = _words("er var har havde kan skal vil bliver blev fremgår henvises se jf skriver")
-"""Words that do not stand between an answer and whose question it answers."""
+"""Words that never stand between `svaret` and the question it answers: the search stops there."""
 
 _OTHERS = _compile(r"\b[Aa]lm\.?\s?del\b|\bFolketing\w+|\b\w*[Uu]dvalgs\b|\b[A-ZÆØÅ]{2,4}U\b", 0)
 _SERIES = _compile(
@@ -149,9 +148,10 @@ _ELSEWHERE_POINT = _compile(r" ?,? ?(?:i|af|på) (?:den |det )?(?!dette|denne|sv
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where something is named, the questions that are, and why they are not sought here.
+    """A mention: its characters [start, end), the question numbers, and why they are not of this letter.
 
-    `step`: the answer before (-1) or after (1).
+    `step`: the answer before (-1) or after (1) is meant. `bare`: too vague to report if the question is
+    missing.
     """
 
     start: int
@@ -163,7 +163,7 @@ class Mention:
 
 
 def mentions(answer: str) -> Iterator[Mention]:
-    """In order; of two that overlap, the one that starts first, or else is longer."""
+    """The mentions in an answer, in order. Of two that overlap, the one that starts first or is longer."""
     small = answer.lower()
     ways = (way for way, words in _WAYS.items() if any(word in small for word in words))
     found = [mention for way in ways for mention in way(answer)]
@@ -191,7 +191,7 @@ def _questions(answer: str) -> Iterator[Mention]:
 
 
 def _ordinals(answer: str) -> Iterator[Mention]:
-    """`svaret på det andet spørgsmål`."""
+    """Mentions by an ordinal: `svaret på det andet spørgsmål`."""
     for match in _ORDINAL.finditer(answer):
         start, cued, whose = _lead_to_question(answer, match.start(), False)
         if cued and not whose:
@@ -200,7 +200,7 @@ def _ordinals(answer: str) -> Iterator[Mention]:
 
 
 def _is_no_reference(answer: str, match: re.Match[str]) -> bool:
-    """A label at a line's start (`Spørgsmål 4:`), a year, a question in a survey."""
+    """Is it a label at a line's start (`Spørgsmål 4:`), a year, or a question of a survey?"""
     before = answer[answer.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
     labels = not before and not match["away"] and _LABELS.match(answer, match.end()) is not None
     year = re.fullmatch(r"(?:19|20)\d\d", match["numbers"]) is not None and not match["nr"]
@@ -216,7 +216,7 @@ def _is_other_point(answer: str, match: re.Match[str], listed: frozenset[str]) -
 
 
 def _away(match: re.Match[str], whose: str, prefix: str) -> Remark | None:
-    """Why the questions are not of this letter; None: they are."""
+    """Why the questions are not in this letter; None if they are."""
     names = f"{whose} {match['away'] or ''}"
     other = bool(prefix) and prefix not in _PREPOSITIONS
     if _OTHERS.search(names) or other or "/" in match["numbers"]:
@@ -258,19 +258,20 @@ _WAYS: dict[Callable[[str], Iterator[Mention]], frozenset[str]] = {
     _neighbours: _words("oven neden foregående forrige næste efterfølgende"),
     _annexes: _words("bilag vedlag vedhæft medsend vedføj"),
 }
-"""Ways to name something, each with the parts of words of which it needs one: most answers have none."""
+"""Ways to mention something -> parts of words, of which it needs one: most answers have none."""
 
 
 def _lead(answer: str, at: int) -> tuple[int, bool]:
-    """Where the words that lead to a mention begin, and whether they lean on it: `jf. i øvrigt vores`."""
+    """(start of the words that lead to a mention, as `jf. i øvrigt vores`; do they contain a cue as
+    `jf.`?)"""
     return _cued(answer, at, _words_before(answer, at), 0)
 
 
 def _lead_to_question(answer: str, at: int, glued: bool) -> tuple[int, bool, str]:
-    """The same before a question, and whose question it is.
+    """As `_lead`, before a question, with the words that say whose question it is.
 
-    Read backwards: `jf. / i øvrigt / svaret / på / <whose> / spørgsmål 6`. `glued`: the preposition has grown
-    together with what follows it.
+    Read backwards: `jf. / i øvrigt / svaret / på / <whose> / spørgsmål 6`. `glued`: the blank after the
+    preposition is missing, as in `påspørgsmål 6`.
     """
     series = _SERIES_BEFORE.search(answer, max(0, at - LONGEST_SERIES), at)
     first = series.start() if series else at
@@ -281,7 +282,7 @@ def _lead_to_question(answer: str, at: int, glued: bool) -> tuple[int, bool, str
 
 
 def _cued(answer: str, at: int, words: list[re.Match[str]], place: int) -> tuple[int, bool]:
-    """The start and whether it is led to, with so many of the words, nearest first, taken already."""
+    """(start, cued) as in `_lead`. `words`: nearest first; the first `place` of them are used already."""
     cued, near = False, True
     for here in range(place, len(words)):
         word = _bare(words[here])
@@ -298,7 +299,7 @@ def _cued(answer: str, at: int, words: list[re.Match[str]], place: int) -> tuple
 
 
 def _answered(words: list[re.Match[str]], glued: bool) -> tuple[int, int | None]:
-    """How many words, read backwards, lead to an answer to something, and where that something begins."""
+    """(words back to `svaret`, 0 without it; the position after its preposition, if words follow that)."""
     if glued and words and _ANSWER.match(_bare(words[0])):
         return 1, None
     for place, word in enumerate(words[:-1]):
@@ -310,7 +311,7 @@ def _answered(words: list[re.Match[str]], glued: bool) -> tuple[int, int | None]
 
 
 def _words_before(answer: str, at: int) -> list[re.Match[str]]:
-    """The words of the sentence before a place, nearest first."""
+    """The words of the same sentence before position `at`, nearest first."""
     first = max(0, at - LONGEST_LEAD, answer.rfind("\n", 0, at) + 1)
     found = list(_WORD.finditer(answer, first, at))[::-1]
     end = (n for n, w in enumerate(found) if _SENTENCE_END.search(w[0]) and not _ABBREVIATED.match(w[0]))

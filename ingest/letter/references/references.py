@@ -1,4 +1,4 @@
-"""Words in an answer that lean on another answer: `jf. svaret til spørgsmål 6`."""
+"""References from one answer to another: `jf. svaret til spørgsmål 6`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class Numbers:
         self.own = own
 
     def seek(self, number: str) -> tuple[str, ...]:
-        """The QAs that answer a question: its own, one for several, its parts, or what it is part of."""
+        """The ids of the QAs that answer a question number; empty if there are none."""
+        # 1. The number itself; 2. a QA for several (`2-4` for 3); 3. its parts (1a, 1b for 1); 4. its whole.
         if number in self.own:
             return (self.own[number],)
         wanted = _bare(number)
@@ -27,7 +28,7 @@ class Numbers:
         return tuple(dict.fromkeys(found))
 
     def beside(self, qa: str, step: int) -> tuple[str, ...]:
-        """The QA before (-1) or after (1) another; nothing, if there is none."""
+        """The QA before (`step` -1) or after (1) another, as a tuple of one; empty if there is none."""
         at = self._order.index(qa) + step if qa in self._order else -1
         return self._order[at : at + 1] if at >= 0 else ()
 
@@ -37,7 +38,7 @@ class Numbers:
 
     @cached_property
     def _whole(self) -> dict[str, list[str]]:
-        """Every number that is answered, also within `2-4`."""
+        """Every answered number -> its QAs; `2-4` counts as 2, 3 and 4."""
         found: dict[str, list[str]] = {}
         for key, qa in self.own.items():
             for name in expand(key):
@@ -46,7 +47,7 @@ class Numbers:
 
     @cached_property
     def _parts(self) -> dict[str, list[str]]:
-        """What the parts of a question are answered by: `1` in `1a` and `1b`."""
+        """A question -> the QAs of its parts: 1 -> those of 1a and 1b."""
         found: dict[str, list[str]] = {}
         for name, qas in self._whole.items():
             for parent in parents(name):
@@ -66,7 +67,7 @@ def find(answer: str, own: Mapping[str, str], itself: str | None = None) -> tupl
 
 
 def leads_nowhere(reference: Reference, own: Container[str]) -> bool:
-    """Does it name questions of its own letter, none of which is there?"""
+    """Does it name questions of its own letter that do not exist?"""
     return bool(reference.numbers) and not reference.qas and not leads_away(reference)
 
 
@@ -81,7 +82,7 @@ def _bare(number: str) -> str:
 
 
 def _resolved(mention: Mention, answer: str, own: Numbers, itself: str | None) -> Reference | None:
-    """The reference that a mention is; None: it names only its own question, or in passing one not there."""
+    """The reference for a mention; None if it names only its own question, or vaguely one that is missing."""
     text, numbers = answer[mention.start : mention.end].strip(), expand(mention.numbers)
     if mention.step:
         return _neighbour(text, mention.step, own, itself)
