@@ -1,4 +1,4 @@
-"""Bringing the index up to date with the letters: letter by letter, so that a killed run goes on."""
+"""Brings the index up to date with the letters, in batches, so that a killed run can be resumed."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from kb.passages import Entry, Passages
 from kb.store import Store
 
 MADE = f"{VERSION} {NAME}"
-"""How passages are made: the other part of an index's identity."""
+"""The version of our passages: with the encoder, it identifies an index."""
 
 BATCH = 64
-"""Passages embedded, and put, at a time; whole letters, so a batch may be larger."""
+"""Passages embedded and stored at a time; a batch is of whole letters, so it may be larger."""
 
 _log = logging.getLogger("svarbasen")
 
 
 def identity(encoder: Encoder) -> str:
-    """What an index must have been built with: the encoder, and our way of making passages."""
+    """The identity of an index: the encoder, and the version of our passages."""
     return f"{encoder.identity}, {MADE}"
 
 
@@ -42,10 +42,10 @@ def update(
     progress: Progress = silent,
     spec: str = "",
 ) -> int:
-    """Embed the letters that have no passages yet, publish, and say how many passages were made.
+    """Embed the letters that have no passages yet, and publish; returns the number of passages made.
 
-    Passages of another encoder stay beside, and are searched, until the new index is in use. A run that was
-    killed goes on where it ended. `spec` is how the encoder is configured.
+    The index of another encoder is searched until the new one is complete. `spec` is the configuration of the
+    encoder.
     """
     missing = stored.missing()
     made = done = 0
@@ -54,9 +54,9 @@ def update(
         backend.put(entries(found, encoder))
         made, done = made + len(found), done + len(letters)
         progress(done, len(missing))
-    backend.publish()
+    backend.publish()  # the new index is complete before it is served
     stored.serve(spec)
-    backend.publish()
+    backend.publish()  # removes the files of the encoder served before
     return made
 
 
@@ -68,7 +68,7 @@ def rebuild(
     progress: Progress = silent,
     spec: str = "",
 ) -> int:
-    """As `update`, after dropping the passages of letters that read differently now, or lost their terms."""
+    """As `update`, after dropping the passages of letters whose passages changed or lost their terms."""
     known = stored.digests()
     wanted = {
         passage.id: passage.digest
@@ -82,7 +82,7 @@ def rebuild(
 
 
 def _batches(store: Store, ids: Sequence[str], encoder: Encoder) -> Iterator[list[list[Passage]]]:
-    """The passages of each letter, about BATCH at a time."""
+    """The passages of each letter, in batches of about BATCH."""
     batch: list[list[Passage]] = []
     for letter in _readable(store, ids):
         batch.append(_passages(letter, encoder))
@@ -94,7 +94,7 @@ def _batches(store: Store, ids: Sequence[str], encoder: Encoder) -> Iterator[lis
 
 
 def _readable(store: Store, ids: Sequence[str]) -> Iterator[Letter]:
-    """The letters that are as they were read. The others are logged and passed over: `verify` names them."""
+    """The letters that pass verification. The others are logged and skipped; `verify` names them."""
     for id in ids:
         with suppress(NotFound):
             try:
@@ -104,7 +104,7 @@ def _readable(store: Store, ids: Sequence[str]) -> Iterator[Letter]:
 
 
 def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
-    """Passages with their terms, facets and vectors; the small windows with those of their tokens too."""
+    """Passages with their terms, facets and vectors; small windows also with their packed token vectors."""
     centre = centres(encoder).passages if found else None
     return [
         Entry(
@@ -122,7 +122,7 @@ def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
 
 
 def of_letter(letter: Letter, encoder: Encoder) -> list[Entry]:
-    """The passages of one letter, ready to be put."""
+    """The entries of one letter."""
     return entries(_passages(letter, encoder), encoder)
 
 

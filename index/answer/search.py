@@ -1,4 +1,4 @@
-"""A question in plain Danish to an answer: candidates by meaning and by words, fused, judged."""
+"""Finds the answer to a question: dense and lexical candidates, score fusion, reranking and the status."""
 
 from __future__ import annotations
 
@@ -47,13 +47,11 @@ class Finder:
         self.parts = parts
 
     def ask(self, question: Question) -> Answer:
-        """The answer, with the best QAs whatever its status.
-
-        Raises BadQuestion for a text that is empty or too long, and what AnswerFinder says.
-        """
+        """The answer, with the best QAs whatever its status. Raises as AnswerFinder says."""
         start = time.perf_counter()
         prepared = self.prepared(replace(question, text=checked(question.text)))
         found = self.candidates(prepared, question.limit)
+        # filters of earlier turns may exclude everything: they are dropped, those of the question stay
         if not found.dense and prepared.understood != prepared.named:
             prepared = prepared.without_inherited(question.filters)
             found = self.candidates(prepared, question.limit)
@@ -61,15 +59,15 @@ class Finder:
 
     @cached_property
     def prepared(self) -> Preparing:
-        """Makes questions ready."""
+        """Prepares questions; call it with one."""
         return Preparing(self.store, self.backend, self.encoder, self.parts)
 
     def candidates(self, question: Prepared, limit: int = LIMIT) -> Candidates:
-        """The best QAs of either list, each with both its scores; at least `limit`, where there are."""
+        """The candidates for an answer; at least `limit`, if there are."""
         return candidates(self.backend, question, limit, self.parts)
 
     def answer(self, question: Prepared, found: Candidates, limit: int, start: float) -> Answer:
-        """The answer that candidates make. `start` is when the question came, by `perf_counter`."""
+        """The answer made from candidates. `start` is the time the question came, by `perf_counter`."""
         scores = self.scores(question, found)
         order = fuse.ranked(scores)
         held = self._found(list(_hits(order, scores, found)), limit)
@@ -88,14 +86,14 @@ class Finder:
         )
 
     def scores(self, question: Prepared, found: Candidates) -> dict[str, float]:
-        """One score for each candidate, with the second look if there is one."""
+        """The fused score of each candidate, after reranking if there is a reranker."""
         scores = fuse.fused(found.dense, found.lexical)
         if not self.second or not self.parts.second:
             return scores
         return looked_at(scores, self.second, question, found)
 
     def _words(self, question: Prepared, found: Candidates, best: str) -> Words:
-        """The question's words, and who holds them."""
+        """The question's words, and how they match the best QA and all others."""
         asked = question.query.words
         terms = [term for word in asked for each in word.alternatives for term in each.terms]
         return Words(
@@ -108,7 +106,7 @@ class Finder:
         )
 
     def _near(self, question: Prepared, rows: Sequence[int]) -> tuple[float, ...]:
-        """How near each word of the question comes to a word of a QA, whose passages have these rows."""
+        """Of each word of the question the best cosine with a token in these rows, the passages of a QA."""
         packed = self.backend.tokens(rows)
         if not packed or not len(question.encoded.tokens):
             return ()
@@ -116,10 +114,10 @@ class Finder:
         return tuple(value for _, value in by_word(question.meant, question.encoded, near))
 
     def _found(self, hits: Sequence[Hit], limit: int) -> list[Found]:
-        """The best QAs, read from the store and proved verbatim.
+        """The best QAs, read from the store and verified to be verbatim.
 
-        One forgotten meanwhile is passed over, and so is one that is not what was read, with a warning.
-        Raises Tampered where there are none but those.
+        QAs forgotten meanwhile are skipped, and so are those that fail verification, with a warning. Raises
+        Tampered if only such are left.
         """
         found: list[Found] = []
         tampered: list[Tampered] = []
@@ -140,7 +138,7 @@ class Finder:
         return found
 
     def _shown(self, question: Prepared, found: Candidates, best: Found) -> Found:
-        """A found QA with the words that answer, and the answers it needs."""
+        """A found QA with its highlights and the answers it leans on."""
         own = found.matches.get(best.qa.id, {})
         stretches = marks(
             question.text,
@@ -159,7 +157,7 @@ class Finder:
         scores: Mapping[str, float],
         best: Sequence[Found],
     ) -> tuple[Status, str, Signals | None]:
-        """The status, one Danish sentence that says why, and what it was decided by."""
+        """The status, one Danish sentence that says why, and the signals that decided it."""
         if not best:
             return Status.NOTHING, self._nothing(question), None
         first = best[0]
@@ -171,7 +169,7 @@ class Finder:
         return verdict, judge.reason(verdict, first, words), signals
 
     def _nothing(self, question: Prepared) -> str:
-        """Why nothing at all was found."""
+        """A Danish sentence that says why no QA was found."""
         if not self.store.state().letters:
             return judge.NO_LETTERS
         return judge.NO_MATCH if question.filters else judge.NO_ANSWERS

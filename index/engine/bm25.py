@@ -1,4 +1,4 @@
-"""BM25 over postings in memory (Robertson and Zaragoza 2009), with Lucene's idf, which is never below 0."""
+"""BM25 over posting lists in memory (Robertson and Zaragoza 2009), with Lucene's idf, never below 0."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from index.engine.dense import Rows
 from index.engine.postings import Postings
 
 K1 = 1.2
-"""How soon more occurrences of a term count no more; the usual value."""
+"""Saturation by term frequency; the usual value."""
 
 B = 0.75
-"""How much a passage's length counts; the usual value."""
+"""Normalisation by passage length; the usual value."""
 
 BUDGET = 2_000_000
-"""Postings read for a question, about 15 ms. The rarest terms come first; what is left out is too common to
-tell passages apart, and only where there are hundreds of thousands of QAs."""
+"""Most postings read for a question, about 15 ms. The rarest terms are read first; only with hundreds of
+thousands of QAs are terms left out, and those are too common to tell passages apart."""
 
 
 def held(parts: Sequence[Postings], terms: Iterable[str]) -> dict[str, int]:
-    """Term -> how many rows of all parts hold it."""
+    """Term -> its document frequency: the number of rows of all parts that hold it."""
     return {term: sum(part.holding(term) for part in parts) for term in dict.fromkeys(terms)}
 
 
 def weights(parts: Sequence[Postings], terms: Iterable[str]) -> dict[str, float]:
-    """Term -> its idf over all parts, rarest first, as far as the budget goes; only terms that are held."""
+    """Term -> its idf over all parts, rarest first, within the budget; only terms that some row holds."""
     rows = sum(len(part.rows) for part in parts)
     found: dict[str, float] = {}
     left = BUDGET
@@ -46,13 +46,13 @@ def _idf(rows: int, count: int) -> float:
 
 
 def average(parts: Sequence[Postings]) -> float:
-    """Terms in a row, on average."""
+    """The average number of terms in a row."""
     rows = sum(len(part.rows) for part in parts)
     return sum(part.length for part in parts) / rows if rows else 1.0
 
 
 def scores(part: Postings, weights: Mapping[str, float], average: float) -> NDArray[np.float32]:
-    """The BM25 of every row of a part, (n,); 0 for rows that hold none of the terms."""
+    """The BM25 scores (n,) of all rows of a part; 0 for rows that hold none of the terms."""
     total = np.zeros(len(part.rows), np.float32)
     norms = (K1 * (1 - B + B / average * part.lengths)).astype(np.float32)
     for term, weight in weights.items():
@@ -63,7 +63,7 @@ def scores(part: Postings, weights: Mapping[str, float], average: float) -> NDAr
 
 
 def matches(parts: Sequence[Postings], terms: Sequence[str], rows: Rows) -> NDArray[np.float32]:
-    """What each term gives each of some rows, (n, t); 0 where it is not held."""
+    """The BM25 score (n, t) of each term in each of the rows; 0 if the row does not hold it."""
     total = sum(len(part.rows) for part in parts)
     counts, usual = held(parts, terms), average(parts)
     found = np.zeros((len(rows), len(terms)), np.float32)
@@ -79,7 +79,7 @@ def matches(parts: Sequence[Postings], terms: Sequence[str], rows: Rows) -> NDAr
 
 
 def _times(part: Postings, term: str, places: NDArray[np.int64]) -> NDArray[np.float32]:
-    """How often a term stands in the rows at some places of a part."""
+    """The frequencies of a term in the rows at these positions of a part."""
     span = part.span(term)
     own, counts = part.places[span], part.counts[span]
     at = np.searchsorted(own, places)

@@ -1,4 +1,4 @@
-"""Building what is searched from what is stored, and proving how well it finds."""
+"""Builds an index from the stored passages, and measures its recall."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from index.vectors import Matrix, unit
 from kb.passages import Passages
 
 LEAST_RECALL = 0.95
-"""An index that finds less of what is nearest is not published; one that compares more is built instead."""
+"""An index with less recall than this is not published; a more exact kind is built instead."""
 
 ENOUGH_RECALL = 0.98
-"""Recall up to which more lists of an IVF index are read, while those are a quarter of them or fewer."""
+"""More lists of an IVF index are probed until it has this recall, up to a quarter of the lists."""
 
 BATCH = 4096
 """Passages fetched at a time."""
 
 QUESTIONS, NEAREST = 100, 10
-"""Recall is the share found of the NEAREST passages of QUESTIONS made-up questions."""
+"""Recall is the share found of the NEAREST passages of QUESTIONS synthetic questions."""
 
 DISTANCE = 0.5
-"""Length of the noise that makes a question of a passage's vector: a cosine of .89, as real ones have."""
+"""Length of the noise added to a passage's vector to make a question: a cosine of .89, as real ones have."""
 
 SLACK = 1e-6
-"""Cosines that differ less are equal: the order of sums makes such differences."""
+"""Cosines that differ by less are equal: the order of summation makes such differences."""
 
 _log = logging.getLogger("svarbasen")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was built, and how well it finds."""
+    """A built index with its kind and its recall."""
 
     part: Part
     kind: str
@@ -48,7 +48,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """An index that another one can grow from; its vectors are a copy that nobody searches."""
+    """An earlier index that a new one can extend; `vectors` is a copy that nobody searches."""
 
     part: Part
     vectors: Nearest
@@ -57,10 +57,10 @@ class Former:
 
 
 def build(stored: Passages, former: Former | None, gone: Rows) -> Built:
-    """An index of all passages, grown from a former one where that saves work. Read in one transaction."""
+    """An index of all passages, extended from a former one if possible. To be called in a snapshot."""
     rows = np.array(stored.rows(), np.int64)
     words, facets = _postings(stored, former, gone)
-    if former and not np.array_equal(facets.rows, rows):
+    if former and not np.array_equal(facets.rows, rows):  # the former index lacks passages: start over
         return build(stored, None, gone)
     sample = Sample.of(stored, rows)
     for kind in kinds(len(rows), former):
@@ -73,9 +73,9 @@ def build(stored: Passages, former: Former | None, gone: Rows) -> Built:
 
 
 def kinds(count: int, former: Former | None = None) -> tuple[str, ...]:
-    """Kinds of index to try for so many passages; the last compares every vector as it is.
+    """The kinds of index to try for this many passages, in order; the last is exact.
 
-    A former IVF index keeps its lists until twice as many are due, or half as many.
+    A former IVF index keeps its number of lists until twice or half as many are due.
     """
     if count <= LARGEST_HALF:
         return (HALF, EXACT)
@@ -84,7 +84,7 @@ def kinds(count: int, former: Former | None = None) -> tuple[str, ...]:
 
 
 def _postings(stored: Passages, former: Former | None, gone: Rows) -> tuple[Postings, Postings]:
-    """Words and facets of all passages."""
+    """The postings of words and of facets of all passages."""
     after = former.last if former else 0
     words = Postings.build(stored.scan_terms(after))
     facets = Postings.build((passage.row, passage.facets) for passage in stored.scan(after))
@@ -100,7 +100,7 @@ def _grown(before: Postings, later: Postings, gone: Rows) -> Postings:
 
 
 def _vectors(stored: Passages, kind: str, former: Former | None, gone: Rows, rows: Rows) -> Nearest:
-    """An index of this kind of all vectors."""
+    """An index of this kind with all vectors; an IVF index of the same kind is extended."""
     after = 0
     if former and former.kind == kind and former.vectors.lists:
         vectors, after = former.vectors, former.last
@@ -115,7 +115,10 @@ def _vectors(stored: Passages, kind: str, former: Former | None, gone: Rows, row
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Made-up questions, and how near the NEAREST passages of each really are."""
+    """Synthetic questions, and the true cosines of the NEAREST passages to each, to measure recall.
+
+    `least` is each question's lowest of these cosines, `wanted` their number.
+    """
 
     questions: Matrix
     least: NDArray[np.float32]
@@ -123,7 +126,7 @@ class Sample:
 
     @classmethod
     def of(cls, stored: Passages, rows: Rows) -> Sample:
-        """Passages moved as far as questions are from them, compared with every stored vector."""
+        """Questions made from random passages with noise, compared with every stored vector."""
         found = _fetched(stored, _random(rows, QUESTIONS))
         noise = np.random.default_rng(0).standard_normal(found.shape).astype(np.float32)
         questions = unit(found + DISTANCE * unit(noise))
@@ -135,7 +138,7 @@ class Sample:
         return cls(questions, np.sort(best, axis=1)[:, -wanted], wanted)
 
     def recall(self, stored: Passages, vectors: Nearest) -> float:
-        """The share of the nearest that is found; an IVF index is set to read the lists that takes."""
+        """The recall of an index; an IVF index gets as many probes as that takes."""
         if not vectors.lists:
             return self._recall(stored, vectors)
         vectors.probes = min(FEWEST_PROBES, vectors.lists)
@@ -155,19 +158,19 @@ class Sample:
 
 
 def _random(rows: Rows, count: int) -> Rows:
-    """As many of the rows, by chance, but the same each time; in order."""
+    """A random sample of the rows, the same each time, in order."""
     chosen = np.random.default_rng(0).choice(rows, min(count, len(rows)), replace=False)
     return np.sort(chosen)
 
 
 def _fetched(stored: Passages, rows: Rows) -> Matrix:
-    """The vectors of rows, (n, d)."""
+    """The stored vectors (n, d) of rows."""
     batches = [stored.get(rows[at : at + BATCH].tolist()) for at in range(0, len(rows), BATCH)]
     return matrix([passage.vector for batch in batches for passage in batch], stored.dimension)
 
 
 def _batches(stored: Passages, after: int = 0) -> Iterator[tuple[Rows, Matrix]]:
-    """The rows above one, and their vectors, some at a time."""
+    """The rows above `after` with their vectors, in batches."""
     passages = stored.scan(after)
     while found := list(islice(passages, BATCH)):
         rows = np.array([passage.row for passage in found], np.int64)

@@ -1,4 +1,4 @@
-"""Vectors in FAISS. The only module that knows FAISS, which has no types."""
+"""Dense search with FAISS. The only module that imports FAISS, which has no type hints."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from numpy.typing import NDArray
 from index.vectors import Matrix, Vector
 
 EXACT = "IDMap,Flat"
-"""Kind of an index that compares every vector as it is. Kinds are FAISS factory strings."""
+"""Kind of an exact index: it compares every vector in full precision. Kinds are FAISS factory strings."""
 
 HALF = "IDMap,SQfp16"
-"""Kind of an index that compares every vector, in half precision: half the memory and time of EXACT."""
+"""Kind of an index that compares every vector in half precision: half the memory and time of EXACT."""
 
 LARGEST_HALF = 300_000
 """Most passages of a HALF index. It reads 100,000 in about 5 ms and is exact under any filter."""
 
 PER_LIST = 40
-"""Vectors an IVF list is trained on; FAISS warns below 39."""
+"""Training vectors per IVF list; FAISS warns below 39."""
 
 FEWEST_PROBES = 16
-"""Lists of an IVF index that are read for a question, at least."""
+"""Least number of IVF lists probed for a question."""
 
 Rows = NDArray[np.int64]
-"""(n,), ascending, each once."""
+"""Row numbers (n,), ascending, each once."""
 
 
 def lists(count: int) -> int:
-    """In how many lists an IVF index keeps so many vectors: 2·√n, trained in a minute for a million."""
+    """The number of IVF lists for this many vectors: 2·√n, trained in a minute for a million."""
     return max(1, 2 * isqrt(count))
 
 
 def ivf(lists: int) -> str:
-    """Kind of an index of 8-bit vectors in lists, of which only those nearest to a question are read."""
+    """Kind of an IVF index of 8-bit vectors: only the lists nearest to a question are searched."""
     return f"IVF{lists},SQ8"
 
 
 class Nearest:
-    """An index of vectors under rows; scores are inner products."""
+    """An index of vectors by row number; scores are inner products."""
 
     def __init__(self, index: Any) -> None:
         self._index = index
 
     @classmethod
     def empty(cls, kind: str, sample: Matrix) -> Nearest:
-        """An index without vectors, trained on a sample of those it will hold, (n, d)."""
+        """An index without vectors, trained on a sample (n, d) of those it will hold."""
         faiss = _faiss()
         index = faiss.index_factory(sample.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
         if not index.is_trained:
@@ -57,7 +57,7 @@ class Nearest:
 
     @classmethod
     def without(cls, dimension: int) -> Nearest:
-        """An index that compares every vector as it is, without any yet."""
+        """An empty index that compares every vector exactly."""
         return cls.empty(EXACT, np.zeros((0, dimension), np.float32))
 
     @classmethod
@@ -80,7 +80,7 @@ class Nearest:
             self._index.remove_ids(rows)
 
     def search(self, vector: Vector, limit: int, among: Rows | None = None) -> list[tuple[int, float]]:
-        """(row, score) of the nearest, best first, equal scores by row; `among` some of the rows only."""
+        """(row, score) of the nearest vectors, best first, ties by row; only rows in `among`, if given."""
         if not (len(self) and limit and (among is None or len(among))):
             return []
         scores, rows = self._index.search(
@@ -90,7 +90,7 @@ class Nearest:
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def _parameters(self, among: Rows | None) -> Any:
-        """Which rows, and in how many lists to look: the rarer the rows, the more, and in all for a few."""
+        """FAISS parameters: selected rows, and the IVF lists to probe, more if fewer rows are selected."""
         faiss = _faiss()
         chosen = {} if among is None else {"sel": faiss.IDSelectorBitmap(_bitmap(among))}
         if not self.lists:
@@ -100,12 +100,12 @@ class Nearest:
 
     @property
     def lists(self) -> int:
-        """How many lists an IVF index has; 0: it is none."""
+        """The number of IVF lists; 0 if it is no IVF index."""
         return int(getattr(self._index, "nlist", 0))
 
     @property
     def probes(self) -> int:
-        """How many lists of an IVF index are read for a question. It is kept in the file."""
+        """The number of IVF lists probed for a question; saved with the index."""
         return int(self._index.nprobe)
 
     @probes.setter
@@ -117,14 +117,14 @@ class Nearest:
 
 
 def _bitmap(rows: Rows) -> NDArray[np.uint8]:
-    """Bit number r is set for every row r."""
+    """A bitmap with bit r set for every row r."""
     bits = np.zeros(int(rows[-1]) + 1, np.bool_)
     bits[rows] = True
     return np.packbits(bits, bitorder="little")
 
 
 def _faiss() -> Any:
-    """FAISS, loaded when first needed."""
+    """FAISS, imported when first needed, and limited to one thread."""
     import faiss
 
     faiss.omp_set_num_threads(1)

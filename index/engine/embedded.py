@@ -1,6 +1,6 @@
-"""The embedded backend: FAISS for meaning, postings for words and facets, SQLite for the truth behind them.
+"""The built-in engine: FAISS for vectors, posting lists for words and facets, over the passages in SQLite.
 
-What is put or dropped is searched so at once, by every process; publishing moves it into the index's files.
+Passages put or dropped take effect in the next search of every process; publishing moves them into the files.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from kb.errors import Mismatch, Unavailable
 from kb.passages import Edition, Entry, Passages, Stored
 
 SWAPS = 3
-"""How often a reader starts over when an index is swapped under it."""
+"""Attempts of a reader whose index is swapped while it loads."""
 
 MOST_PARTS = 8
-"""Parts that are searched one by one before those that came later are read again as one."""
+"""With more parts than this, the parts added later are loaded again as one."""
 
 CHECKED = 500
-"""Passages that are looked for by their own vectors and words to verify an index."""
+"""Passages that `faults` searches by their own vectors, words and facets."""
 
 ALIKE = 0.97
-"""Cosine from which another passage may say the same; an IVF index tells cosines on about .01."""
+"""A passage with at least this cosine may have the same text; an IVF index is off by about .01."""
 
 VECTORS, WORDS, FACETS = "vectors.faiss", "words.npz", "facets.npz"
 
@@ -56,9 +56,9 @@ class Embedded:
         self.passages.drop(ids)
 
     def publish(self) -> None:
-        """Bring the files up to date, beside the old ones, then swap; not where they are.
+        """Write new files and swap them in, unless the index is up to date.
 
-        So are those of another encoder's passages, for what was forgotten must leave all files.
+        The same for indexes of other encoders, since forgotten letters must leave all files.
         """
         self._bring_up()
         parent = self.folder.parent
@@ -75,17 +75,18 @@ class Embedded:
         generation.sweep(self.folder)
 
     def _sound(self) -> View | None:
-        """What is searched; None where nothing can be built on it."""
+        """The current view; None if the index is unusable and must be built from scratch."""
         try:
             return self._view()
         except Mismatch:
             return None
 
     def _publish(self, view: View | None) -> None:
-        """The state is recorded before the swap: an index whose state is not recorded is not ours."""
+        """Build a new generation and swap it in."""
         with self.passages.snapshot():
             edition, gone = self.passages.edition(), np.array(self.passages.gone(), np.int64)
             built = build(self.passages, self._former(view), gone)
+        # recorded before the swap, for readers reject an index whose stamp is not recorded
         self.passages.record(edition.stamp, generation.stamp(self.folder))
         part = built.part
         manifest = Manifest(
@@ -142,7 +143,7 @@ class Embedded:
             self._loaded = None
 
     def _view(self) -> View:
-        """What is searched now, loaded anew as far as it changed."""
+        """The current view; what has changed is loaded again. Raises Mismatch, or Unavailable after SWAPS."""
         with self._lock:
             for _ in range(SWAPS):
                 manifest = generation.current(self.folder)
@@ -161,14 +162,14 @@ class Embedded:
         raise Unavailable(f"{self.folder}: the index is being replaced over and over; try again in a moment")
 
     def _read(self, found: Manifest | None) -> View:
-        """The index of a manifest, and what came and went since, all of one state."""
+        """The view of a manifest and of what was added and dropped since, in one snapshot."""
         with self.passages.snapshot():
             edition, gone = self.passages.edition(), np.array(self.passages.gone(), np.int64)
             manifest = self._checked(found, edition)
             return View(manifest, edition, self._parts(manifest), gone)
 
     def _checked(self, found: Manifest | None, edition: Edition) -> Manifest:
-        """The manifest, if this encoder and this knowledge base are the ones it was built with."""
+        """The manifest, empty without passages. Raises Mismatch if it is of another encoder or base."""
         serving = self.passages.serving()
         if serving and serving.encoder != self.encoder:
             raise Mismatch(
@@ -189,7 +190,7 @@ class Embedded:
         return found
 
     def _parts(self, manifest: Manifest) -> tuple[Part, ...]:
-        """The published part, and those that came later; what is loaded already stays."""
+        """The published part and those added later; parts already loaded are reused."""
         loaded = self._loaded
         parts = loaded.parts if loaded and loaded.manifest == manifest else (self._published(manifest),)
         if len(parts) > MOST_PARTS:
@@ -207,9 +208,9 @@ class Embedded:
         return Part(Nearest.load(vectors), Postings.load(words), Postings.load(facets))
 
     def faults(self) -> list[str]:
-        """One line for each thing in the index that does not agree with the stored passages.
+        """One line for each disagreement with the stored passages.
 
-        All rows are compared, and of CHECKED passages, evenly spread, what they are found by.
+        All rows are compared; about CHECKED passages, evenly spread, are searched by their own content.
         """
         try:
             view = self._view()
@@ -229,7 +230,7 @@ class Embedded:
         ]
 
     def _lost(self, view: View, passage: Stored) -> Iterator[str]:
-        """What a passage is not found by."""
+        """Which of its own vector, facets and words a passage is not found by."""
         vector = np.frombuffer(passage.vector, dtype="<f4")
         nearest = view.dense(vector, 1)
         if not nearest or (nearest[0][0] != passage.row and nearest[0][1] < ALIKE):

@@ -22,14 +22,15 @@ FORMAT = 2
 MANIFEST = "manifest.json"
 
 Save = Callable[[Path], None]
-"""Writes a file."""
+"""Writes the content of a file to a path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index is. `stamp`: the state of the passages it was built from; `last`: their highest row.
+    """Describes a published index (a generation).
 
-    `recall`: the share of what is nearest that it finds, on a sample. `files`: name -> SHA-256.
+    `stamp`: the state of the passages it was built from. `last`: their highest row. `recall`: measured on a
+    sample. `files`: name -> SHA-256.
     """
 
     encoder: str
@@ -44,18 +45,18 @@ class Manifest:
     format: int = FORMAT
 
     def named(self, name: str) -> str:
-        """A file's name with a part of its digest in it."""
+        """The name on disk of a file, which has a part of its digest in it."""
         stem, _, kind = name.rpartition(".")
         return f"{stem}-{self.files[name][:16]}.{kind}"
 
 
 def folder_name(municipality: str, encoder: str) -> str:
-    """The name of the folder with the index of a municipality's passages of one encoder."""
+    """The name of the index folder of one municipality and one encoder."""
     return "o" + hashlib.sha256(f"{municipality}\0{encoder}".encode()).hexdigest()[:16]
 
 
 def current(folder: Path) -> Manifest | None:
-    """The manifest of the index in use; None where none was built. Raises Mismatch if unreadable."""
+    """The manifest of the index in use; None if none was built. Raises Mismatch if it cannot be read."""
     path = folder / MANIFEST
     try:
         values = json.loads(path.read_text("utf-8"))
@@ -72,7 +73,7 @@ def current(folder: Path) -> Manifest | None:
 
 
 def stamp(folder: Path) -> str | None:
-    """The state that the index in use was built from; None where there is none that can be read."""
+    """The stamp of the index in use; None if there is no readable one."""
     try:
         manifest = current(folder)
     except Mismatch:
@@ -81,7 +82,7 @@ def stamp(folder: Path) -> str | None:
 
 
 def checked(folder: Path, manifest: Manifest, name: str) -> Path:
-    """A file of an index, proved by its digest. FAISS itself loads a flipped byte unnoticed."""
+    """The path of an index file, verified by its digest: FAISS would not notice a flipped byte."""
     path = folder / manifest.named(name)
     try:
         found = _digest(path)
@@ -96,7 +97,7 @@ def checked(folder: Path, manifest: Manifest, name: str) -> Path:
 
 
 def publish(folder: Path, saves: Mapping[str, Save], manifest: Manifest) -> Manifest:
-    """Write the files, read them back, swap the manifest, then remove what is no longer named."""
+    """Write the files, verify them, swap the manifest, then remove files that it no longer names."""
     folder.mkdir(parents=True, exist_ok=True)
     written = {name: _written(folder, name, save) for name, save in saves.items()}
     files = {name: _digest(path) for name, path in written.items()}
@@ -112,7 +113,7 @@ def publish(folder: Path, saves: Mapping[str, Save], manifest: Manifest) -> Mani
 
 
 def _written(folder: Path, name: str, save: Save) -> Path:
-    """A file beside its place, wholly on the disk."""
+    """Write a temporary file beside its final place, flushed to disk."""
     beside = folder / f"{name}.{os.getpid()}.tmp"
     save(beside)
     _sync(beside)
@@ -129,7 +130,7 @@ def _digest(path: Path) -> str:
 
 
 def _sync(path: Path) -> None:
-    """Have the disk keep a file's content, or a folder's names."""
+    """Flush a file's content, or a folder's entries, to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

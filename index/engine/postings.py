@@ -1,6 +1,6 @@
-"""Terms of passages turned round: for every term the passages that hold it, as arrays in memory.
+"""An inverted index in memory: for every term its posting list, the passages that hold it.
 
-A million passages of 20 terms each take 100 MB. Words and facets are kept like this.
+A million passages of 20 terms each take 100 MB. Used for words and for facets.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from numpy.typing import NDArray
 from index.engine.dense import Rows
 
 Mask = NDArray[np.bool_]
-"""(n,), true where a row is meant."""
+"""A boolean mask (n,) over rows."""
 
 NO_ROWS: Rows = np.zeros(0, np.int64)
 
 MOST = 255
-"""Occurrences of a term in a passage that are told apart."""
+"""Term frequencies are capped at this, to fit a byte."""
 
 
 def places(rows: Rows, wanted: Rows) -> NDArray[np.int64]:
-    """The places of those wanted rows that are among the rows; both ascend."""
+    """The positions in `rows` of those wanted rows that are there; both ascend."""
     at = np.searchsorted(rows, wanted)
     there = at < len(rows)
     return np.asarray(at[there][rows[at[there]] == wanted[there]])
@@ -35,10 +35,10 @@ def places(rows: Rows, wanted: Rows) -> NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class Postings:
-    """Which rows hold which terms, and how often.
+    """Posting lists with term frequencies.
 
-    The postings of the term at place t are `places[starts[t] : starts[t + 1]]`, ascending places in `rows`,
-    and its occurrences there, at the same places in `counts`. `lengths` are occurrences of all terms by row.
+    The posting list of term number t is `places[starts[t] : starts[t + 1]]`: ascending positions in `rows`.
+    `counts`, with the same slice, are its frequencies there. `lengths`: total number of terms by row.
     """
 
     rows: Rows
@@ -71,7 +71,7 @@ class Postings:
         )
 
     def grown(self, keep: Mask, later: Postings) -> Postings:
-        """These postings without the rows that are not to be kept, and with those of later rows."""
+        """New postings: of these the rows to keep, followed by those of later rows."""
         kept = keep[self.places]
         own = np.repeat(np.arange(len(self.terms), dtype=np.int32), np.diff(self.starts))[kept]
         new = list(dict.fromkeys((*self.terms, *later.terms)))
@@ -105,27 +105,27 @@ class Postings:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Term -> its place."""
+        """Term -> its number."""
         return {term: number for number, term in enumerate(self.terms)}
 
     @cached_property
     def length(self) -> int:
-        """Occurrences of all terms in all rows."""
+        """The total number of terms in all rows."""
         return int(self.lengths.sum(dtype=np.int64))
 
     def span(self, term: str) -> slice:
-        """Where the postings of a term stand; nowhere for an unknown one."""
+        """The slice of a term's posting list; empty for an unknown term."""
         number = self.numbers.get(term)
         return slice(0) if number is None else slice(self.starts[number], self.starts[number + 1])
 
     def holding(self, term: str, gone: Rows = NO_ROWS) -> int:
-        """How many rows hold a term, less those that are gone."""
+        """The number of rows that hold a term, without those gone."""
         span = self.span(term)
         held = int(span.stop - (span.start or 0))
         return held - len(places(self.rows[self.places[span]], gone)) if held and len(gone) else held
 
     def sizes(self, gone: Rows) -> NDArray[np.int64]:
-        """How many rows hold each term, less those that are gone, (t,)."""
+        """The number of rows that hold each term, without those gone, (t,)."""
         went = places(self.rows, gone)
         if not len(went):
             return np.diff(self.starts)
@@ -138,7 +138,7 @@ class Postings:
         return at < len(self.rows) and int(self.rows[at]) == row
 
     def agrees(self, row: int, terms: Sequence[str]) -> bool:
-        """Does a row hold these terms, as often, and no others?"""
+        """Does a row hold exactly these terms, equally often?"""
         place = int(np.searchsorted(self.rows, row))
         for term, times in Counter(terms).items():
             span = self.span(term)
@@ -167,8 +167,8 @@ def _sorted(
     counts: NDArray[np.uint8],
     lengths: NDArray[np.int32],
 ) -> Postings:
-    """Postings of single ones in any order of terms, but ascending places; without terms that none holds."""
-    order = np.argsort(ids, kind="stable")
+    """Postings from single entries in order of place, grouped by term here; unused terms are dropped."""
+    order = np.argsort(ids, kind="stable")  # stable, so that places ascend within each term
     sizes = np.bincount(ids, minlength=len(terms))
     held = tuple(term for term, size in zip(terms, sizes, strict=True) if size)
     starts = np.concatenate([[0], np.cumsum(sizes[sizes > 0])]).astype(np.int64)

@@ -1,6 +1,6 @@
-"""What is searched: an index as it was published, and what came and went since.
+"""The searched state: the published index with the passages added and dropped since.
 
-Passages that came later are parts of their own, compared one by one; those that went are left out.
+Passages added later are in parts of their own, searched exactly; dropped ones are excluded from results.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from index.words.danish import WORD
 from kb.passages import Edition, Passages
 
 LATER_SHARE, MOST_LATER = 20, 5000
-"""At most a 20th of what was published, and 5000 passages, may come later: they take about 1 ms."""
+"""Publish once more than a 20th of the published passages, or 5000, were added: these take about 1 ms."""
 
 Ranked = list[tuple[int, float]]
-"""(row, score), best first, equal scores by row."""
+"""(row, score), best first, ties by row."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Passages that are searched together. Every row has facets, if only none; some carry terms."""
+    """Passages searched together. `facets` has an entry for every row, perhaps empty, `words` for some."""
 
     vectors: Nearest
     words: Postings
@@ -38,7 +38,7 @@ class Part:
 
     @classmethod
     def later(cls, stored: Passages, after: int) -> Part:
-        """The passages of rows above one, to be compared one by one."""
+        """A part of the passages with rows above `after`, searched exactly."""
         found = list(stored.scan(after))
         vectors = Nearest.without(stored.dimension)
         facets = Postings.build((passage.row, passage.facets) for passage in found)
@@ -52,18 +52,18 @@ class Part:
 
     @cached_property
     def worded(self) -> NDArray[np.int64]:
-        """The places in `rows` of those that carry terms."""
+        """The positions in `rows` of those that have words."""
         return np.searchsorted(self.rows, self.words.rows)
 
     def stems(self, gone: Rows) -> dict[str, int]:
-        """Stem -> how many rows hold it that are not gone; only those that some do."""
+        """Stem -> the number of rows that hold it, without those gone; only stems that some row holds."""
         pairs = zip(self.words.terms, self.words.sizes(gone).tolist(), strict=True)
         return {term: size for term, size in pairs if size and term.startswith(WORD)}
 
 
 @dataclass(frozen=True)
 class View:
-    """The parts of one state, the published one first, and the rows that went since."""
+    """A consistent state: its parts, the published one first, and the rows dropped since (`gone`)."""
 
     manifest: Manifest
     edition: Edition
@@ -71,7 +71,7 @@ class View:
     gone: Rows
 
     def dense(self, vector: Vector, limit: int, where: Where = ()) -> Ranked:
-        """The nearest passages that `where` lets through."""
+        """The nearest passages that pass `where`."""
         found: Ranked = []
         for part in self.parts:
             chosen = self._chosen(part, where)
@@ -80,7 +80,7 @@ class View:
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def lexical(self, terms: Sequence[str], limit: int, where: Where = ()) -> Ranked:
-        """The passages that hold any of the terms and that `where` lets through, by BM25."""
+        """The passages that hold any of the terms and pass `where`, by BM25."""
         weights, average = bm25.weights(self.words, terms), bm25.average(self.words)
         found: Ranked = []
         for part in self.parts:
@@ -91,11 +91,11 @@ class View:
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def matches(self, terms: Sequence[str], rows: Sequence[int]) -> Matrix:
-        """What each term gives each of some rows by BM25, (n, t)."""
+        """The BM25 score (n, t) of each term in each of the rows."""
         return bm25.matches(self.words, terms, np.array(rows, np.int64))
 
     def _chosen(self, part: Part, where: Where) -> Mask | None:
-        """The rows of a part that are still there and that `where` lets through; None: all."""
+        """The rows of a part that are not gone and pass `where`; None: all."""
         went = places(part.rows, self.gone)
         if not where and not len(went):
             return None
@@ -105,17 +105,17 @@ class View:
 
     @cached_property
     def words(self) -> tuple[Postings, ...]:
-        """The words of all parts."""
+        """The word postings of all parts."""
         return tuple(part.words for part in self.parts)
 
     @property
     def qas(self) -> int:
-        """How many QAs have words."""
+        """The number of QAs that have words."""
         return sum(len(words.rows) - len(places(words.rows, self.gone)) for words in self.words)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
-        """Every stem -> how many passages hold it."""
+        """Every stem -> the number of passages that hold it."""
         total: dict[str, int] = {}
         for part in self.parts:
             for stem, count in part.stems(self.gone).items():
@@ -123,17 +123,17 @@ class View:
         return total
 
     def known(self, terms: Iterable[str]) -> dict[str, int]:
-        """Term -> how many passages hold it."""
+        """Term -> the number of passages that hold it."""
         return {term: sum(words.holding(term, self.gone) for words in self.words) for term in set(terms)}
 
     @cached_property
     def size(self) -> int:
-        """How many passages are searched."""
+        """The number of passages searched."""
         return sum(len(part.rows) - len(places(part.rows, self.gone)) for part in self.parts)
 
     @cached_property
     def behind(self) -> bool:
-        """Do dropped passages still stand in the published files, or did too many come since?"""
+        """Are dropped passages still in the published files, or were too many added since?"""
         published = self.parts[0].rows
         later = sum(len(part.rows) for part in self.parts[1:])
         too_many = later > min(len(published) // LATER_SHARE, MOST_LATER)
@@ -147,7 +147,7 @@ class View:
 
 
 def best(rows: Rows, scores: NDArray[np.float32], limit: int) -> Ranked:
-    """The rows of the highest scores above 0."""
+    """The rows with the highest scores above 0."""
     (held,) = np.nonzero(scores)
     if len(held) > limit > 0:
         least = np.partition(scores[held], len(held) - limit)[len(held) - limit]
@@ -157,5 +157,5 @@ def best(rows: Rows, scores: NDArray[np.float32], limit: int) -> Ranked:
 
 
 def matrix(vectors: list[bytes], dimension: int) -> Matrix:
-    """(n, d) of stored vectors, also of none."""
+    """Stored vectors as (n, d), with n = 0 too."""
     return from_bytes(vectors, dimension) if vectors else np.zeros((0, dimension), np.float32)
