@@ -9,7 +9,7 @@ import numpy as np
 
 from index.engine.backend import Backend
 from index.question.prepare import Prepared
-from index.question.switches import ALL, Parts
+from index.question.switches import ALL, Switches
 from index.words.expand import Query
 from kb.ids import window_of
 
@@ -57,27 +57,27 @@ class _Best:
         if cosine > self.small:
             self.small, self.window = cosine, number
 
-    def score(self, parts: Parts) -> float:
+    def score(self, switches: Switches) -> float:
         """The dense score: the weighted mean of small and large, or small for a QA without large windows."""
-        if self.large < -0.99 or not parts.whole:  # still the initial -1: no large window was seen
+        if self.large < -0.99 or not switches.whole:  # still the initial -1: no large window was seen
             return self.small
         return SMALL_SHARE * self.small + (1 - SMALL_SHARE) * self.large
 
 
-def candidates(backend: Backend, question: Prepared, limit: int, parts: Parts = ALL) -> Candidates:
+def candidates(backend: Backend, question: Prepared, limit: int, switches: Switches = ALL) -> Candidates:
     """The best QAs of the lexical and dense rankings, with both scores; at least `limit`, if there are."""
     terms = question.query.plain()
     depth = CANDIDATES
     while True:
-        by_words = dict(backend.lexical(terms, depth, question.where)) if parts.words else {}
-        by_meaning = dict(backend.dense(question.vector, depth, question.where)) if parts.meaning else {}
-        found = _candidates(backend, question, sorted(by_words.keys() | by_meaning.keys()), parts)
+        by_words = dict(backend.lexical(terms, depth, question.where)) if switches.words else {}
+        by_meaning = dict(backend.dense(question.vector, depth, question.where)) if switches.meaning else {}
+        found = _candidates(backend, question, sorted(by_words.keys() | by_meaning.keys()), switches)
         if len(found.dense) >= limit or max(len(by_words), len(by_meaning)) < depth:
             return found
         depth *= 2
 
 
-def _candidates(backend: Backend, question: Prepared, rows: Sequence[int], parts: Parts) -> Candidates:
+def _candidates(backend: Backend, question: Prepared, rows: Sequence[int], switches: Switches) -> Candidates:
     best: dict[str, _Best] = {}
     for row, id, cosine in _cosines(backend, question, rows):
         qa, number, is_large = window_of(id)
@@ -85,8 +85,10 @@ def _candidates(backend: Backend, question: Prepared, rows: Sequence[int], parts
     firsts = {qa: each.rows[1] for qa, each in best.items() if 1 in each.rows}
     matches = _matches(backend, question, firsts)
     return Candidates(
-        {qa: each.score(parts) for qa, each in best.items()} if parts.meaning else dict.fromkeys(best, 0.0),
-        _by_words(question, matches) if parts.words else {},
+        {qa: each.score(switches) for qa, each in best.items()}
+        if switches.meaning
+        else dict.fromkeys(best, 0.0),
+        _by_words(question, matches) if switches.words else {},
         {qa: each.window for qa, each in best.items()},
         {qa: tuple(row for _, row in sorted(each.rows.items())) for qa, each in best.items()},
         matches,

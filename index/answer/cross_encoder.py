@@ -28,7 +28,7 @@ BATCH = 4
 """Pairs per batch, as many as passages in `index.encoder.folder`."""
 
 
-class Reranker:
+class CrossEncoderModel:
     """A cross-encoder, given by its name in the Hugging Face cache or by its folder."""
 
     def __init__(self, name: str) -> None:

@@ -10,7 +10,7 @@ from statistics import fmean
 
 from index.answer.answer import Found, Signals, Status, Why
 from index.answer.candidates import Candidates
-from index.words.expand import Asked
+from index.words.expand import QueryWord
 from kb.ids import letter_of
 from kb.model import Kind
 
@@ -53,35 +53,35 @@ _TELLING = re.compile(r"\w{4,}|\d{2,}|[A-ZÆØÅ]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QuestionWords:
     """The words of a question, and how they match the best QA and all others.
 
     `known`: term -> the number of QAs that hold it. `held`: the terms of the best QA. `passages`: the number
     of all QAs. `near`: for each word its best cosine with a token of the best QA. `text` is the question.
     """
 
-    asked: Sequence[Asked]
+    asked: Sequence[QueryWord]
     known: Mapping[str, int]
     held: frozenset[str]
     passages: int
     near: Sequence[float] = ()
     text: str = ""
 
-    def rarity(self, word: Asked) -> float:
+    def rarity(self, word: QueryWord) -> float:
         """The inverse document frequency of a word; highest if no QA holds it."""
         counts = (min(self.known.get(term, 0) for term in each.terms) for each in word.alternatives)
         return log(1 + self.passages / (1 + max(counts, default=0)))
 
-    def coverage(self, held: Callable[[Asked], float]) -> float:
+    def coverage(self, held: Callable[[QueryWord], float]) -> float:
         """The share of the words that are held, weighted by their rarity; 0 if there are no words."""
         total = sum(map(self.rarity, self.asked))
         return sum(self.rarity(word) * held(word) for word in self.asked) / total if total else 0.0
 
-    def here(self, word: Asked) -> float:
+    def here(self, word: QueryWord) -> float:
         """How well the best QA matches a word: 0 to 1, the weight of the best alternative that it holds."""
         return word.best(lambda term: float(term in self.held))
 
-    def is_unknown(self, word: Asked) -> bool:
+    def is_unknown(self, word: QueryWord) -> bool:
         """Does no QA hold the word or any of its alternatives?"""
         return not word.best(lambda term: float(self.known.get(term, 0) > 0))
 
@@ -99,7 +99,7 @@ class Words:
         return found[0] if found else word
 
 
-def signals(words: Words, best: str, scores: Mapping[str, float], found: Candidates) -> Signals:
+def signals(words: QuestionWords, best: str, scores: Mapping[str, float], found: Candidates) -> Signals:
     """The signals of the QA `best`, which is shown first; `scores` are the final ones of all candidates."""
     rest = [qa for qa in scores if qa != best]
     elsewhere = [found.dense[qa] for qa in rest if letter_of(qa) != letter_of(best)]
@@ -126,7 +126,7 @@ def final(verdict: Status, best: Found) -> Status:
     return Status.ANSWER if NEEDED.get(kind) in finals else Status.NEAR
 
 
-def reason(verdict: Status, best: Found, words: Words) -> str:
+def reason(verdict: Status, best: Found, words: QuestionWords) -> str:
     """A Danish sentence for the reader that says why the answer has its status."""
     letter, missing = _letter(best), " eller ".join(f"»{word}«" for word in words.missing())
     unknown = any(map(words.is_unknown, words.asked)) and bool(missing)

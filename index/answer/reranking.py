@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.answer.candidates import Candidates
-from index.answer.cross_encoder import Reranker
+from index.answer.cross_encoder import CrossEncoderModel
 from index.answer.fuse import ranked, standardised
 from index.encoder.encode import Encoder
 from index.encoder.mean_vector import centres
@@ -18,7 +18,7 @@ from index.question.prepare import Prepared
 from kb.errors import NotFound, Tampered
 from kb.store import Store
 
-LOOKED_AT = 12
+RERANKED = 12
 """Number of candidates that are reranked."""
 
 SHARE = 0.2
@@ -28,22 +28,26 @@ TOKENS, NONE = "tokens", "none"
 """Names of rerankers: by the encoder's token vectors, and none; any other name is a cross-encoder."""
 
 
-class Second(Protocol):
+class Reranker(Protocol):
     """A reranker: scores QAs by comparing them with the question more closely than retrieval does."""
 
     def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
         """How well each QA answers the question, in the order of the QAs; higher is better."""
 
 
-def second_look(name: str, store: Store, backend: Backend, encoder: Encoder) -> Second | None:
+def load_reranker(name: str, store: Store, backend: Backend, encoder: Encoder) -> Reranker | None:
     """The reranker of a name. Raises NoEncoder for a cross-encoder that is not there."""
     if name in ("", NONE):
         return None
-    return Tokens(backend, encoder) if name == TOKENS else Reading(store, encoder, Reranker(name))
+    return (
+        TokenReranker(backend, encoder)
+        if name == TOKENS
+        else CrossEncoderReranker(store, encoder, CrossEncoderModel(name))
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class TokenReranker:
     """Late interaction (Khattab and Zaharia 2020): compares the question with passages token by token."""
 
     backend: Backend
@@ -60,15 +64,15 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CrossEncoderReranker:
     """Reranking by a cross-encoder, which reads the question together with the best passage of each QA."""
 
     store: Store
     encoder: Encoder
-    model: Reranker
+    model: CrossEncoderModel
 
     def scores(self, question: Prepared, found: Candidates, qas: Sequence[str]) -> list[float]:
-        """See Second."""
+        """See Reranker."""
         return self.model.scores(question.text, [self._text(qa, found.windows[qa]) for qa in qas])
 
     def _text(self, qa: str, window: int) -> str:
@@ -84,15 +88,15 @@ class Reading:
         return f"{head(letter, own, length, room)}\n{own.answer[start:end]}"
 
 
-def looked_at(
-    scores: Mapping[str, float], second: Second, question: Prepared, found: Candidates
+def reranked(
+    scores: Mapping[str, float], reranker: Reranker, question: Prepared, found: Candidates
 ) -> dict[str, float]:
-    """The scores after reranking the best LOOKED_AT; all others come below these, in the order they had."""
-    best = ranked(scores)[:LOOKED_AT]
+    """The scores after reranking the best RERANKED; all others come below these, in the order they had."""
+    best = ranked(scores)[:RERANKED]
     if len(best) < 2:
         return dict(scores)
     first = standardised({qa: scores[qa] for qa in best})
-    again = standardised(dict(zip(best, second.scores(question, found, best), strict=True)))
+    again = standardised(dict(zip(best, reranker.scores(question, found, best), strict=True)))
     mixed = {qa: (1 - SHARE) * first[qa] + SHARE * again[qa] for qa in best}
     below = min(mixed.values()) - max(scores.values()) - 1
     return {qa: mixed[qa] if qa in mixed else scores[qa] + below for qa in scores}

@@ -12,17 +12,17 @@ from index.answer import fuse, judge
 from index.answer.answer import Answer, Found, Hit, Signals, Status
 from index.answer.answer_sentences import marks
 from index.answer.candidates import Candidates, candidates
-from index.answer.judge import Words
+from index.answer.judge import QuestionWords
 from index.answer.linked_answers import leans
-from index.answer.reranking import Second, looked_at
+from index.answer.reranking import Reranker, reranked
 from index.answer.status import status
 from index.encoder.encode import Encoder
 from index.encoder.mean_vector import centres
 from index.encoder.tokens import by_word, nearness
 from index.engine.backend import Backend
-from index.question.prepare import Prepared, Preparing
+from index.question.prepare import Prepared, Preparer
 from index.question.question import LIMIT, Question, checked
-from index.question.switches import ALL, Parts
+from index.question.switches import ALL, Switches
 from kb.errors import NotFound, Tampered
 from kb.store import Store
 
@@ -37,14 +37,14 @@ class Finder:
         store: Store,
         backend: Backend,
         encoder: Encoder,
-        second: Second | None = None,
-        parts: Parts = ALL,
+        reranker: Reranker | None = None,
+        switches: Switches = ALL,
     ) -> None:
         self.store = store
         self.backend = backend
         self.encoder = encoder
-        self.second = second
-        self.parts = parts
+        self.reranker = reranker
+        self.switches = switches
 
     def ask(self, question: Question) -> Answer:
         """The answer, with the best QAs whatever its status. Raises as AnswerFinder says."""
@@ -58,13 +58,13 @@ class Finder:
         return self.answer(prepared, found, question.limit, start)
 
     @cached_property
-    def prepared(self) -> Preparing:
+    def prepared(self) -> Preparer:
         """Prepares questions; call it with one."""
-        return Preparing(self.store, self.backend, self.encoder, self.parts)
+        return Preparer(self.store, self.backend, self.encoder, self.switches)
 
     def candidates(self, question: Prepared, limit: int = LIMIT) -> Candidates:
         """The candidates for an answer; at least `limit`, if there are."""
-        return candidates(self.backend, question, limit, self.parts)
+        return candidates(self.backend, question, limit, self.switches)
 
     def answer(self, question: Prepared, found: Candidates, limit: int, start: float) -> Answer:
         """The answer made from candidates. `start` is the time the question came, by `perf_counter`."""
@@ -88,15 +88,15 @@ class Finder:
     def scores(self, question: Prepared, found: Candidates) -> dict[str, float]:
         """The fused score of each candidate, after reranking if there is a reranker."""
         scores = fuse.fused(found.dense, found.lexical)
-        if not self.second or not self.parts.second:
+        if not self.reranker or not self.switches.reranking:
             return scores
-        return looked_at(scores, self.second, question, found)
+        return reranked(scores, self.reranker, question, found)
 
-    def _words(self, question: Prepared, found: Candidates, best: str) -> Words:
+    def _words(self, question: Prepared, found: Candidates, best: str) -> QuestionWords:
         """The question's words, and how they match the best QA and all others."""
         asked = question.query.words
         terms = [term for word in asked for each in word.alternatives for term in each.terms]
-        return Words(
+        return QuestionWords(
             asked,
             self.backend.known(terms),
             frozenset(found.matches.get(best, ())),

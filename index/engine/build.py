@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.engine.dense import EXACT, FEWEST_PROBES, HALF, LARGEST_HALF, PER_LIST, Nearest, Rows, ivf, lists
 from index.engine.postings import Postings, places
-from index.engine.view import Part, matrix
+from index.engine.view import Segment, matrix
 from index.vectors import Matrix, unit
 from kb.passages import Passages
 
@@ -41,7 +41,7 @@ _log = logging.getLogger("svarbasen")
 class Built:
     """A built index with its kind and its recall."""
 
-    part: Part
+    segment: Segment
     kind: str
     recall: float
 
@@ -50,7 +50,7 @@ class Built:
 class Former:
     """An earlier index that a new one can extend; `vectors` is a copy that nobody searches."""
 
-    part: Part
+    segment: Segment
     vectors: Nearest
     kind: str
     last: int
@@ -69,7 +69,7 @@ def build(stored: Passages, former: Former | None, gone: Rows) -> Built:
         if recall >= LEAST_RECALL or kind == EXACT:
             break
         _log.warning("an index %s finds %.1f %% of what is nearest, too little", kind, 100 * recall)
-    return Built(Part(vectors, words, facets), kind, round(recall, 4))
+    return Built(Segment(vectors, words, facets), kind, round(recall, 4))
 
 
 def kinds(count: int, former: Former | None = None) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _postings(stored: Passages, former: Former | None, gone: Rows) -> tuple[Post
     facets = Postings.build((passage.row, passage.facets) for passage in stored.scan(after))
     if former is None:
         return words, facets
-    return _grown(former.part.words, words, gone), _grown(former.part.facets, facets, gone)
+    return _grown(former.segment.words, words, gone), _grown(former.segment.facets, facets, gone)
 
 
 def _grown(before: Postings, later: Postings, gone: Rows) -> Postings:

@@ -17,7 +17,7 @@ from index.engine.build import Former, build
 from index.engine.dense import EXACT, Nearest
 from index.engine.generation import Manifest
 from index.engine.postings import Postings
-from index.engine.view import Part, View
+from index.engine.view import Segment, View
 from index.filters import Where
 from index.vectors import Matrix, Vector, from_bytes
 from kb.errors import Mismatch, Unavailable
@@ -26,8 +26,8 @@ from kb.passages import Edition, Entry, Passages, Stored
 SWAPS = 3
 """Attempts of a reader whose index is swapped while it loads."""
 
-MOST_PARTS = 8
-"""With more parts than this, the parts added later are loaded again as one."""
+MOST_SEGMENTS = 8
+"""With more segments than this, the segments added later are loaded again as one."""
 
 CHECKED = 500
 """Passages that `faults` searches by their own vectors, words and facets."""
@@ -88,17 +88,17 @@ class Embedded:
             built = build(self.passages, self._former(view), gone)
         # recorded before the swap, for readers reject an index whose stamp is not recorded
         self.passages.record(edition.stamp, generation.stamp(self.folder))
-        part = built.part
+        segment = built.segment
         manifest = Manifest(
             encoder=self.encoder,
             dimension=self.dimension,
             kind=built.kind,
-            count=len(part.rows),
-            last=max(int(part.rows[-1]) if len(part.rows) else 0, view.manifest.last if view else 0),
+            count=len(segment.rows),
+            last=max(int(segment.rows[-1]) if len(segment.rows) else 0, view.manifest.last if view else 0),
             recall=built.recall,
             stamp=edition.stamp,
         )
-        saves = {VECTORS: part.vectors.save, WORDS: part.words.save, FACETS: part.facets.save}
+        saves = {VECTORS: segment.vectors.save, WORDS: segment.words.save, FACETS: segment.facets.save}
         generation.publish(self.folder, saves, manifest)
         self.passages.settle(gone.tolist())
 
@@ -106,7 +106,7 @@ class Embedded:
         if view is None or not view.manifest.files:
             return None
         copy = Nearest.load(generation.checked(self.folder, view.manifest, VECTORS))
-        return Former(view.parts[0], copy, view.manifest.kind, view.manifest.last)
+        return Former(view.segments[0], copy, view.manifest.kind, view.manifest.last)
 
     def dense(self, vector: Vector, limit: int, where: Where = ()) -> list[tuple[int, float]]:
         return self._view().dense(vector, limit, where)
@@ -166,7 +166,7 @@ class Embedded:
         with self.passages.snapshot():
             edition, gone = self.passages.edition(), np.array(self.passages.gone(), np.int64)
             manifest = self._checked(found, edition)
-            return View(manifest, edition, self._parts(manifest), gone)
+            return View(manifest, edition, self._segments(manifest), gone)
 
     def _checked(self, found: Manifest | None, edition: Edition) -> Manifest:
         """The manifest, empty without passages. Raises Mismatch if it is of another encoder or base."""
@@ -189,23 +189,23 @@ class Embedded:
             )
         return found
 
-    def _parts(self, manifest: Manifest) -> tuple[Part, ...]:
-        """The published part and those added later; parts already loaded are reused."""
+    def _segments(self, manifest: Manifest) -> tuple[Segment, ...]:
+        """The published segment and those added later; segments already loaded are reused."""
         loaded = self._loaded
-        parts = loaded.parts if loaded and loaded.manifest == manifest else (self._published(manifest),)
-        if len(parts) > MOST_PARTS:
-            parts = parts[:1]
-        last = max(manifest.last, *(int(part.rows[-1]) for part in parts if len(part.rows)), 0)
-        later = Part.later(self.passages, last)
-        return (*parts, later) if len(later.rows) else parts
+        segments = loaded.segments if loaded and loaded.manifest == manifest else (self._published(manifest),)
+        if len(segments) > MOST_SEGMENTS:
+            segments = segments[:1]
+        last = max(manifest.last, *(int(segment.rows[-1]) for segment in segments if len(segment.rows)), 0)
+        later = Segment.later(self.passages, last)
+        return (*segments, later) if len(later.rows) else segments
 
-    def _published(self, manifest: Manifest) -> Part:
+    def _published(self, manifest: Manifest) -> Segment:
         if not manifest.files:
-            return Part(Nearest.without(self.dimension), Postings.build(()), Postings.build(()))
+            return Segment(Nearest.without(self.dimension), Postings.build(()), Postings.build(()))
         vectors, words, facets = (
             generation.checked(self.folder, manifest, name) for name in (VECTORS, WORDS, FACETS)
         )
-        return Part(Nearest.load(vectors), Postings.load(words), Postings.load(facets))
+        return Segment(Nearest.load(vectors), Postings.load(words), Postings.load(facets))
 
     def faults(self) -> list[str]:
         """One line for each disagreement with the stored passages.
@@ -235,9 +235,9 @@ class Embedded:
         nearest = view.dense(vector, 1)
         if not nearest or (nearest[0][0] != passage.row and nearest[0][1] < ALIKE):
             yield "vector"
-        (part,) = (part for part in view.parts if passage.row in part.facets)
-        if not part.facets.agrees(passage.row, passage.facets):
+        (segment,) = (segment for segment in view.segments if passage.row in segment.facets)
+        if not segment.facets.agrees(passage.row, passage.facets):
             yield "facets"
         bag = self.passages.bags([passage.row]).get(passage.row, ())
-        if passage.row in part.words and not part.words.agrees(passage.row, bag):
+        if passage.row in segment.words and not segment.words.agrees(passage.row, bag):
             yield "words"

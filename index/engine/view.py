@@ -1,6 +1,6 @@
 """The searched state: the published index with the passages added and dropped since.
 
-Passages added later are in parts of their own, searched exactly; dropped ones are excluded from results.
+Passages added later are in segments of their own, searched exactly; dropped ones are excluded from results.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Ranked = list[tuple[int, float]]
 
 
 @dataclass(frozen=True)
-class Part:
+class Segment:
     """Passages searched together. `facets` has an entry for every row, perhaps empty, `words` for some."""
 
     vectors: Nearest
@@ -37,8 +37,8 @@ class Part:
     facets: Postings
 
     @classmethod
-    def later(cls, stored: Passages, after: int) -> Part:
-        """A part of the passages with rows above `after`, searched exactly."""
+    def later(cls, stored: Passages, after: int) -> Segment:
+        """A segment of the passages with rows above `after`, searched exactly."""
         found = list(stored.scan(after))
         vectors = Nearest.without(stored.dimension)
         facets = Postings.build((passage.row, passage.facets) for passage in found)
@@ -63,50 +63,50 @@ class Part:
 
 @dataclass(frozen=True)
 class View:
-    """A consistent state: its parts, the published one first, and the rows dropped since (`gone`)."""
+    """A consistent state: its segments, the published one first, and the rows dropped since (`gone`)."""
 
     manifest: Manifest
     edition: Edition
-    parts: tuple[Part, ...]
+    segments: tuple[Segment, ...]
     gone: Rows
 
     def dense(self, vector: Vector, limit: int, where: Where = ()) -> Ranked:
         """The nearest passages that pass `where`."""
         found: Ranked = []
-        for part in self.parts:
-            chosen = self._chosen(part, where)
-            among = None if chosen is None else part.rows[chosen]
-            found += part.vectors.search(vector, limit, among)
+        for segment in self.segments:
+            chosen = self._chosen(segment, where)
+            among = None if chosen is None else segment.rows[chosen]
+            found += segment.vectors.search(vector, limit, among)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def lexical(self, terms: Sequence[str], limit: int, where: Where = ()) -> Ranked:
         """The passages that hold any of the terms and pass `where`, by BM25."""
         weights, average = bm25.weights(self.words, terms), bm25.average(self.words)
         found: Ranked = []
-        for part in self.parts:
-            scores = bm25.scores(part.words, weights, average)
-            if (chosen := self._chosen(part, where)) is not None:
-                scores[~chosen[part.worded]] = 0
-            found += best(part.words.rows, scores, limit)
+        for segment in self.segments:
+            scores = bm25.scores(segment.words, weights, average)
+            if (chosen := self._chosen(segment, where)) is not None:
+                scores[~chosen[segment.worded]] = 0
+            found += best(segment.words.rows, scores, limit)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def matches(self, terms: Sequence[str], rows: Sequence[int]) -> Matrix:
         """The BM25 score (n, t) of each term in each of the rows."""
         return bm25.matches(self.words, terms, np.array(rows, np.int64))
 
-    def _chosen(self, part: Part, where: Where) -> Mask | None:
-        """The rows of a part that are not gone and pass `where`; None: all."""
-        went = places(part.rows, self.gone)
+    def _chosen(self, segment: Segment, where: Where) -> Mask | None:
+        """The rows of a segment that are not gone and pass `where`; None: all."""
+        went = places(segment.rows, self.gone)
         if not where and not len(went):
             return None
-        chosen = part.facets.where(where)
+        chosen = segment.facets.where(where)
         chosen[went] = False
         return chosen
 
     @cached_property
     def words(self) -> tuple[Postings, ...]:
-        """The word postings of all parts."""
-        return tuple(part.words for part in self.parts)
+        """The word postings of all segments."""
+        return tuple(segment.words for segment in self.segments)
 
     @property
     def qas(self) -> int:
@@ -117,8 +117,8 @@ class View:
     def vocabulary(self) -> Mapping[str, int]:
         """Every stem -> the number of passages that hold it."""
         total: dict[str, int] = {}
-        for part in self.parts:
-            for stem, count in part.stems(self.gone).items():
+        for segment in self.segments:
+            for stem, count in segment.stems(self.gone).items():
                 total[stem] = total.get(stem, 0) + count
         return total
 
@@ -129,20 +129,20 @@ class View:
     @cached_property
     def size(self) -> int:
         """The number of passages searched."""
-        return sum(len(part.rows) - len(places(part.rows, self.gone)) for part in self.parts)
+        return sum(len(segment.rows) - len(places(segment.rows, self.gone)) for segment in self.segments)
 
     @cached_property
     def behind(self) -> bool:
         """Are dropped passages still in the published files, or were too many added since?"""
-        published = self.parts[0].rows
-        later = sum(len(part.rows) for part in self.parts[1:])
+        published = self.segments[0].rows
+        later = sum(len(segment.rows) for segment in self.segments[1:])
         too_many = later > min(len(published) // LATER_SHARE, MOST_LATER)
         return too_many or len(places(published, self.gone)) > 0
 
     @property
     def rows(self) -> Rows:
         """The rows of all passages that are searched."""
-        rows = np.concatenate([part.rows for part in self.parts])
+        rows = np.concatenate([segment.rows for segment in self.segments])
         return np.setdiff1d(rows, self.gone, assume_unique=True)
 
 

@@ -14,7 +14,7 @@ from kb.errors import SvarbasenError
 NAMED = 5
 """Most question ids named in an error message; the rest are only counted."""
 
-Pair = tuple[Outcome, Outcome]
+OutcomePair = tuple[Outcome, Outcome]
 """A question's outcome in the old run and in the new one."""
 
 
@@ -29,10 +29,10 @@ class Comparison:
     mode: str
     answerable: int
     figures: Figures
-    won: tuple[Pair, ...]
-    lost: tuple[Pair, ...]
+    won: tuple[OutcomePair, ...]
+    lost: tuple[OutcomePair, ...]
     p: float
-    moved: tuple[Pair, ...]
+    moved: tuple[OutcomePair, ...]
 
 
 def compare(old: Sequence[Outcome], new: Sequence[Outcome], mode: str = SHOWN) -> Comparison:
@@ -53,7 +53,7 @@ def compare(old: Sequence[Outcome], new: Sequence[Outcome], mode: str = SHOWN) -
     )
 
 
-def pairs(old: Sequence[Outcome], new: Sequence[Outcome]) -> list[Pair]:
+def pairs(old: Sequence[Outcome], new: Sequence[Outcome]) -> list[OutcomePair]:
     """Each question's old and new outcome, sorted by id. Raises SvarbasenError if the questions differ."""
     before, after = sorted(old, key=_question), sorted(new, key=_question)
     if [_question(result) for result in before] != [_question(result) for result in after]:

@@ -41,7 +41,7 @@ Other = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GoldQuestion:
     """A question with the QA ids of its right answers; none means that no letter answers it."""
 
     id: str
@@ -58,7 +58,7 @@ class Outcome:
     the QA shown first. `confidence`, computed from `signals`, decided the status. `ms` is the search time.
     """
 
-    asked: Asked
+    asked: GoldQuestion
     places: Mapping[str, tuple[int, ...]]
     status: Status
     confidence: float
@@ -72,7 +72,7 @@ class Outcome:
         return {mode: min(places, default=None) for mode, places in self.places.items()}
 
 
-def read(path: Path, store: Store) -> list[Asked]:
+def read(path: Path, store: Store) -> list[GoldQuestion]:
     """Read a file of questions. Raises SvarbasenError naming every invalid line."""
     asked = jsonl.read(path, partial(_asked, known=_known(store)), '"id", "text", "kind" and "answers"')
     if not asked:
@@ -89,7 +89,7 @@ def _known(store: Store) -> Mapping[str, frozenset[str]]:
     return known
 
 
-def _asked(row: jsonl.Row, known: Mapping[str, frozenset[str]]) -> Asked:
+def _asked(row: jsonl.Row, known: Mapping[str, frozenset[str]]) -> GoldQuestion:
     answers = jsonl.value(row, "answers")
     if not isinstance(answers, list) or not all(isinstance(answer, str) for answer in answers):
         raise ValueError('expected a list of file#number as "answers"')
@@ -100,12 +100,12 @@ def _asked(row: jsonl.Row, known: Mapping[str, frozenset[str]]) -> Asked:
     except BadQuestion as error:
         raise ValueError(str(error)) from error
     ids = frozenset[str]().union(*(known[answer] for answer in answers))
-    return Asked(str(jsonl.value(row, "id")), text, jsonl.text(row, "kind"), ids)
+    return GoldQuestion(str(jsonl.value(row, "id")), text, jsonl.text(row, "kind"), ids)
 
 
 def outcomes(
     finder: Finder,
-    questions: Sequence[Asked],
+    questions: Sequence[GoldQuestion],
     progress: Progress = silent,
     others: Mapping[str, Other] = MappingProxyType({}),
 ) -> list[Outcome]:
@@ -120,13 +120,13 @@ def outcomes(
     return found
 
 
-def _outcome(finder: Finder, asked: Asked, others: Mapping[str, Other]) -> Outcome:
+def _outcome(finder: Finder, asked: GoldQuestion, others: Mapping[str, Other]) -> Outcome:
     candidates = finder.candidates(finder.prepared(Question(asked.text)), DEPTH)
     beside = {mode: ranked(asked.text) for mode, ranked in others.items()}
     return shown(finder, asked, beside | {mode: ranking(candidates) for mode, ranking in MODES.items()})
 
 
-def shown(finder: Finder, asked: Asked, others: Mapping[str, Sequence[str]] | None = None) -> Outcome:
+def shown(finder: Finder, asked: GoldQuestion, others: Mapping[str, Sequence[str]] | None = None) -> Outcome:
     """The outcome by what users see, with other rankings of the same question (mode -> QA ids)."""
     answer = finder.ask(Question(asked.text, DEPTH))
     rankings = {**(others or {}), SHOWN: [found.qa.id for found in answer.found]}

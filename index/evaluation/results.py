@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from index.answer.answer import Status
-from index.evaluation.evaluate import Asked, Outcome
+from index.evaluation.evaluate import GoldQuestion, Outcome
 from kb import jsonl
 from kb.errors import SvarbasenError
 
@@ -51,7 +51,7 @@ def _outcome(found: jsonl.Row) -> Outcome:
     if not isinstance(best, str | None):
         raise ValueError('expected text or null as "best"')
     return Outcome(
-        asked=Asked(
+        asked=GoldQuestion(
             str(jsonl.value(found, "id")),
             jsonl.text(found, "text"),
             jsonl.text(found, "kind"),

@@ -81,14 +81,14 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Retrieved:
     """The result of searching a text by meaning: the best cosine, and the letters found, best first."""
 
     similarity: float
     letters: tuple[str, ...]
 
 
-Looks = Callable[[str], Look]
+Search = Callable[[str], Retrieved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +114,21 @@ class Thread:
         return _once((*asked, *self.topic()))
 
 
-def searched(question: str, before: Sequence[str], looks: Looks | None = None) -> Followed:
+def searched(question: str, before: Sequence[str], search: Search | None = None) -> Followed:
     """The question, with the topic of the earlier turns (oldest first) if it follows up on them.
 
-    `looks` searches a text by meaning; without it, a question whose words leave it open does not follow up.
+    `search` searches a text by meaning; without it, a question whose words leave it open does not follow up.
     """
     thread: Thread | None = None
     for turn, earlier in enumerate(before):
-        thread = _next(thread, earlier, turn, looks)
-    if thread is None or not follows(question, thread, looks):
+        thread = _next(thread, earlier, turn, search)
+    if thread is None or not follows(question, thread, search):
         return Followed(question, "", len(before))
     text, kept = joined(question, thread)
     return Followed(text, " ".join(kept), thread.began) if kept else Followed(question, "", len(before))
 
 
-def follows(question: str, thread: Thread, looks: Looks | None = None) -> bool:
+def follows(question: str, thread: Thread, search: Search | None = None) -> bool:
     """Does a question follow up on the thread?"""
     names = [name for name in named(question) if not YEAR.fullmatch(name)]
     # 1. It names nothing, or opens like a follow-up question.
@@ -140,7 +140,7 @@ def follows(question: str, thread: Thread, looks: Looks | None = None) -> bool:
     # 3. It names little, and continues the previous turn, refers to it, or is decided by the search.
     if len(names) == 1 and _ADDING.match(question):
         return True
-    return _points_back(question) or (looks is not None and _leads_back(question, thread, looks))
+    return _points_back(question) or (search is not None and _leads_back(question, thread, search))
 
 
 def joined(question: str, thread: Thread) -> tuple[str, tuple[str, ...]]:
@@ -163,9 +163,9 @@ def said(text: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(text) if word.lower() not in STOPWORDS)
 
 
-def _next(thread: Thread | None, question: str, turn: int, looks: Looks | None) -> Thread:
+def _next(thread: Thread | None, question: str, turn: int, search: Search | None) -> Thread:
     """The thread after one more turn."""
-    if thread is None or not follows(question, thread, looks):
+    if thread is None or not follows(question, thread, search):
         return Thread(turn, question)
     if year := _another_year(question):
         return replace(thread, asked=_with_year(thread.asked, year))
@@ -205,10 +205,10 @@ def _needs_all(question: str) -> bool:
     return bool(_CHANGES.match(question)) or not said(question)
 
 
-def _leads_back(question: str, thread: Thread, looks: Looks) -> bool:
+def _leads_back(question: str, thread: Thread, search: Search) -> bool:
     """Does the search say that a question follows up? See the module's docstring."""
-    alone, together = looks(question), looks(joined(question, thread)[0])
-    earlier = looks(thread.asked).letters[:1]
+    alone, together = search(question), search(joined(question, thread)[0])
+    earlier = search(thread.asked).letters[:1]
     return together.similarity - alone.similarity > GAIN and not set(earlier).isdisjoint(alone.letters[:NEAR])
 
 

@@ -11,21 +11,21 @@ from index.encoder.encoded import Encoded
 from index.engine.backend import Backend
 from index.filters import ANY, Filters, Where
 from index.question import followup
-from index.question.followup import Look
+from index.question.followup import Retrieved
 from index.question.question import Question, plain
-from index.question.switches import ALL, Parts
-from index.question.understand import Known, Understood, understand
+from index.question.switches import ALL, Switches
+from index.question.understand import FilterValues, Understood, understand
 from index.vectors import Vector
 from index.words import danish, expand
-from index.words.expand import Alternative, Asked, Query
-from index.words.identity_key import Same
+from index.words.expand import Alternative, Query, QueryWord
+from index.words.identity_key import IdentityKey
 from kb.ids import letter_of
 from kb.store import Store, Summary
 
 BARE = "Hvad svarede I?"
 """Stands for a follow-up question that names only filters (`og Venstre?`)."""
 
-LOOKED_AT = 20
+SEARCHED = 20
 """Passages searched by meaning to decide whether a question follows up."""
 
 
@@ -76,13 +76,13 @@ class _Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Preparing:
+class Preparer:
     """Prepares questions for one knowledge base."""
 
     store: Store
     backend: Backend
     encoder: Encoder
-    parts: Parts = ALL
+    switches: Switches = ALL
 
     def __call__(self, question: Question) -> Prepared:
         """Prepare a question, whose text must be checked."""
@@ -100,22 +100,22 @@ class Preparing:
         """Prepare a text as it is: without earlier turns, and without reading filters out of it."""
         short, vocabulary = self.store.abbreviations(), self.backend.vocabulary()
         pieces, meant = self.encoder.pieces, text
-        if self.parts.restored:
+        if self.switches.restored:
             meant = expand.restored(text, pieces, vocabulary, short)
-        query = expand.query(text, pieces, vocabulary, short) if self.parts.widened else bare(text, pieces)
+        query = expand.query(text, pieces, vocabulary, short) if self.switches.widened else bare(text, pieces)
         return Prepared(text, text, query, meant, self.encoder.question(meant))
 
     def _read(self, question: Question) -> _Read:
         """The text to search, and the filters that the question and the turns it follows up on name."""
         asked, ignored = question.text, question.ignored
-        known = _known(Same(self.store.summaries()))
+        known = _known(IdentityKey(self.store.summaries()))
         turns = [turn for turn in map(plain, question.before) if turn]
         own = self._understood(asked, known, ignored)
         texts = [self._understood(turn, known, ANY).text for turn in turns]
         named = (self._changed(asked, known, ignored) if turns else own).filters
         is_bare = bool(own.filters) and own.text == asked
         names = is_bare or ((named.parties or named.departments) and not own.filters)
-        followed = followup.searched(BARE if names else own.text, texts, self._look)
+        followed = followup.searched(BARE if names else own.text, texts, self._search)
         if not followed.kept:
             return _Read(own.text, own.filters, own.filters, is_bare)
         filters = named
@@ -127,7 +127,7 @@ class Preparing:
             filters = replace(filters, years=())
         return _Read(followed.text, filters, named)
 
-    def _changed(self, turn: str, known: Known, ignored: Filters) -> Understood:
+    def _changed(self, turn: str, known: FilterValues, ignored: Filters) -> Understood:
         """The filters of a turn. `og hvad med Venstre?` names one only where it follows up on an answer."""
         own = self._understood(turn, known, ignored)
         if own.filters:
@@ -135,27 +135,29 @@ class Preparing:
         # the turn is read as part of a full question, whose words speak of answering
         return self._understood(f"Hvad svarede I {' '.join(followup.said(turn))} om det?", known, ignored)
 
-    def _understood(self, text: str, known: Known, ignored: Filters) -> Understood:
+    def _understood(self, text: str, known: FilterValues, ignored: Filters) -> Understood:
         return understand(text, known, ignored, date.today())
 
-    def _look(self, text: str) -> Look:
+    def _search(self, text: str) -> Retrieved:
         """Search a text by meaning."""
-        nearest = self.backend.dense(self.encoder.query(text), LOOKED_AT)
+        nearest = self.backend.dense(self.encoder.query(text), SEARCHED)
         rows, ids, _ = self.backend.get([row for row, _ in nearest])
         letters = dict(zip(rows, map(letter_of, ids), strict=True))
         found = [letters[row] for row, _ in nearest if row in letters]
-        return Look(nearest[0][1] if nearest else 0.0, tuple(dict.fromkeys(found)))
+        return Retrieved(nearest[0][1] if nearest else 0.0, tuple(dict.fromkeys(found)))
 
 
 @lru_cache(maxsize=16)
-def _known(letters: Same[list[Summary]]) -> Known:
-    return Known.of(letters.value)
+def _known(letters: IdentityKey[list[Summary]]) -> FilterValues:
+    return FilterValues.of(letters.value)
 
 
 def bare(text: str, pieces: danish.Pieces) -> Query:
     """The search terms of a question without other spellings, compounds or abbreviations."""
     words = (word for word in danish.words(text) if word not in danish.STOPWORDS)
-    own = (Asked(word, tuple(Alternative(form, 1.0) for form in danish.forms(word)[:1])) for word in words)
+    own = (
+        QueryWord(word, tuple(Alternative(form, 1.0) for form in danish.forms(word)[:1])) for word in words
+    )
     return Query(tuple(own), tuple(danish.subwords(text, pieces)))
 
 

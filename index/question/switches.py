@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Switches:
     """The ablation switches, all on by default.
 
     words: lexical retrieval (BM25). meaning: dense retrieval. whole: large windows beside the small ones.
     restored: typing errors are corrected before the encoder reads the question. widened: query expansion by
-    other spellings, compounds and abbreviations. second: reranking, where it is configured.
+    other spellings, compounds and abbreviations. reranking: where it is configured.
     """
 
     words: bool = True
@@ -19,7 +19,7 @@ class Parts:
     whole: bool = True
     restored: bool = True
     widened: bool = True
-    second: bool = True
+    reranking: bool = True
 
 
-ALL = Parts()
+ALL = Switches()

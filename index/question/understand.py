@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Known:
+class FilterValues:
     """The values that the letters can be filtered by, as the letters write them."""
 
     parties: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Known:
     years: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, summaries: Iterable[Summary]) -> Known:
+    def of(cls, summaries: Iterable[Summary]) -> FilterValues:
         """The values of these letters, sorted, each once."""
         says = [summary.metadata for summary in summaries]
         return cls(
@@ -56,7 +56,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class FilterMention:
     """A place in a question that names values of one field of Filters."""
 
     span: Span
@@ -134,7 +134,9 @@ MOST_MENTIONS = 8
 """No filters are read out of a question that names more parties, departments and years than this."""
 
 
-def understand(question: str, known: Known, ignored: Filters = ANY, today: date | None = None) -> Understood:
+def understand(
+    question: str, known: FilterValues, ignored: Filters = ANY, today: date | None = None
+) -> Understood:
     """Read the filters out of a question.
 
     `ignored` are values that must not become filters; `today` resolves `i år` and `sidste år`.
@@ -149,14 +151,14 @@ def understand(question: str, known: Known, ignored: Filters = ANY, today: date 
     return Understood(_rest(question, meant) or question, filters) if filters else Understood(question)
 
 
-def _mentions(question: str, known: Known, today: date | None) -> list[Mention]:
+def _mentions(question: str, known: FilterValues, today: date | None) -> list[FilterMention]:
     """All places that could name a filter, in order, without overlaps."""
-    found: list[Mention] = []
+    found: list[FilterMention] = []
     for mention in (
         *_parties(question, known),
         *_departments(question, known),
         *_years(question, known, today),
-        *(Mention(match.span(), "kinds", (Kind.INTERIM,)) for match in _INTERIM.finditer(question)),
+        *(FilterMention(match.span(), "kinds", (Kind.INTERIM,)) for match in _INTERIM.finditer(question)),
     ):
         if not any(_overlap(mention.span, other.span) for other in found):
             found.append(mention)
@@ -164,22 +166,22 @@ def _mentions(question: str, known: Known, today: date | None) -> list[Mention]:
     return sorted((mention for mention in found if mention.values), key=lambda mention: mention.span)
 
 
-def _parties(question: str, known: Known) -> Iterator[Mention]:
+def _parties(question: str, known: FilterValues) -> Iterator[FilterMention]:
     for name, party in known.names:
         pattern = rf"(?<![\w-])({re.escape(name)})(?:s|'s|’s)?(?![\w-])"
         for match in re.finditer(pattern, question, re.IGNORECASE):
             if parties.meant(name, match[1]):
-                yield Mention(match.span(), "parties", (party,) if party else ())
+                yield FilterMention(match.span(), "parties", (party,) if party else ())
 
 
-def _departments(question: str, known: Known) -> Iterator[Mention]:
+def _departments(question: str, known: FilterValues) -> Iterator[FilterMention]:
     """Departments by name in capitals, or as `Magistratsafdelingen for …`, `socialforvaltningen`."""
     for department in known.departments:
         name = re.escape(department).replace(r"\ ", r"\s+")
         pattern = rf"(?<!\w)((?:Magistratsafdelingen|afdelingen|forvaltningen)\s+(?:for\s+)?)?{name}(?!\w)"
         for match in re.finditer(pattern, question, re.IGNORECASE):
             if match[1] or match[0][0].isupper():
-                yield Mention(match.span(), "departments", (department,))
+                yield FilterMention(match.span(), "departments", (department,))
     for match in re.finditer(
         r"(?<!\w)((?:[\wæøå]+-\s+og\s+)?[\wæøå]+?)s?forvaltningen", question, re.IGNORECASE
     ):
@@ -188,7 +190,7 @@ def _departments(question: str, known: Known) -> Iterator[Mention]:
             name for name in known.departments if heads and all(part in _word_starts(name) for part in heads)
         ]
         if len(fits) == 1:
-            yield Mention(match.span(), "departments", (fits[0],))
+            yield FilterMention(match.span(), "departments", (fits[0],))
 
 
 def _word_starts(name: str) -> set[str]:
@@ -196,12 +198,12 @@ def _word_starts(name: str) -> set[str]:
     return {word[:4].casefold() for word in re.findall(r"\w+", name)}
 
 
-def _years(question: str, known: Known, today: date | None) -> Iterator[Mention]:
+def _years(question: str, known: FilterValues, today: date | None) -> Iterator[FilterMention]:
     for pattern, means in _TIMES:
         for match in pattern.finditer(question):
             given = [int(year) for year in re.findall(r"(?:19|20)\d\d", match[0])]
             if years := tuple(year for year in known.years if _within(year, means, given, today)):
-                yield Mention(match.span(), "years", years)
+                yield FilterMention(match.span(), "years", years)
 
 
 def _within(year: int, means: str, given: Sequence[int], today: date | None) -> bool:
@@ -219,7 +221,7 @@ def _within(year: int, means: str, given: Sequence[int], today: date | None) -> 
     return today is not None and year == today.year - (means == "last")
 
 
-def _speaks_of_answering(question: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
+def _speaks_of_answering(question: str, mention: FilterMention, mentions: Sequence[FilterMention]) -> bool:
     """Does a mention say which answers are meant (then it is a filter), and not what they are about?"""
     start, end = mention.span
     # 1. It stands in an opening such as `Hvad svarede I … om`.
@@ -237,7 +239,7 @@ def _speaks_of_answering(question: str, mention: Mention, mentions: Sequence[Men
     return at_the_end or bool(_OF.match(question[end:])) or bool(_BY.search(before + " "))
 
 
-def _head(question: str, mentions: Sequence[Mention]) -> int:
+def _head(question: str, mentions: Sequence[FilterMention]) -> int:
     """The end of an opening that speaks only of asking and answering; 0 if there is none."""
     ends = [match.start() for match in _TOPIC.finditer(question)]
     years = [mention for mention in mentions if mention.field == "years"]
@@ -254,7 +256,7 @@ def _is_frame(word: str) -> bool:
     return word.lower() in _FRAME or bool(_ANSWERING.fullmatch(word))
 
 
-def _rest(question: str, mentions: Sequence[Mention]) -> str:
+def _rest(question: str, mentions: Sequence[FilterMention]) -> str:
     """The question without filters and the words around them; empty if it asks for nothing else."""
     head = _head(question, mentions)
     text = _part(question, head, len(question), mentions)
@@ -263,7 +265,7 @@ def _rest(question: str, mentions: Sequence[Mention]) -> str:
     return " ".join(_LEFT.sub("", text).split()).strip(" ,:;–-")
 
 
-def _part(question: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
+def _part(question: str, start: int, end: int, mentions: Sequence[FilterMention]) -> str:
     """A part of the question without its mentions and the prepositions before them."""
     text = question[:end]
     for mention in sorted(mentions, key=lambda mention: mention.span, reverse=True):
@@ -277,7 +279,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _filters(mentions: Sequence[Mention], ignored: Filters) -> Filters:
+def _filters(mentions: Sequence[FilterMention], ignored: Filters) -> Filters:
     """The values of the mentions except ignored ones, each once, in order of the question."""
     said: dict[str, dict[object, None]] = {}
     for mention in mentions:

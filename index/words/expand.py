@@ -15,7 +15,7 @@ from itertools import islice, permutations
 
 from index.words import danish
 from index.words.danish import STOPWORDS, TYPED, WORD, Pieces
-from index.words.identity_key import Same
+from index.words.identity_key import IdentityKey
 from index.words.lexicon import LINKS, Lexicon
 from kb.danish import ascii_typed
 
@@ -61,7 +61,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueryWord:
     """A word or figure of the question (no stopword), and its alternatives, itself first."""
 
     text: str
@@ -76,7 +76,7 @@ class Asked:
 class Query:
     """A question as terms: its words, each with its alternatives, and the encoder's subwords."""
 
-    words: tuple[Asked, ...]
+    words: tuple[QueryWord, ...]
     pieces: tuple[str, ...]
 
     def plain(self) -> list[str]:
@@ -110,7 +110,7 @@ def query(question: str, pieces: Pieces, vocabulary: Mapping[str, int], short: A
     tokens = [token for token in _tokens(question, pieces, lexicon) if _says(token.text)]
     full, joined = _full(tokens, short), _joined(tokens, lexicon)
     words = (
-        Asked(token.text, _kept((*_own(token, lexicon), *full.get(n, ()), *joined.get(n, ()))))
+        QueryWord(token.text, _kept((*_own(token, lexicon), *full.get(n, ()), *joined.get(n, ()))))
         for n, token in enumerate(tokens)
     )
     corrected = " ".join(token.meant for token in tokens)
@@ -134,13 +134,13 @@ def restored(question: str, pieces: Pieces, vocabulary: Mapping[str, int], short
 
 
 @lru_cache(maxsize=4)
-def _lexicon(vocabulary: Same[Mapping[str, int]]) -> Lexicon:
+def _lexicon(vocabulary: IdentityKey[Mapping[str, int]]) -> Lexicon:
     return Lexicon(vocabulary.value)
 
 
 def lexicon_of(vocabulary: Mapping[str, int]) -> Lexicon:
     """The lexicon of a vocabulary, made once while the vocabulary is the same object."""
-    return _lexicon(Same(vocabulary))
+    return _lexicon(IdentityKey(vocabulary))
 
 
 def _tokens(question: str, pieces: Pieces, lexicon: Lexicon) -> list[_Token]:

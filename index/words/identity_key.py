@@ -1,4 +1,4 @@
-"""Values that equal none but themselves, so that what was made of one can be kept by `lru_cache`."""
+"""An identity wrapper for cache keys: lets `lru_cache` keep what was made of a value that has no hash."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Same(Generic[T]):
-    """A value, compared by what object it is."""
+class IdentityKey(Generic[T]):
+    """A value as a cache key. It equals only a key of the very same object, whatever that holds."""
 
     value: T
 
@@ -18,4 +18,4 @@ class Same(Generic[T]):
         return id(self.value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.value is self.value
+        return isinstance(other, IdentityKey) and other.value is self.value

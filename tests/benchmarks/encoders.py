@@ -35,7 +35,7 @@ from index.encoder.folder import FolderEncoder
 from index.encoder.graph import RUNTIME, Bert
 from index.encoder.runtime import Loaded, RuntimeEncoder
 from index.evaluation import evaluate
-from index.evaluation.evaluate import Asked
+from index.evaluation.evaluate import GoldQuestion
 from index.evaluation.measures import DEPTH, Interval
 from index.passages import passages
 from index.vectors import Matrix, Vector
@@ -150,7 +150,7 @@ ENGINES: Mapping[str, Callable[[], Any]] = {
 }
 
 
-Trial = tuple[list[Asked], list[str], list[str]]
+Trial = tuple[list[GoldQuestion], list[str], list[str]]
 """Questions, the QA that each passage belongs to, and the passages."""
 
 
@@ -200,7 +200,7 @@ def of_base(data: Path, questions: Sequence[Path]) -> Trial:
 def of_pairs(path: Path) -> Trial:
     """Questions and answers that belong together, row by row."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    asked = [Asked(row["id"], row["question"], "pair", frozenset([row["id"]])) for row in rows]
+    asked = [GoldQuestion(row["id"], row["question"], "pair", frozenset([row["id"]])) for row in rows]
     return asked, [row["id"] for row in rows], [row["answer"] for row in rows]
 
 
@@ -239,7 +239,7 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return work(), time.process_time() - start
 
 
-def line(name: str, run: Run, other: Run, asked: Sequence[Asked], owners: Sequence[str]) -> str:
+def line(name: str, run: Run, other: Run, asked: Sequence[GoldQuestion], owners: Sequence[str]) -> str:
     """What an engine costs and finds, and both beside the reference."""
     own, theirs = (list(reciprocals(one, asked, owners)) for one in (run, other))
     p50, p95 = np.percentile(run.queries, (50, 95)) * 1000
@@ -261,7 +261,7 @@ def shown(interval: Interval) -> str:
     return f"({interval.value:+.4f} [{interval.low:+.4f}, {interval.high:+.4f}])"
 
 
-def reciprocals(run: Run, asked: Sequence[Asked], owners: Sequence[str]) -> Iterator[float]:
+def reciprocals(run: Run, asked: Sequence[GoldQuestion], owners: Sequence[str]) -> Iterator[float]:
     """One over the place of each question's first right QA, 0 beyond DEPTH. A QA's best passage counts."""
     for question, scores in zip(asked, run.asked @ run.kept.T, strict=True):
         order = list(dict.fromkeys(owners[n] for n in np.argsort(-scores, kind="stable")))[:DEPTH]

@@ -30,7 +30,7 @@ from index.answer.search import Finder
 from index.encoder.encode import Encoder
 from index.engine.embedded import Embedded
 from index.evaluation import evaluate
-from index.evaluation.evaluate import Asked, Outcome
+from index.evaluation.evaluate import GoldQuestion, Outcome
 from index.filters import Where
 from index.vectors import Vector
 from kb import jsonl
@@ -90,7 +90,7 @@ def main() -> None:
 def outcomes(base: Base, pairs: Sequence[Pair]) -> list[Outcome]:
     """What comes of each question, with its own answer and then without."""
     same, alike = answered(pairs, 1.0), answered(pairs, SAME_MATTER)
-    asked = [Asked(pair.id, pair.question, ASKED, same[pair.qa]) for pair in pairs]
+    asked = [GoldQuestion(pair.id, pair.question, ASKED, same[pair.qa]) for pair in pairs]
     found = evaluate.outcomes(base.finder, asked, _progress, baseline.rankings(base.store))
     for kind, left_out in ((OWN, same), (MATTER, alike)):
         found += refusals(base, kind, {pair.question: left_out[pair.qa] for pair in pairs})
@@ -194,7 +194,7 @@ def refusals(base: Base, kind: str, left_out: Mapping[str, frozenset[str]]) -> I
     finder = Finder(base.store, backend, base.encoder)
     for done, (question, qas) in enumerate(left_out.items(), 1):
         backend.left_out = frozenset().union(*(rows[qa] for qa in qas))
-        yield evaluate.shown(finder, Asked(f"{kind} {done}", question, kind, frozenset()))
+        yield evaluate.shown(finder, GoldQuestion(f"{kind} {done}", question, kind, frozenset()))
         _progress(done, len(left_out))
 
 

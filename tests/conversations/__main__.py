@@ -19,7 +19,7 @@ from statistics import fmean
 
 from index.answer.search import Finder
 from index.question import followup
-from index.question.followup import Look, Looks
+from index.question.followup import Retrieved, Search
 from index.question.question import Question
 from kb import jsonl
 from kb.store import Store
@@ -56,24 +56,24 @@ def main() -> None:
     arguments.add_argument("data", type=Path)
     base = open_base(arguments.parse_args().data)
     known, found = ids(base.store), lru_cache(maxsize=None)(partial(_found, base.finder))
-    looks = lru_cache(maxsize=None)(partial(look, base.finder))
+    search = lru_cache(maxsize=None)(partial(look, base.finder))
     for name in ("develop", "held", "fresh"):
         talks = jsonl.read(HERE / f"{name}.jsonl", partial(_conversation, known=known), "turns")
         print(f"{name}: {len(talks)} conversations")
-        for title, seen in (("words alone", None), ("words and letters", looks)):
+        for title, seen in (("words alone", None), ("words and letters", search)):
             print(f"  {title:18} {told(talks, seen)}")
-        for title, joining in joinings(looks).items():
+        for title, joining in joinings(search).items():
             print(f"  {title:18} {answered(talks, joining, found)}")
     for path in (QUESTIONS,):
         texts = [jsonl.text(row, "text") for row in jsonl.read(path, lambda row: row, "text")]
-        print(f"{path.name}: {kept_falsely(texts, looks):.2%} of questions of their own kept a topic")
+        print(f"{path.name}: {kept_falsely(texts, search):.2%} of questions of their own kept a topic")
 
 
-def told(talks: Sequence[Conversation], looks: Looks | None) -> str:
+def told(talks: Sequence[Conversation], search: Search | None) -> str:
     """The shares of turns that were rightly kept, and rightly taken as new."""
     right: dict[bool, list[bool]] = {True: [], False: []}
     for texts, turn in _later(talks):
-        kept = bool(followup.searched(turn.text, texts[:-1], looks).kept)
+        kept = bool(followup.searched(turn.text, texts[:-1], search).kept)
         right[turn.follows].append(kept is turn.follows)
     return ", ".join(
         f"{sum(right[follows])} of {len(right[follows])} rightly {title}"
@@ -88,28 +88,30 @@ def answered(talks: Sequence[Conversation], joining: Joining, found: Callable[[s
     return f"hit@1 {hits[0]:.3f}  hit@{DEPTH} {hits[1]:.3f}  ({len(ranks)} turns that follow up)"
 
 
-def joinings(looks: Looks) -> dict[str, Joining]:
+def joinings(search: Search) -> dict[str, Joining]:
     """What is searched, of the texts of all turns up to one."""
     return {
         "question alone": lambda texts: texts[-1],
         "always with before": lambda texts: " ".join(texts[-2:]),
-        "by the rule": lambda texts: followup.searched(texts[-1], texts[:-1], looks).text,
+        "by the rule": lambda texts: followup.searched(texts[-1], texts[:-1], search).text,
     }
 
 
-def kept_falsely(texts: Sequence[str], looks: Looks) -> float:
+def kept_falsely(texts: Sequence[str], search: Search) -> float:
     """The share of questions that take a topic from one they have nothing to do with, by chance alone."""
     chance, kept = random.Random(4), []
     for _ in range(SHUFFLES):
         order = chance.sample(texts, len(texts))
-        kept += [bool(followup.searched(text, [before], looks).kept) for before, text in pairwise(order)]
+        kept += [bool(followup.searched(text, [before], search).kept) for before, text in pairwise(order)]
     return fmean(kept)
 
 
-def look(finder: Finder, text: str) -> Look:
+def look(finder: Finder, text: str) -> Retrieved:
     """What a text finds on its own."""
     found = finder.ask(Question(text, followup.NEAR)).found
-    return Look(max((each.hit.dense for each in found), default=0.0), tuple(each.letter.id for each in found))
+    return Retrieved(
+        max((each.hit.dense for each in found), default=0.0), tuple(each.letter.id for each in found)
+    )
 
 
 def ids(store: Store) -> Known:

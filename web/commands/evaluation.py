@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.answer.answer import Status
-from index.evaluation.compare import Comparison, Pair
+from index.evaluation.compare import Comparison, OutcomePair
 from index.evaluation.evaluate import Outcome, answerable, by_kind, unanswerable
 from index.evaluation.measures import LEVEL, MEASURES, Interval
 from index.evaluation.scores import PAIRS, Figures, gains, scores, shares
@@ -104,7 +104,7 @@ def _rank(result: Outcome, mode: str) -> str:
     return f"rank {rank}" if rank else "not found"
 
 
-def moved(pair: Pair) -> str:
+def moved(pair: OutcomePair) -> str:
     """A line on a question whose status changed."""
     before, after = pair
     return f"{before.status.value:7} → {after.status.value:7} {_named(after)}"

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from index import update
-from index.answer.reranking import second_look
+from index.answer.reranking import load_reranker
 from index.answer.search import Finder
 from index.encoder import encode
-from index.encoder.encode import Choice, Encoder
+from index.encoder.encode import Encoder, EncoderChoice
 from index.engine.backend import Backend
 from index.progress import Progress, silent
 from index.vectors import one_thread
@@ -71,8 +71,8 @@ class Base:
 
     def looking_twice(self, name: str) -> Base:
         """A copy with another reranker."""
-        second = second_look(name, self.store, self.backend, self.encoder)
-        finder = Finder(self.store, self.backend, self.encoder, second)
+        reranker = load_reranker(name, self.store, self.backend, self.encoder)
+        finder = Finder(self.store, self.backend, self.encoder, reranker)
         return replace(self, finding=self.finding.over(finder))
 
     @contextmanager
@@ -242,8 +242,8 @@ def base_over(store: Store, engines: Engines, encoder: Encoder, settings: Config
     """A knowledge base over any store and engine."""
     passages = store.passages(update.identity(encoder), encoder.dimension)
     backend = engines(passages)
-    second = second_look(settings.reranker, store, backend, encoder)
-    finding = Finding(Finder(store, backend, encoder, second), passages, engines, settings.reranker)
+    reranker = load_reranker(settings.reranker, store, backend, encoder)
+    finding = Finding(Finder(store, backend, encoder, reranker), passages, engines, settings.reranker)
     _tidy(settings, passages, backend)
     return Base(settings, store, passages, encoder, backend, Relations(store), finding)
 
@@ -255,6 +255,6 @@ def _tidy(settings: Config, passages: Passages, backend: Backend) -> None:
             backend.publish()
 
 
-def choice(settings: Config) -> Choice:
+def choice(settings: Config) -> EncoderChoice:
     """The configured encoder."""
-    return Choice(settings.encoder, settings.query_prompt, settings.passage_prompt)
+    return EncoderChoice(settings.encoder, settings.query_prompt, settings.passage_prompt)

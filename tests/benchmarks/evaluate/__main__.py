@@ -15,8 +15,8 @@ from pathlib import Path
 
 from index.answer.search import Finder
 from index.evaluation import evaluate, results
-from index.evaluation.evaluate import Asked, Outcome
-from index.question.switches import Parts
+from index.evaluation.evaluate import GoldQuestion, Outcome
+from index.question.switches import Switches
 from tests.benchmarks.evaluate import baseline, page, plots, tables
 from tests.benchmarks.evaluate.ablate import Ablated, ablation
 from web.service.base import Base, open_base
@@ -46,14 +46,14 @@ def main() -> None:
         print(f"\n{chosen.report / PAGE}")
 
 
-def told_ablation(base: Base, asked: Sequence[Asked]) -> Iterator[Ablated]:
+def told_ablation(base: Base, asked: Sequence[GoldQuestion]) -> Iterator[Ablated]:
     """The rows of an ablation, printed as they come."""
-    second = base.finding.configured.second
+    reranker = base.finding.configured.reranker
 
-    def finder_with(parts: Parts) -> Finder:
-        return Finder(base.store, base.backend, base.encoder, second, parts)
+    def finder_with(switches: Switches) -> Finder:
+        return Finder(base.store, base.backend, base.encoder, reranker, switches)
 
-    names = [field.name for field in fields(Parts) if field.name != "second" or second]
+    names = [field.name for field in fields(Switches) if field.name != "reranking" or reranker]
     print(f"\n{tables.ablation_heading()}")
     for row in ablation(finder_with, names, asked):
         print(tables.ablation_row(row), flush=True)

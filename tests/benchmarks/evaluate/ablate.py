@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from index.answer.answer import Status
 from index.answer.search import Finder
 from index.evaluation import scores
-from index.evaluation.evaluate import SHOWN, Asked, Outcome, answerable, shown, unanswerable
+from index.evaluation.evaluate import SHOWN, GoldQuestion, Outcome, answerable, shown, unanswerable
 from index.evaluation.measures import MEASURES, Interval
 from index.evaluation.scores import Figures
-from index.question.switches import ALL, Parts
+from index.question.switches import ALL, Switches
 from tests.benchmarks.evaluate import refusal
 
 NOTHING: Figures = dict.fromkeys(MEASURES, Interval(0.0, 0.0, 0.0))
@@ -36,12 +36,12 @@ class Ablated:
 
 
 def ablation(
-    finder_with: Callable[[Parts], Finder], parts: Sequence[str], questions: Sequence[Asked]
+    finder_with: Callable[[Switches], Finder], parts: Sequence[str], questions: Sequence[GoldQuestion]
 ) -> Iterator[Ablated]:
     """A row for the search with all parts, and one without each of the named ones."""
     whole: list[Outcome] = []
     for part in (None, *parts):
-        finder = finder_with(Parts(**{part: False}) if part else ALL)
+        finder = finder_with(Switches(**{part: False}) if part else ALL)
         results = [shown(finder, asked) for asked in questions]
         whole = whole or results
         yield ablated(part, results, whole)

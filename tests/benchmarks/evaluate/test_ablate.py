@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from index.answer.answer import Status
 from index.answer.search import Finder
-from index.evaluation.evaluate import Asked
-from index.question.switches import ALL, Parts
+from index.evaluation.evaluate import GoldQuestion
+from index.question.switches import ALL, Switches
 from tests.benchmarks.evaluate import tables
 from tests.benchmarks.evaluate.ablate import ablated, ablation
 from tests.index.evaluation.outcomes import outcome, unanswerable
@@ -27,16 +27,16 @@ def test_what_is_wrongly_called_answered_is_counted() -> None:
 def test_the_first_row_is_the_search_with_all_its_parts(base: Base) -> None:
     base.store.put(source(BUSSES, "busser"), [letter(BUSSES, "busser")])
     base.update()
-    asked = [Asked("a", "Hvad koster kørslen?", "facts", frozenset({"busser.2"}))]
+    asked = [GoldQuestion("a", "Hvad koster kørslen?", "facts", frozenset({"busser.2"}))]
     searched = []
 
-    def finder_with(parts: Parts) -> Finder:
-        searched.append(parts)
+    def finder_with(switches: Switches) -> Finder:
+        searched.append(switches)
         return base.finder
 
     rows = list(ablation(finder_with, ["words", "restored"], asked))
     assert [row.part for row in rows] == [None, "words", "restored"]
-    assert searched == [ALL, Parts(words=False), Parts(restored=False)]
+    assert searched == [ALL, Switches(words=False), Switches(restored=False)]
 
 
 RIGHT = [

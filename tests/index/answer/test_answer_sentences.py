@@ -9,7 +9,7 @@ import pytest
 
 from index.answer.answer_sentences import marks
 from index.passages import WINDOW_TOKENS, sentences, windows
-from index.words.expand import Alternative, Asked, Query
+from index.words.expand import Alternative, Query, QueryWord
 from tests.fake import HashEncoder
 
 LENGTH = HashEncoder().length
@@ -21,7 +21,7 @@ LONG = "\n".join(
 
 
 def query(*stems: str) -> Query:
-    return Query(tuple(Asked(stem, (Alternative((f"w_{stem}",), 1.0),)) for stem in stems), ())
+    return Query(tuple(QueryWord(stem, (Alternative((f"w_{stem}",), 1.0),)) for stem in stems), ())
 
 
 def marked(answer: str, *stems: str, window: int = 1, rare: Mapping[str, float] | None = None) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from index.answer.candidates import SMALL_SHARE, Candidates, candidates
 from index.question.prepare import Prepared
 from index.question.question import Question
-from index.question.switches import ALL, Parts
+from index.question.switches import ALL, Switches
 from kb.ids import window_of
 from tests.letters import BUSSES, FOOD, keep
 from web.service.base import Base
@@ -27,8 +27,8 @@ def asked(base: Base, question: str) -> Prepared:
     return base.finder.prepared(Question(question))
 
 
-def found(base: Base, question: str, parts: Parts = ALL, limit: int = 5) -> Candidates:
-    return candidates(base.backend, asked(base, question), limit, parts)
+def found(base: Base, question: str, switches: Switches = ALL, limit: int = 5) -> Candidates:
+    return candidates(base.backend, asked(base, question), limit, switches)
 
 
 def cosines(base: Base, question: str, qa: str) -> dict[tuple[int, bool], float]:
@@ -53,7 +53,7 @@ def test_a_long_answer_is_as_near_as_its_best_small_and_its_best_large_window(ba
 def test_without_whole_answers_only_the_best_small_window_counts(base: Base) -> None:
     every = cosines(base, "bus i Nygade", "lang.1")
     small = max(value for (_, is_large), value in every.items() if not is_large)
-    assert found(base, "bus i Nygade", Parts(whole=False)).dense["lang.1"] == pytest.approx(small)
+    assert found(base, "bus i Nygade", Switches(whole=False)).dense["lang.1"] == pytest.approx(small)
 
 
 def test_the_best_small_window_is_named(base: Base) -> None:
@@ -76,11 +76,11 @@ def test_matches_name_the_terms_that_an_answer_holds(base: Base) -> None:
 
 
 def test_without_meaning_all_are_equally_near(base: Base) -> None:
-    assert set(found(base, "madspild", Parts(meaning=False)).dense.values()) == {0.0}
+    assert set(found(base, "madspild", Switches(meaning=False)).dense.values()) == {0.0}
 
 
 def test_without_words_no_list_by_words_is_made(base: Base) -> None:
-    assert found(base, "madspild", Parts(words=False)).lexical == {}
+    assert found(base, "madspild", Switches(words=False)).lexical == {}
 
 
 @pytest.mark.parametrize("limit", [5, 100])

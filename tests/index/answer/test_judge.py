@@ -11,21 +11,23 @@ import pytest
 from index.answer import judge
 from index.answer.answer import Found, Hit, Lean, Signals, Status, Why
 from index.answer.candidates import Candidates
-from index.answer.judge import Words
-from index.words.expand import Alternative, Asked
+from index.answer.judge import QuestionWords
+from index.words.expand import Alternative, QueryWord
 from kb.model import Kind
 from tests.letters import letter
 
 BUSSES = letter()
 
 
-def word(text: str, *others: str) -> Asked:
+def word(text: str, *others: str) -> QueryWord:
     """A word of a question, and what else it may be matched by."""
-    return Asked(text, tuple(Alternative((term,), 1.0) for term in (f"w_{text}", *others)))
+    return QueryWord(text, tuple(Alternative((term,), 1.0) for term in (f"w_{text}", *others)))
 
 
-def words(*asked: Asked, known: Mapping[str, int] | None = None, held: tuple[str, ...] = ()) -> Words:
-    return Words(asked, known or {}, frozenset(held), 100)
+def words(
+    *asked: QueryWord, known: Mapping[str, int] | None = None, held: tuple[str, ...] = ()
+) -> QuestionWords:
+    return QuestionWords(asked, known or {}, frozenset(held), 100)
 
 
 def found(kind: Kind, *leans: tuple[Why, Kind]) -> Found:

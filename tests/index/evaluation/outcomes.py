@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from index.answer.answer import Status
-from index.evaluation.evaluate import Asked, Outcome
+from index.evaluation.evaluate import GoldQuestion, Outcome
 
 ANSWERED = frozenset({"vej.1"})
 
@@ -24,7 +24,7 @@ def outcome(
     """A question whose right answers stand at the ranks `shown`, and in other rankings at others."""
     places = {**(others or {}), "shown": shown}
     signals = {"similarity": 0.9, "coverage": 0.5}
-    return Outcome(Asked(id, text, kind, answers), places, status, confidence, signals, "vej.2", 12.5)
+    return Outcome(GoldQuestion(id, text, kind, answers), places, status, confidence, signals, "vej.2", 12.5)
 
 
 def unanswerable(id: str, kind: str = "near", **chosen: object) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.question.followup import Followed, Look, searched
+from index.question.followup import Followed, Retrieved, searched
 
 HALLS = "Hvor mange idrætshaller har kommunen?"
 
@@ -95,18 +95,18 @@ def test_a_turn_that_names_nothing_gives_no_topic() -> None:
     assert searched("hvorfor?", ["hvordan?"]) == Followed("hvorfor?", "", 1)
 
 
-def looks(text: str) -> Look:
+def search(text: str) -> Retrieved:
     """A base where `ballade` is found in letter b, and better so together with `kameraer`."""
     similarity = 0.9 if "kameraer" in text else 0.8
-    return Look(similarity, ("b",) if "kameraer" in text or "ballade" in text else ("a",))
+    return Retrieved(similarity, ("b",) if "kameraer" in text or "ballade" in text else ("a",))
 
 
 def test_where_the_words_leave_it_open_the_letters_lead_back_to_the_topic() -> None:
-    assert searched("Har der været ballade?", ["Er der kameraer?"], looks).kept == "kameraer"
+    assert searched("Har der været ballade?", ["Er der kameraer?"], search).kept == "kameraer"
 
 
 def test_a_question_whose_letters_are_others_stands_on_its_own() -> None:
-    assert searched("Har der været sne?", ["Er der kameraer?"], looks).kept == ""
+    assert searched("Har der været sne?", ["Er der kameraer?"], search).kept == ""
 
 
 def test_without_letters_to_look_in_it_stands_on_its_own() -> None:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from index.filters import ANY, Filters
-from index.question.prepare import Prepared, Preparing, bare, both
+from index.question.prepare import Prepared, Preparer, bare, both
 from index.question.question import Question
-from index.question.switches import Parts
+from index.question.switches import Switches
 from kb.model import Kind
 from tests.letters import BUSSES, FOOD, keep
 from web.service.base import Base
@@ -98,7 +98,7 @@ def test_the_encoder_reads_what_was_meant(base: Base, typed: str) -> None:
 
 def test_without_restoring_the_encoder_reads_what_was_typed(base: Base) -> None:
     typed = "hvad koster korslen"
-    alone = Preparing(base.store, base.backend, base.encoder, Parts(restored=False)).alone(typed)
+    alone = Preparer(base.store, base.backend, base.encoder, Switches(restored=False)).alone(typed)
     assert np.array_equal(alone.vector, base.encoder.query(typed))
 
 

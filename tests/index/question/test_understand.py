@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.filters import ANY, Filters
-from index.question.understand import Known, Understood, understand
+from index.question.understand import FilterValues, Understood, understand
 from kb.model import Kind, Metadata
 from kb.store import Summary
 from tests import conversations
@@ -18,7 +18,7 @@ from web.demo.letters import FOLDER
 
 HERE = Path(conversations.__file__).parent
 TODAY = date(2026, 11, 23)
-KNOWN = Known(
+KNOWN = FilterValues(
     (
         "Alternativet",
         "Danmarksdemokraterne",
@@ -84,17 +84,17 @@ def test_a_question_whose_filters_are_all_ignored_is_searched_as_it_stands() -> 
 
 
 def test_a_party_is_named_as_the_letters_write_it() -> None:
-    assert understand("Hvad svarede I SF om støj?", Known(("SF",))).filters.parties == ("SF",)
+    assert understand("Hvad svarede I SF om støj?", FilterValues(("SF",))).filters.parties == ("SF",)
 
 
 def test_a_local_party_is_known_by_its_own_name() -> None:
-    found = understand("Hvad svarede I Borgerlisten om støj?", Known(("Borgerlisten",)))
+    found = understand("Hvad svarede I Borgerlisten om støj?", FilterValues(("Borgerlisten",)))
     assert found.filters.parties == ("Borgerlisten",)
 
 
 def test_a_party_without_letters_is_not_taken_for_one_that_has_some() -> None:
     question = "Hvad svarede I Radikale Venstre om støj?"
-    assert understand(question, Known(("Venstre",))) == Understood(question)
+    assert understand(question, FilterValues(("Venstre",))) == Understood(question)
 
 
 def test_one_of_several_years_can_be_ignored() -> None:
@@ -116,11 +116,11 @@ def test_without_a_date_last_year_is_no_filter() -> None:
 
 
 def test_nothing_is_known_of_no_letters() -> None:
-    assert understand("Hvad svarede I SF i 2022 om støj?", Known.of([])).filters == ANY
+    assert understand("Hvad svarede I SF i 2022 om støj?", FilterValues.of([])).filters == ANY
 
 
 def test_known_is_what_the_letters_say_of_themselves() -> None:
     letter = Summary(
         "a", "a.pdf", Metadata(date=date(2022, 3, 1), department="Kultur", parties=("SF", "V")), 1
     )
-    assert Known.of([letter, letter]) == Known(("SF", "V"), ("Kultur",), (2022,))
+    assert FilterValues.of([letter, letter]) == FilterValues(("SF", "V"), ("Kultur",), (2022,))
