@@ -34,7 +34,8 @@ class Backend(Protocol):
     """An engine over the passages of one municipality and one encoder, searched by vector and by terms.
 
     The passages themselves are in the store (`kb.passages`): those put there are found, and those dropped
-    there or forgotten with their letter are gone, in the next search. Equal scores are ordered by row.
+    there or forgotten with their letter are gone, in the next search. Equal scores are ordered by row. Search
+    outside of units of work: what one of them put may still be undone.
     """
 
     def put(self, entries: Sequence[Entry]) -> None:

