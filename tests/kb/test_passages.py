@@ -178,7 +178,7 @@ class TestEncoders:
             store = open_store(name)
             store.put(source(), [letter()])
             tables.append(store.passages("e", 1))
-            tables[-1].put([Entry("vej.1/1", "vej", "vej.1", "d", (word, "w_vej"), b"0000")])
+            tables[-1].put([Entry("vej.1/1", "vej", "vej.1", "d", (word, "w_vej"), b"0000", (), b"t")])
         first, second = tables
         assert [terms for _, terms in first.scan_terms()] == [("w_eg", "w_vej")]
         assert len(list(first.scan())) == len(first.rows()) == first.edition().passages == 1

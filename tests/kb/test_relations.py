@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from ingest.relations.relations import Relations
@@ -162,6 +164,18 @@ class TestLinks:
         store.links.put({}, [("bro.1", "vej.1", "bro")])
         assert (store.leaning_on("bro.1"), store.leaning_on("vej.1")) == ([], ["bro.1"])
 
+    def test_a_failed_put_keeps_those_before(self, store: Store) -> None:
+        def failing() -> Iterator[tuple[str, str, str]]:
+            yield "bro.1", "vej.1", "bro"
+            raise ZeroDivisionError
+
+        put(store, "vej", "bro")
+        store.links.put({"vej.1": ("vej", RESOLVED)}, [("vej.1", "bro.1", "vej")])
+        with pytest.raises(ZeroDivisionError):
+            store.links.put({}, failing())
+        assert (store.leaning_on("bro.1"), store.leaning_on("vej.1")) == (["vej.1"], [])
+        assert store.letter("vej").qas[0].references == RESOLVED
+
     def test_a_letter_held_back_since_leans_on_nothing(self, store: Store) -> None:
         put(store, "vej", "bro")
         store.links.put({}, [("vej.1", "bro.1", "vej")])
@@ -204,8 +218,12 @@ class TestLikeness:
         assert sketched.likeness.pairs("c") == [("c", b"ny", "d", b"d")]
 
     def test_a_letter_held_back_looks_like_none(self, sketched: Store) -> None:
-        sketched.put(bare.source(b"a", "/a.txt"), [bare.letter("a")], ["line 3"])
-        assert [(one, other) for one, _, other, _ in sketched.likeness.pairs()] == [("b", "c")]
+        put(sketched, "a", "c", held=("line 3",))
+        for id in ("a", "c"):
+            sketched.likeness.put(id, b"s", ["1:x", "2:x"])
+        assert sketched.likeness.pairs() == sketched.likeness.pairs("b") == []
+        sketched.release("a")
+        assert [(one, other) for one, _, other, _ in sketched.likeness.pairs()] == [("a", "b")]
 
     def test_a_decision_is_the_last_one_however_the_two_are_named(self, sketched: Store) -> None:
         sketched.likeness.decide("b", "a", "a")
