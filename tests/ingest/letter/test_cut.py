@@ -168,6 +168,11 @@ def test_a_greeting_near_the_end_has_nothing_behind_it() -> None:
 
 def test_without_a_greeting_before_it_a_letterhead_begins_nothing() -> None:
     assert starts([TEXT, NAME, TO, DATE]) == []
+    assert starts([TEXT, f"Skriv: {GREETING}", TO, DATE]) == []
+
+
+def test_a_line_that_ends_like_a_greeting_does_not_end_a_letterhead() -> None:
+    assert starts([TEXT, GREETING, TO, f"Skriv: {GREETING}", DATE]) == [2]
 
 
 def test_a_line_as_of_a_letterhead_that_stands_alone_hides_none_further_below() -> None:

@@ -99,3 +99,58 @@ def test_a_number_is_part_of_those_above_it() -> None:
 
 def test_zeros_in_front_say_nothing() -> None:
     assert [bare(number) for number in ("076", "10", "0")] == ["76", "10", "0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("", ()),
+        ("Bilag", ("bilag",)),
+        ("og 2", ("og 2",)),
+        ("b", ("b",)),
+        ("2 3", ("2",)),
+        ("2, 10a og b", ("2", "10a", "10b")),
+        ("10a-c", ("10a", "10b", "10c")),
+        ("1 A og B", ("1a", "1b")),
+        ("1a-3", ("1a", "3")),
+        ("1-3a", ("1", "3a")),
+        ("1c-a", ("1c", "1a")),
+        ("1a-10c", ("1a", "10c")),
+        ("5-55", tuple(map(str, range(5, 56)))),
+        ("5-56", ("5", "56")),
+        ("5-5", ("5",)),
+        ("2 og spm. 3", ("2", "3")),
+        ("2 og nr. 3", ("2", "3")),
+        ("2 og til spørgsmål 3", ("2", "3")),
+        ("2 og svaret på spørgsmål 3", ("2", "3")),
+        ("2 og af spørgsmålene 3", ("2", "3")),
+        ("4 d. 3. maj", ("4",)),
+        ("4 d.3", ("4",)),
+        ("4 a.m.", ("4",)),
+        ("4 A. Holm", ("4",)),
+        ("4 – E. Holm", ("4",)),
+        ("4 – Eva", ("4",)),
+        ("4 – eva", ("4",)),
+    ],
+)
+def test_all_numbers_and_nothing_else_are_counted_out(text: str, numbers: tuple[str, ...]) -> None:
+    assert expand(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("numbers", "name"),
+    [((), ""), (("2",), "2"), (("1a", "2"), "1a,2"), (("1", "2a"), "1,2a"), (("2", "3", "5"), "2,3,5")],
+)
+def test_numbers_that_do_not_follow_each_other_are_named_each(numbers: tuple[str, ...], name: str) -> None:
+    assert together(numbers) == name
+
+
+def test_long_numbers_behind_a_stroke_are_ordered_as_numbers() -> None:
+    numbers = ["bilag", "206/17", "206/999", "206/2017", "207"]
+    assert sorted(numbers, key=order) == numbers
+    assert order("bilag") == (0, "bilag")
+
+
+@pytest.mark.parametrize("number", ["1ab", "206/17", "a", "1.", ""])
+def test_what_has_no_part_is_part_of_nothing(number: str) -> None:
+    assert [*parents(number)] == []
