@@ -140,3 +140,166 @@ def test_a_promise_beside_an_answer_only_ends_it(answer: str, expected: Kind) ->
 )
 def test_a_refusal_says_nothing_but_why(answer: str, expected: Kind) -> None:
     assert kind(answer, ()) is expected
+
+
+PROMISES = """
+Forvaltningen vender tilbage med tallene.
+Forvaltningen vender tilbage når de er gjort op.
+Forvaltningen vender tilbage så snart de er gjort op.
+Forvaltningen vender tilbage senest i maj.
+Forvaltningen vender tilbage inden sommer.
+Forvaltningen vender tilbage snarest.
+Forvaltningen vender tilbage hurtigst muligt.
+Forvaltningen vender tilbage herom.
+Forvaltningen vender tilbage om en uge.
+Forvaltningen vender tilbage i maj.
+Forvaltningen vender tilbage den 3. maj.
+Forvaltningen vender tilbage til rådet.
+Forvaltningen vender tilbage til byrådet.
+Forvaltningen vil vende tilbage med tallene.
+Vi vender så hurtigt vi kan tilbage med tallene.
+Dette er et foreløbigt svar.
+Her er et foreløbigt svar.
+Det sendes som foreløbigt svar.
+Det besvares foreløbigt.
+Det besvares hermed foreløbigt.
+Det har ikke kunnet besvares inden for fristen.
+Det kan ikke svares på inden for ti dage.
+Det kan ikke blive besvaret, før fristen er gået.
+Et endeligt svar følger.
+Et endeligt svar eftersendes.
+Et endeligt svar sendes i maj.
+Et endeligt svar fremsendes.
+Et fyldestgørende svar følger.
+Svar eftersendes.
+Svar følger senere.
+Svar følger snarest.
+Svar følger hurtigst muligt.
+Svaret vil blive eftersendt.
+Spørgsmålet vil blive besvaret senere.
+Spørgsmålet besvares senere.
+Spørgsmålet besvares snarest.
+Spørgsmålet besvares når tallene er der.
+Spørgsmålet besvares særskilt.
+Spørgsmålet besvares i en senere skrivelse.
+""".strip().splitlines()
+POINTERS = """
+Der henvises til svaret ovenfor.
+Jeg henviser til svaret ovenfor.
+Vi henviser til svaret ovenfor.
+Forvaltningen henviser til svaret ovenfor.
+Jf. svaret ovenfor.
+Jf svaret ovenfor.
+Se svaret ovenfor.
+Se venligst svaret ovenfor.
+Se det svar.
+Se de svar.
+Se min besvarelse.
+Se vores svar.
+Se forvaltningens notat.
+Se vedlagte bilag.
+Se vedhæftede brev.
+Se ovenstående svar.
+Se svarene.
+Se besvarelsen.
+Se notatet.
+Se brevet.
+Se ovenfor.
+Se svar af 3. maj, side 2.
+""".strip().splitlines()
+REFUSALS = """
+Det kan ikke oplyses.
+Det kan ikke besvares.
+Det kan ikke opgøres.
+Det kan ikke udleveres.
+Det må ikke oplyses.
+Forvaltningen kan ikke udtale sig.
+Forvaltningen kan ikke kommentere det.
+Forvaltningen kan ikke svare på det.
+Forvaltningen vil ikke oplyse det.
+Forvaltningen må ikke oplyse det.
+Forvaltningen skal ikke oplyse det.
+Forvaltningen ønsker ikke at oplyse det.
+Forvaltningen kan desværre ikke oplyse det.
+Forvaltningen kan derfor ikke oplyse det.
+Forvaltningen kan imidlertid ikke oplyse det.
+Forvaltningen kan p.t. ikke oplyse det.
+Forvaltningen kan på nuværende tidspunkt ikke oplyse det.
+Forvaltningen er ikke i besiddelse af tallene.
+Forvaltningen har ikke mulighed for at oplyse det.
+Forvaltningen har ikke grundlag for at svare.
+Forvaltningen har ikke hjemmel for at give dem.
+Forvaltningen har ikke oplysninger om det.
+Forvaltningen har ikke viden om det.
+Forvaltningen har ikke data for det.
+Forvaltningen har ikke tal på det.
+Forvaltningen har ikke data herom.
+Forvaltningen har ikke adgang til oplysningerne.
+Forvaltningen har ingen oplysninger om det.
+Forvaltningen har ingen viden om det.
+Forvaltningen har ingen data på det.
+Forvaltningen har ingen tal over det.
+Forvaltningen har ingen opgørelser herom.
+Forvaltningen har ingen opgørelse over det.
+Det registreres desværre ikke.
+Det opgøres i dag ikke.
+Det er ikke muligt at oplyse det.
+Det er ikke opgjort.
+Der findes ikke data.
+Der føres i dag ikke opgørelser over det.
+Der findes ikke et samlet overblik.
+Der findes ikke oplysninger.
+Der findes ikke tal.
+Tallet er fortroligt.
+Sagerne anses for fortrolige.
+De er desværre alle fortrolige.
+Sagen er omfattet af tavshedspligt.
+Sagen er undtaget aktindsigt.
+Sagen er undtaget fra aktindsigt.
+På grund af tavshedspligt siger vi det ikke.
+""".strip().splitlines()
+REASONS = (
+    "Dette skyldes loven.",
+    "Det er fordi loven er ny.",
+    "Det hænger sammen med loven.",
+    "Vi beklager.",
+)
+BESIDES = ("men", "dog", "derimod", "til gengæld", "skønner", "vurderer", "anslår", "cirka")
+TO_A_KNOWN_PLACE = """
+Der henvises til spørgsmål 3.
+Vi henviser til spørgsmål 3.
+Jeg henviser til spørgsmål 3.
+Forvaltningen henviser til spørgsmål 3.
+Administrationen henviser til spørgsmål 3.
+Jævnfør spørgsmål 3.
+Jvf. spørgsmål 3.
+Se spørgsmål 3.
+Svaret fremgår af svaret på spørgsmål 3.
+Det fremgår af svaret på spørgsmål 3.
+Dette fremgår af besvarelsen af spørgsmål 3.
+Spørgsmålet er besvaret i spørgsmål 3.
+Spørgsmålet er besvaret under spørgsmål 3.
+Spørgsmålet er besvaret ovenfor, spørgsmål 3.
+Spørgsmålet er besvaret sammen med spørgsmål 3.
+Samme svar som til spørgsmål 3.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (PROMISES, Kind.INTERIM),
+        (POINTERS, Kind.REFERENCE),
+        (REFUSALS, Kind.DECLINED),
+        ([f"{REFUSAL}. {reason}" for reason in REASONS], Kind.DECLINED),
+        ([f"{REFUSAL} {besides} mere." for besides in BESIDES], Kind.ANSWERED),
+    ],
+)
+def test_kinds_of_answers_are_worded_in_many_ways(answers: list[str], expected: Kind) -> None:
+    assert [answer for answer in answers if kind(answer, ()) is not expected] == []
+
+
+@pytest.mark.parametrize("answer", TO_A_KNOWN_PLACE)
+def test_a_known_place_is_referred_to_in_many_ways(answer: str) -> None:
+    assert kind(answer, (KNOWN,)) is Kind.REFERENCE
+    assert kind(answer, ()) is Kind.ANSWERED
