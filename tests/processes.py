@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+
+from ingest.limits import PARENT_DEATH_SIGNAL
+
+LIBC = ctypes.CDLL(None)
 
 PATIENCE = 600.0
 """Seconds until a test gives up waiting: so many that a busy machine does not fail it."""
@@ -17,12 +23,22 @@ PATIENCE = 600.0
 @contextmanager
 def running(command: list[str], **options: Any) -> Iterator[subprocess.Popen[str]]:
     """A process in a group of its own; at the end the whole group is killed."""
-    with subprocess.Popen(command, text=True, start_new_session=True, **options) as process:
+    with subprocess.Popen(command, text=True, start_new_session=True, preexec_fn=_tied, **options) as process:
         try:
             yield process
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+def _tied() -> None:
+    """In the new process: end with the tests however they end, and on SIGINT.
+
+    A shell's background jobs ignore SIGINT, and so would what they start.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform == "linux":
+        LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def until(true: Callable[[], object]) -> bool:
