@@ -54,6 +54,6 @@ def listed(text: str, parent: int | None = None) -> list[int]:
 
     Another run of the tests may go on beside this one: ask for a text or a parent that is this run's alone.
     """
-    found = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True)
+    found = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True)
     rows = (line.split(maxsplit=2) for line in found.stdout.splitlines()[1:])
     return [int(pid) for pid, ppid, args in rows if text in args and parent in (None, int(ppid))]
