@@ -64,8 +64,13 @@ class Line:
 
     `page` is 1-based, None in formats without pages. `number` is 1-based on its page, in reading
     order. `opens` says that the source starts a new paragraph here: a blank line or wider gap
-    above, a new DOCX paragraph, a list item, a table row. Cells of a table row are separated by
-    tabs. `size` is the type size in points, where known.
+    above, a new DOCX paragraph, a list item, a table row. `bold` and `italic` hold if all its letters
+    are. `size` is the type size in points, where known. `colour` is the ink of all its letters as six
+    hex digits, `c00000`; None where it is black, or automatic, or of several colours.
+
+    `row` is the number of the table row that the line belongs to, counted through the document; None
+    outside tables. A row whose cells wrap or have several paragraphs is printed as several lines. Cells
+    are separated by tabs, as many in each line of a row, so that a column is the same cell in all of them.
 
     Of a line that was read off a picture, `words` says where each word stands, and `printed` is the line as
     it was read, where `text` mends it.
@@ -80,6 +85,9 @@ class Line:
     box: Box | None = None
     words: tuple[Word, ...] = ()
     printed: str | None = None
+    italic: bool = False
+    colour: str | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kb.model import Line, Piece
 
-READING = 3
+READING = 4
 """The version of reading. Raise it when `join` or a reader makes a different text of the same file, or tells
 something else of it.
 

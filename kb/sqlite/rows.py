@@ -31,6 +31,10 @@ from kb.store import Summary
 
 Row = dict[str, object]
 
+NEWER = ("italic", "colour", "row")
+"""What earlier versions did not keep of a line. A digest is over it only where there is something, so that
+those of letters from before still hold: redacted letters are never read again."""
+
 
 def letter_row(letter: Letter, path: str) -> Row:
     """The letter's own row, without lines, pieces and QAs."""
@@ -68,6 +72,9 @@ def line_row(letter: str, seq: int, line: Line) -> Row:
         "box": _json(astuple(line.box)) if line.box else None,
         "words": _json([astuple(word) for word in line.words]) if line.words else None,
         "printed": line.printed,
+        "italic": line.italic,
+        "colour": line.colour,
+        "row": line.row,
     }
 
 
@@ -149,11 +156,15 @@ def digest(letter: Letter) -> str:
     """SHA-256 over all that is kept of a letter."""
     parts = (
         [letter_row(letter, "")],
-        [line_row(letter.id, seq, line) for seq, line in enumerate(letter.lines)],
+        [_told(line_row(letter.id, seq, line)) for seq, line in enumerate(letter.lines)],
         [piece_row(letter.id, seq, piece) for seq, piece in enumerate(letter.pieces)],
         [qa_row(letter.id, seq, qa) for seq, qa in enumerate(letter.qas)],
     )
     return hashlib.sha256(_json(parts).encode()).hexdigest()
+
+
+def _told(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in NEWER or value not in (None, False)}
 
 
 def to_letter(
@@ -207,6 +218,9 @@ def _line(row: sqlite3.Row) -> Line:
         _box(row["box"]) if row["box"] else None,
         tuple(_word(*values) for values in json.loads(row["words"])) if row["words"] else (),
         row["printed"],
+        bool(row["italic"]),
+        row["colour"],
+        row["row"],
     )
 
 

@@ -25,7 +25,10 @@ def letter(id: str = "vej", answer: str = "Her.", day: date | None = date(2022, 
         file=f"{id}.txt",
         metadata=Metadata(title="Svar om veje", date=day, parties=("Venstre",), signers=("Eva Holm",)),
         pages=1,
-        lines=(Line("1. Hvor?", 1, 1, bold=True, size=11.0, box=Box(1, 2, 3, 4)), Line(answer, 1, 3)),
+        lines=(
+            Line("1. Hvor?", 1, 1, bold=True, size=11.0, box=Box(1, 2, 3, 4)),
+            Line(answer, 1, 3, italic=True, colour="c00000", row=1),
+        ),
         pieces=(
             Piece(Role.METADATA, 0, 0, 3, f"{id}.1"),
             Piece(Role.QUESTION, 0, 3, 8, f"{id}.1"),

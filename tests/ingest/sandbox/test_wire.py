@@ -52,7 +52,7 @@ LETTER = Letter(
     Metadata("Svar", date=date(2026, 1, 2), parties=("A", "Ø")),
     2,
     (
-        Line("Spørgsmål 1", 1, size=9, box=Box(1, 2, 3.5, 4)),
+        Line("Spørgsmål 1", 1, size=9, box=Box(1, 2, 3.5, 4), italic=True, colour="1f4e79", row=12),
         Line("Hvornår?", None, 2, words=(Word(0, 8, Box(1, 2, 3, 4), 0.5),), printed="Hvomår?"),
     ),
     (Piece(Role.METADATA, 0, 0, 11, "x.1"), Piece(Role.QUESTION, 1, 0, 8)),

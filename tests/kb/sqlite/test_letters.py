@@ -138,6 +138,8 @@ class TestSqliteStore:
             "UPDATE letter SET date = '2021-01-01'",
             "UPDATE qa SET number = '9'",
             "UPDATE line SET page = 7",
+            "UPDATE line SET row = 9",
+            "UPDATE line SET italic = 1",
         ],
     )
     def test_whatever_is_changed_is_found(self, sqlite_store: SqliteStore, path: Path, change: str) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kb.model import Note, Remark
+from kb.model import Box, Line, Note, Remark
 from kb.notes import Code
 from kb.sqlite.letters import SqliteStore
 from kb.sqlite.migrate import migrations
+from kb.sqlite.rows import digest as digest_of
 from kb.sqlite.rows import letter_row, references_json
 from kb.text import digest
+from tests.kb.bare import letter
 
 SKIPPED = {"text": "the numbering jumps from 1 to 3", "page": 1, "line": 2}
 BESIDE = {"text": "a CPR number stands beside the text: word/a: b.xml", "page": None, "line": None}
@@ -92,3 +95,10 @@ def test_an_annex_is_a_code_beside_references_to_other_letters_too(store: Sqlite
 
 def test_letters_of_earlier_versions_are_to_be_read_again_but_for_redacted_ones(store: SqliteStore) -> None:
     assert store.outdated() == [READ, LINKED]
+
+
+def test_a_letter_without_italics_colours_and_rows_has_the_digest_from_before_they_were_kept() -> None:
+    lines = (Line("1. Hvor?", 1, 1, bold=True, size=11.0, box=Box(1, 2, 3, 4)), Line("Her.", 1, 3))
+    bare = replace(letter(), reading=3, lines=lines)
+    assert digest_of(bare) == "5e6c69b00243ad4eaee79ebb729d253e13ed86a37864a50d7fd832df53ef6670"
+    assert digest_of(replace(bare, lines=(lines[0], replace(lines[1], row=1)))) != digest_of(bare)
