@@ -106,7 +106,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that is told, as a code with its values; `web.showing.notes` has the words.
+    """Something that is told, as a code with its values; `web.showing.notes` words it.
 
     Raises ValueError where there are more or fewer values than the code has names.
     """
@@ -132,10 +132,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Note(Remark):
-    """A review note: something a keeper should look at, and where."""
+    """A review note: something a keeper should look at, and where.
+
+    `qa` is the id of the QA that it is about; None where it is about a page, or the letter as a whole.
+    """
 
     page: int | None = None
     line: int | None = None
+    qa: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The codes of all that a keeper or reader is told of a letter, and what values each comes with.
 
-What a code says in words stands in `web.showing.notes`, and nowhere else: nothing inside may hang on words.
+What a code says in words stands in `web.showing.note_words` and `web.showing.reason_words`, and nowhere else: nothing inside may hang on words.
 """
 
 from __future__ import annotations
@@ -44,6 +44,27 @@ class Code(StrEnum):
     NOT_FOUND = "not_found", "fields"
     """`fields`: the names of `kb.model.Metadata` that are empty."""
     ANNEX_PAGE = "annex_page"
+
+    # How the letter was split into questions and answers. Those with a `number` are about that QA.
+
+    TEXT_OF_NO_QUESTION = "text_of_no_question", "lines"
+    """`lines`: how many between the questions are in none; the note's place is that of the first."""
+    NUMBERS_MISSING = "numbers_missing", "numbers"
+    """`numbers`: those of the questions that were not found, though others say that they should be there."""
+    SPLIT_UNCERTAIN = "split_uncertain", "otherwise"
+    """`otherwise`: how many questions (int) the next best reading of the whole letter has."""
+    QUESTION_UNCERTAIN = "question_uncertain", "number", "otherwise"
+    """`otherwise`: the first words of what the next best reading takes for this question."""
+    QUESTION_WITHOUT_MARK = "question_without_mark", "number"
+    QUESTION_IS_HEADING = "question_is_heading", "number"
+    QUESTION_IN_ANSWER = "question_in_answer", "number"
+    ANSWER_MUCH_LONGER = "answer_much_longer", "number"
+    ANSWER_STARTS_WITH_LABEL = "answer_starts_with_label", "number"
+    ANSWER_STARTS_WITH_QUESTION = "answer_starts_with_question", "number"
+    TABLE_ROWS_MISSED = "table_rows_missed", "rows", "found"
+    """`found`: how many (int) of so many `rows` (int) became questions."""
+    ASKERS_UNNAMED = "askers_unnamed", "named"
+    """Several have asked, and only `named` was found."""
 
     # Pages and what stands on them
 
@@ -143,3 +164,23 @@ class Code(StrEnum):
     """`files`: the names of some, and `…` where there are more."""
     CIRCLE = "circle", "qas"
     """`qas`: the ids on the way round, the first one again at the end."""
+
+
+DOUBTS = frozenset(
+    {
+        Code.QUESTION_WITHOUT_TEXT,
+        Code.NUMBERS_SKIPPED,
+        Code.TEXT_OF_NO_QUESTION,
+        Code.NUMBERS_MISSING,
+        Code.SPLIT_UNCERTAIN,
+        Code.QUESTION_UNCERTAIN,
+        Code.QUESTION_WITHOUT_MARK,
+        Code.QUESTION_IS_HEADING,
+        Code.QUESTION_IN_ANSWER,
+        Code.ANSWER_MUCH_LONGER,
+        Code.ANSWER_STARTS_WITH_LABEL,
+        Code.ANSWER_STARTS_WITH_QUESTION,
+        Code.TABLE_ROWS_MISSED,
+    }
+)
+"""Doubts about how a letter was split. Readers see a note on a QA beside it, any other beside each QA."""

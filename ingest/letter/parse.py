@@ -60,6 +60,9 @@ def _named(letter: Letter, id: str, file: str) -> Letter:
             )
             for qa in letter.qas
         ),
+        notes=tuple(
+            replace(note, qa=moved(note.qa, id)) if note.qa is not None else note for note in letter.notes
+        ),
     )
 
 
@@ -182,7 +185,7 @@ def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[
 
 def _qa_notes(found: Pair, qa: QA, numbers: Sequence[str], lines: Sequence[Line]) -> Iterator[Note]:
     first = lines[(found.question or found.labels)[0].line]
-    place = first.page, first.number
+    place = first.page, first.number, qa.id
     if not qa.question:
         yield Note(Code.QUESTION_WITHOUT_TEXT, (qa.number,), *place)
     if qa.kind is Kind.EMPTY:

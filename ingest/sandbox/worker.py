@@ -147,6 +147,8 @@ def _checked(letter: Letter) -> Letter:
             raise ValueError("a piece of no line")
         if not 0 <= piece.start <= piece.end <= len(letter.lines[piece.line].text):
             raise ValueError("a piece beyond its line")
+    if not {note.qa for note in letter.notes} <= {None, *(qa.id for qa in letter.qas)}:
+        raise ValueError("a note of no question")
     if not all(-MOST < number < MOST for number in _numbers(letter) if number is not None):
         raise ValueError("a number too large")
     return letter

@@ -118,7 +118,9 @@ def _reference_row(reference: Reference) -> Row:
 
 def _note_row(note: Note) -> Row:
     told = _remark_row(note)
-    return {**(told if isinstance(told, dict) else {"text": told}), "page": note.page, "line": note.line}
+    row = {**(told if isinstance(told, dict) else {"text": told}), "page": note.page, "line": note.line}
+    # only where there is one, so that the digests of letters from earlier versions hold
+    return row if note.qa is None else {**row, "qa": note.qa}
 
 
 def _remark_row(remark: Remark) -> Row | Value:
@@ -141,7 +143,7 @@ def _reason(kept: Any) -> Remark | None:
 
 
 def _note(kept: Any) -> Note:
-    return Note(*_remark(kept.get("text", kept)), kept["page"], kept["line"])
+    return Note(*_remark(kept.get("text", kept)), kept["page"], kept["line"], kept.get("qa"))
 
 
 def _remark(kept: Any) -> tuple[Code, tuple[Value, ...]]:

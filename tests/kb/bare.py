@@ -38,6 +38,7 @@ def letter(id: str = "vej", answer: str = "Her.", day: date | None = date(2022, 
         notes=(
             Note(Code.NUMBERS_SKIPPED, (1, 3), 1, 2),
             Note(Code.NOT_FOUND, (("case",),)),
+            Note(Code.QUESTION_IN_ANSWER, ("1",), 1, 3, f"{id}.1"),
         ),
         reading=READING,
     )

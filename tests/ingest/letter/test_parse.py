@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Document
+from ingest.letter.parse import letters, named
 from kb.model import Kind, Line, Note, Role
 from kb.notes import Code
 from kb.verbatim import faults, uncovered
@@ -42,7 +43,15 @@ def test_an_interim_and_an_empty_answer_are_marked() -> None:
 
 
 def test_an_empty_answer_is_noted_with_its_place() -> None:
-    assert Note(Code.QUESTION_WITHOUT_ANSWER, ("3",), 1, 13) in letter(FOOD).notes
+    assert Note(Code.QUESTION_WITHOUT_ANSWER, ("3",), 1, 13, "busser.3") in letter(FOOD).notes
+
+
+def test_a_note_says_which_question_it_is_about_also_when_the_letter_gets_another_id() -> None:
+    two = Document(typed(f"{BUSSES}\n\n{FOOD}"), pages=1)
+    for read in (letters(two, "mad.txt", "mad"), named(letters(two, "x", "x"), "mad", "mad.txt")):
+        about = [note.qa for note in read[1].notes if note.code is Code.QUESTION_WITHOUT_ANSWER]
+        assert about == ["mad_2.3"]
+        assert {note.qa for note in read[1].notes} == {None, "mad_2.3"}
 
 
 def test_a_question_sheet_is_said_to_be_one() -> None:

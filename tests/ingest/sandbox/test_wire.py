@@ -57,7 +57,7 @@ LETTER = Letter(
     ),
     (Piece(Role.METADATA, 0, 0, 11, "x.1"), Piece(Role.QUESTION, 1, 0, 8)),
     (QA("x.1", "1", "Hvornår?", "Se svar 2.", Kind.REFERENCE, "d", (REFERENCE,)),),
-    (Note(Code.HARD_TO_READ, (2, ("a\t\0", "…")), 1),),
+    (Note(Code.HARD_TO_READ, (2, ("a\t\0", "…")), 1), Note(Code.QUESTION_IN_ANSWER, ("1",), qa="x.1")),
     (Abbreviation("SFO", "skolefritidsordning", 1),),
     7,
 )
@@ -204,6 +204,7 @@ def test_what_is_too_large_is_not_sent() -> None:
         ),
         (replace(LETTER, notes=(Note(Code.NO_TEXT, (), 1, MOST),)), "too large"),
         (replace(LETTER, notes=(Note(Code.PAGES_UNMARKED, (2, (MOST,))),)), "too large"),
+        (replace(LETTER, notes=(Note(Code.NO_TEXT, qa="x.2"),)), "no question"),
         (replace(LETTER, abbreviations=(Abbreviation("a", "b", MOST),)), "too large"),
     ],
 )

@@ -26,8 +26,14 @@ def test_each_note_has_its_code_beside_it() -> None:
         f"looks like another letter: {pair_text(PAIR)}",
     ]
     assert said["codes"] == [
-        {"code": "held_back", "values": {"place": "page 1, line 3"}, "page": None, "line": None},
-        {"code": "not_found", "values": {"fields": ("case", "department")}, "page": None, "line": None},
+        {"code": "held_back", "values": {"place": "page 1, line 3"}, "page": None, "line": None, "qa": None},
+        {
+            "code": "not_found",
+            "values": {"fields": ("case", "department")},
+            "page": None,
+            "line": None,
+            "qa": None,
+        },
         {
             "code": "looks_alike",
             "values": {
@@ -36,5 +42,6 @@ def test_each_note_has_its_code_beside_it() -> None:
             },
             "page": None,
             "line": None,
+            "qa": None,
         },
     ]

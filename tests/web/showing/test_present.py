@@ -76,7 +76,7 @@ def test_a_letter_keeps_its_contract() -> None:
     assert letter["date"] == "2023-03-14"
     said = "question 5 is answered by reference only"
     assert letter["notes"] == [f"page 2, line 14: {said}"]
-    assert letter["codes"] == [{"code": "text", "values": {"text": said}, "page": 2, "line": 14}]
+    assert letter["codes"] == [{"code": "text", "values": {"text": said}, "page": 2, "line": 14, "qa": None}]
 
 
 def test_a_question_keeps_its_contract() -> None:
