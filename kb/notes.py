@@ -1,6 +1,7 @@
 """The codes of all that a keeper or reader is told of a letter, and what values each comes with.
 
-What a code says in words stands in `web.showing.note_words` and `web.showing.reason_words`, and nowhere else: nothing inside may hang on words.
+What a code says in words stands in `web.showing.note_words` and `web.showing.reason_words`, and nowhere else:
+nothing inside may hang on words.
 """
 
 from __future__ import annotations
