@@ -29,8 +29,12 @@ LARGEST = 200 * 2**20
 
 JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 JUNK_STARTS = (".", "~$")
-JUNK_ENDS = ("_files", "_filer")
-"""Hidden files, Word's lock files beside an open letter, and the pictures of a page that was saved whole."""
+"""Hidden files, and Word's lock files beside an open letter."""
+
+PAGES = (".htm", ".html", ".xhtml")
+SAVED_WITH = ("_files", "_filer", "-files", "-filer", ".files")
+"""What browsers and Word add to a page's name for the folder of its pictures, in English and Danish. A folder
+named so is passed over only beside that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,11 @@ def shown(path: PurePath) -> str:
 
 def _children(folder: FileEntry) -> Iterator[FileEntry]:
     """What a folder holds, in natural order: folders to enter, letters, and what is passed over."""
-    for path in sorted(folder.path.iterdir(), key=_natural):
+    paths = sorted(folder.path.iterdir(), key=_natural)
+    saved = {path.stem.lower() + end for path in paths if path.suffix.lower() in PAGES for end in SAVED_WITH}
+    for path in paths:
         lowered = path.name.lower()
-        if lowered in JUNK or lowered.startswith(JUNK_STARTS) or lowered.endswith(JUNK_ENDS):
+        if lowered in JUNK or lowered.startswith(JUNK_STARTS) or (lowered in saved and _is_folder(path)):
             continue
         name = f"{folder.name}/{shown(PurePath(path.name))}".lstrip("/")
         taken = not path.is_symlink() if _is_folder(path) else path.suffix.lower() in SUFFIXES

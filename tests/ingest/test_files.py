@@ -102,10 +102,29 @@ def test_browsers_are_told_what_a_file_is(data: bytes, expected: str) -> None:
     assert media_type(data) == expected
 
 
-def test_pictures_of_a_page_that_was_saved_whole_are_not_mentioned(folder: Path) -> None:
-    (folder / "svar_filer").mkdir()
-    (folder / "svar_filer" / "logo.png").write_bytes(b"\x89PNG")
-    assert "svar_filer/logo.png" not in [found.name for found in walk([folder])]
+@pytest.mark.parametrize("folder_name", ["svar_filer", "Svar_files", "svar-filer", "svar.files"])
+@pytest.mark.parametrize("page", ["svar.htm", "Svar.HTML"])
+def test_pictures_of_a_page_that_was_saved_whole_are_not_mentioned(
+    folder: Path, page: str, folder_name: str
+) -> None:
+    (folder / page).write_text("<p>Ja.")
+    (folder / folder_name).mkdir()
+    (folder / folder_name / "logo.png").write_bytes(b"\x89PNG")
+    assert f"{folder_name}/logo.png" not in [found.name for found in walk([folder])]
+
+
+@pytest.mark.parametrize("folder_name", ["10-dages_filer", "gamle_files", "breve-filer"])
+def test_folder_that_is_only_named_like_one_of_pictures_is_read(folder: Path, folder_name: str) -> None:
+    (folder / "andet.htm").write_text("<p>Ja.")
+    (folder / folder_name).mkdir()
+    (folder / folder_name / "svar.txt").write_text("Svar")
+    assert f"{folder_name}/svar.txt" in names(folder)
+
+
+def test_letter_that_is_named_like_a_folder_of_pictures_is_read(folder: Path) -> None:
+    for name in ("svar.htm", "svar_filer.txt"):
+        (folder / name).write_text("<p>Ja.")
+    assert {"svar.htm", "svar_filer.txt"} <= set(names(folder))
 
 
 def test_missing_file_is_named_as_given() -> None:
