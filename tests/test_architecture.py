@@ -65,6 +65,7 @@ ROOMS: dict[str, Doors] = {
         "blocks": ("ingest/formats/*",),
         "charset": ("ingest/formats/*", "web/pages"),
         "clean": ("ingest/formats/*",),
+        "colour": ("ingest/formats/*",),
         "magic": ("ingest/formats/*",),
         "numerals": ("ingest/formats/*",),
     },

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.formats.clean import clean
+from ingest.formats.colour import shared
 from ingest.formats.numerals import BULLET
 from kb.model import Line
 from kb.text import ENDS, is_bullet
@@ -35,6 +36,8 @@ class TextRun:
     bold: bool = False
     size: float | None = None
     hidden: bool = False
+    italic: bool = False
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Paragraph:
         lines: list[Line] = []
         for part in _parts(self.runs):
             text = _text(part) if lines else (self.label + _text(part))
-            opens = not lines or _anew(lines[-1], text, _bold(part))
-            lines.append(Line(text, None, number, opens, _bold(part), _size(part)))
+            line = _line(text, number, part)
+            lines.append(line if not lines or _anew(lines[-1], line) else replace(line, opens=False))
         if lines or self.label in ("", BULLET):
             return lines
         return [Line(self.label.strip(), None, number)]
@@ -144,14 +147,18 @@ def _text(part: Iterable[TextRun]) -> str:
     return TYPED_NUMBER.sub(r"\1 ", "\t".join(cell.strip() for cell in text.split("\t") if cell.strip()))
 
 
-def _anew(before: Line, text: str, bold: bool) -> bool:
+def _anew(before: Line, line: Line) -> bool:
     """Does a paragraph start after a soft break? Often it only shapes a heading or an address."""
-    ended = ENDS.search(before.text) is not None and not text[:1].islower()
-    return is_bullet(text) or ended or bold != before.bold
+    ended = ENDS.search(before.text) is not None and not line.text[:1].islower()
+    looks = [(each.bold, each.italic, each.colour) for each in (before, line)]
+    return is_bullet(line.text) or ended or looks[0] != looks[1]
 
 
-def _bold(part: Iterable[TextRun]) -> bool:
-    return all(run.bold for run in part if run.text.strip())
+def _line(text: str, number: int, part: Iterable[TextRun]) -> Line:
+    inked = [run for run in part if run.text.strip()]
+    bold, italic = all(run.bold for run in inked), all(run.italic for run in inked)
+    colour = shared(run.colour for run in inked)
+    return Line(text, None, number, True, bold, _size(inked), italic=italic, colour=colour)
 
 
 def _size(part: Iterable[TextRun]) -> float | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.formats.colour import digits, from_hex
 from ingest.formats.numerals import BULLET, numeral
 
 
@@ -23,6 +24,7 @@ BLOCKS = _names(
     " optgroup option p pre search section select summary table tbody td tfoot th thead tr ul"
 )
 BOLD = _names("b strong h1 h2 h3 h4 h5 h6 th")
+ITALIC = _names("i em cite dfn var address")
 LISTS = _names("ol ul menu dir")
 UNSHOWN = _names(
     "audio canvas embed iframe frame map math noembed noframes object rp rt script style svg template title"
@@ -55,6 +57,21 @@ UNSEEN = re.compile(
     re.IGNORECASE,
 )
 WEIGHT = re.compile(r"font(?:-weight)?\s*:[^;]*?\b(?:(bold(?:er)?|[6-9]00)|normal|lighter|[1-5]00)\b", re.I)
+SLANT = re.compile(r"font(?:-style)?\s*:[^;]*?\b(?:(italic|oblique)|normal)\b", re.IGNORECASE)
+INK = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]+)", re.IGNORECASE)
+RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\b[^)]*\)", re.IGNORECASE)
+
+COLOURS = {
+    "silver": "c0c0c0", "gray": "808080", "grey": "808080", "white": "ffffff", "maroon": "800000",
+    "red": "ff0000", "purple": "800080", "fuchsia": "ff00ff", "magenta": "ff00ff", "green": "008000",
+    "lime": "00ff00", "olive": "808000", "yellow": "ffff00", "navy": "000080", "blue": "0000ff",
+    "teal": "008080", "aqua": "00ffff", "cyan": "00ffff", "orange": "ffa500", "brown": "a52a2a",
+    "crimson": "dc143c", "darkred": "8b0000", "firebrick": "b22222", "darkgreen": "006400",
+    "darkblue": "00008b", "midnightblue": "191970", "royalblue": "4169e1", "steelblue": "4682b4",
+    "dimgray": "696969", "dimgrey": "696969", "darkgray": "a9a9a9", "darkgrey": "a9a9a9",
+}  # fmt: skip
+"""The colours by name that text has; CSS has 148."""
+
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([\w-]+)", re.IGNORECASE)
 
 FORMATS = {
@@ -90,6 +107,17 @@ class OpenList:
 def name(element: etree._Element | None) -> str:
     tag = None if element is None else element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def colour(element: etree._Element, style: str, inherited: str | None) -> str | None:
+    """The colour of an element's text, by its style or as `<font color>`; None where it is not known."""
+    said = INK.search(style)
+    text = (said[1] if said else element.get("color") or "").strip().lower()
+    if text in ("", "inherit", "currentcolor"):
+        return inherited
+    if parts := RGB.fullmatch(text):
+        return digits(*(int(part) / 255 for part in parts.groups()))
+    return from_hex(COLOURS.get(text, text))
 
 
 def says(element: etree._Element) -> bool:

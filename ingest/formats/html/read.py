@@ -47,6 +47,8 @@ class _Look:
     the page."""
 
     bold: bool = False
+    italic: bool = False
+    colour: str | None = None
     aside: bool = False
     inner: bool = False
     pre: bool = False
@@ -203,10 +205,12 @@ class _Page:
         hidden = not look.aside and self._is_hidden(element, name, style)
         self._hidden |= hidden and markup.says(element)
         self._deleted |= name == "del"
-        weight = markup.WEIGHT.search(style)
+        weight, slant = markup.WEIGHT.search(style), markup.SLANT.search(style)
         return replace(
             look,
             bold=bool(weight[1]) if weight else look.bold or name in markup.BOLD,
+            italic=bool(slant[1]) if slant else look.italic or name in markup.ITALIC,
+            colour=markup.colour(element, style, look.colour),
             aside=look.aside or hidden or name == "del" or markup.is_apart(element, name, look.inner),
             inner=look.inner or name in markup.SECTIONS,
             pre=look.pre or name in ("pre", "listing", "xmp"),
@@ -279,7 +283,7 @@ class _Page:
         if not into or into[-1].text.endswith((" ", "\n")):
             text = text.lstrip(" ")
         if text:
-            into.append(TextRun(text, look.bold))
+            into.append(TextRun(text, look.bold, italic=look.italic, colour=look.colour))
 
     def _break(self) -> None:
         """A new line; a second one in a row starts a new paragraph."""

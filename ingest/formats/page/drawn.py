@@ -40,6 +40,7 @@ class Fragment(NamedTuple):
 
     `turned` counts quarter turns counter-clockwise. x0, x1 and the baseline y are in points, on the page
     turned so that this text runs to the right (see `turn`). `rise` is how far above the baseline it is drawn.
+    `colour`: see `kb.model.Line`.
     """
 
     text: str
@@ -50,6 +51,8 @@ class Fragment(NamedTuple):
     bold: bool = False
     turned: int = 0
     rise: float = 0.0
+    italic: bool = False
+    colour: str | None = None
 
     @property
     def blank(self) -> bool:

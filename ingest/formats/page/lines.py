@@ -100,8 +100,13 @@ def _page(page: int, flows: Sequence[Flow], aside: Sequence[Flow], measures: Mea
     for flow in (*flows, *aside):
         for part, opens in zip(flow, _openings(flow, before, measures), strict=True):
             number += 1
-            yield Line(part.text, page, number, opens, part.bold, round(part.size, 1), part.box)
+            yield _line(part, page, number, opens)
         before = flow
+
+
+def _line(part: Stretch, page: int, number: int, opens: bool) -> Line:
+    look = (part.bold, round(part.size, 1), part.box)
+    return Line(part.text, page, number, opens, *look, italic=part.italic, colour=part.colour)
 
 
 def _edge(part: Stretch) -> tuple[int, int, int]:
@@ -190,7 +195,7 @@ def _opens(above: Stretch, part: Stretch, column: Column) -> bool:
         return True
     if _changes(above, part) and _gap(above, part, column.measures.leading) > PARAGRAPH_AT_CHANGE:
         return True
-    if above.bold != part.bold and ENDS.search(above.text) and _starts(part.text):
+    if _looks(above) != _looks(part) and ENDS.search(above.text) and _starts(part.text):
         return True
     return _starts(part.text) and _ended(above, part, column)
 
@@ -202,7 +207,11 @@ def _gap(above: Stretch, part: Stretch, leading: dict[int, float]) -> float:
 
 
 def _changes(above: Stretch, part: Stretch) -> bool:
-    return above.bold != part.bold or abs(above.size - part.size) > SAME_SIZE * part.size
+    return _looks(above) != _looks(part) or abs(above.size - part.size) > SAME_SIZE * part.size
+
+
+def _looks(part: Stretch) -> tuple[bool, bool, str | None]:
+    return part.bold, part.italic, part.colour
 
 
 def _starts(text: str) -> bool:

@@ -11,6 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ingest.formats.clean import clean
+from ingest.formats.colour import mostly
 from ingest.formats.page.drawn import SPACE, Fragment, Rule, new
 from ingest.formats.page.stretch import BASELINE, BULLET, Stretch
 
@@ -232,13 +233,28 @@ def _stretch(part: Sequence[Fragment], gaps: Sequence[Gap], gap: float) -> Stret
     size = _main_size(words)
     base = next(word.y for word in words if word.size == size)
     bold = sum([len(word.text) for word in words if word.bold]) >= MOSTLY * letters
+    italic = sum([len(word.text) for word in words if word.italic]) >= MOSTLY * letters
+    colour = _colour(words)
     gap = max(gap, _letter_gap(part, gaps))
     between = [g for g in gaps if g.space or g.width > gap * g.next.size]
     text = " ".join(clean(_text(words[0], gaps, gap, size)).split())
     x0, x1 = words[0].x0, max([word.x1 for word in words])
     word = (between[0].last.x1 if between else x1) - x0
     item = _set_apart(text, between)
-    return Stretch(text, x0, x1, base, size, bold, item, turned=words[0].turned, word=word)
+    turned = words[0].turned
+    return Stretch(
+        text, x0, x1, base, size, bold, item, turned=turned, word=word, italic=italic, colour=colour
+    )
+
+
+def _colour(words: Sequence[Fragment]) -> str | None:
+    """The colour of most of the letters."""
+    if len({word.colour for word in words}) == 1:
+        return words[0].colour
+    colours: Counter[str | None] = Counter()
+    for word in words:
+        colours[word.colour] += len(word.text)
+    return mostly(colours, MOSTLY)
 
 
 def _main_size(words: Sequence[Fragment]) -> float:

@@ -42,6 +42,8 @@ class Stretch:
     depth: float = 0.0
     turned: int = 0
     word: float = 0.0
+    italic: bool = False
+    colour: str | None = None
 
     @property
     def top(self) -> float:
@@ -86,7 +88,7 @@ def same_line(one: Stretch, other: Stretch) -> bool:
 
 
 def together(one: Stretch, other: Stretch, item: bool = False) -> Stretch:
-    """Two stretches of one line as one, with the size and boldness of the longer one."""
+    """Two stretches of one line as one, with the size and look of the longer one."""
     main = max(one, other, key=lambda s: len(s.text))
     x0, x1 = min(one.x0, other.x0), max(one.x1, other.x1)
     return replace(main, text=f"{one.text} {other.text}", x0=x0, x1=x1, item=item or one.item, word=one.word)

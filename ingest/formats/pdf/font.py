@@ -18,8 +18,9 @@ from pypdf.generic._font import Font
 from ingest.formats.page.drawn import SPACE, UNREADABLE, new
 
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|[-,]bd?\b", re.IGNORECASE)
-FORCE_BOLD = 1 << 18
-"""ISO 32000, table 121: the ForceBold flag of a font descriptor."""
+ITALIC_NAME = re.compile(r"italic|oblique|kursiv|slanted|cm(?:ti|sl)\d|[-,](?:bd?)?it?\b", re.IGNORECASE)
+ITALIC, FORCE_BOLD = 1 << 6, 1 << 18
+"""ISO 32000, table 121: the Italic and ForceBold flags of a font descriptor."""
 
 SPACE_CODE = 32
 SPACE_GLYPH = 3
@@ -83,6 +84,13 @@ class Face:
         heavy = weight.replace(".", "", 1).isdigit() and float(weight) >= 600
         forced = bool(int(descriptor.flags) & FORCE_BOLD)
         return heavy or forced or BOLD_NAME.search(self._font.name) is not None
+
+    @cached_property
+    def italic(self) -> bool:
+        """By name, flag or angle."""
+        descriptor = self._font.font_descriptor
+        leans = bool(int(descriptor.flags) & ITALIC) or bool(float(descriptor.italic_angle))
+        return leans or ITALIC_NAME.search(self._font.name) is not None
 
     def runs(self, data: bytes) -> list[Run]:
         """What the bytes of a string show, as words and single spaces; each word is put together once."""

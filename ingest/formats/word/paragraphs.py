@@ -155,8 +155,9 @@ class Story:
 
     def _look(self, run: ET.Element, properties: ET.Element | None) -> TextRun:
         own, styles = run.find(W + "rPr"), self._styles
-        bold, hidden = (styles.toggle(name, properties, own) for name in ("b", "vanish"))
-        return TextRun("", bold, styles.size(properties, own), hidden)
+        bold, hidden, italic = (styles.toggle(name, properties, own) for name in ("b", "vanish", "i"))
+        size, colour = styles.size(properties, own), styles.colour(properties, own)
+        return TextRun("", bold, size, hidden, italic, colour)
 
     def _sign(self, element: ET.Element, name: str) -> str | None:
         """The characters an element stands for, or None where it only holds other elements."""

@@ -53,7 +53,7 @@ class _Word:
         self._main = package.related("", "officeDocument") or "word/document.xml"
         self._relations = package.relations(self._main)
         self._settings = self._part("settings")
-        self._styles = Styles(self._part("styles"))
+        self._styles = Styles(self._part("styles"), self._part("theme"))
         self._lists = read_lists(self._part("numbering"), self._styles.lists())
         self._formats = {kind: self._format(kind) for kind in NOTE_FORMATS}
         self._tally = Tally(recalculated)

@@ -1,12 +1,21 @@
-"""What a Word paragraph or run inherits from its styles: bold, hidden, size and list."""
+"""What a Word paragraph or run inherits from its styles: bold, italic, hidden, size, colour and list."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+from ingest.formats.colour import from_hex
 from ingest.formats.word.numbering import Lists
 from ingest.formats.word.ooxml import W, attribute, number, switch
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+THEME_NAMES = {
+    "text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1", "text2": "dk2", "dark2": "dk2",
+    "background2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
+"""`w:themeColor` -> what the theme calls it (ECMA-376 part 1, 17.18.97); accents have one name."""
 
 DEEPEST = 20
 """The longest chain of styles based on each other. Word stops at 11; a circle would never end."""
@@ -15,11 +24,12 @@ DEEPEST = 20
 class Styles:
     """The styles of a document. An unknown style is no style, as in Word."""
 
-    def __init__(self, root: ET.Element | None) -> None:
+    def __init__(self, root: ET.Element | None, theme: ET.Element | None = None) -> None:
         styles = [] if root is None else root.findall(W + "style")
         self._styles = {attribute(style, "styleId"): style for style in styles}
         self._default = next((attribute(s, "styleId") for s in styles if _is_default(s)), None)
         self._base = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._theme = _theme(theme)
 
     def lists(self) -> dict[str, str]:
         """The numId of each numbering style, which list definitions may point to."""
@@ -27,8 +37,8 @@ class Styles:
         return {id: num for id, num in found.items() if id and num}
 
     def toggle(self, name: str, paragraph: ET.Element | None, run: ET.Element | None) -> bool:
-        """Is a run bold, or hidden? Its own property decides; else the property is on if an odd number of
-        styles set it."""
+        """Is a run bold, italic, or hidden? Its own property decides; else it is on if an odd number of styles
+        set it."""
         own = switch(run, name)
         if own is not None:
             return own
@@ -38,10 +48,27 @@ class Styles:
 
     def size(self, paragraph: ET.Element | None, run: ET.Element | None) -> float | None:
         """The type size of a run in points; None where no style says."""
-        places = [run, *self._properties(attribute(_find(run, "rStyle")), "rPr")]
-        places += [*self._properties(self._paragraph_style(paragraph), "rPr"), self._base]
+        places = self._places(paragraph, run)
         halves = next((half for place in places if (half := number(_find(place, "sz")))), None)
         return halves / 2 if halves else None
+
+    def colour(self, paragraph: ET.Element | None, run: ET.Element | None) -> str | None:
+        """The colour of a run; None where it is black or automatic. Word writes what a theme's colour comes
+        to beside its name; other programs may give the name alone."""
+        said = (_find(place, "color") for place in self._places(paragraph, run))
+        colour = next((each for each in said if each is not None), None)
+        named = attribute(colour, "themeColor")
+        value = attribute(colour)
+        if named and value in (None, "auto"):
+            value = self._theme.get(THEME_NAMES.get(named, named))
+        return from_hex(value or "")
+
+    def _places(self, paragraph: ET.Element | None, run: ET.Element | None) -> Iterator[ET.Element | None]:
+        """Where a property of a run may be set, nearest first."""
+        yield run
+        yield from self._properties(attribute(_find(run, "rStyle")), "rPr")
+        yield from self._properties(self._paragraph_style(paragraph), "rPr")
+        yield self._base
 
     def numbered(self, paragraph: ET.Element | None, lists: Lists) -> tuple[str, int] | None:
         """The list and level that a paragraph counts in, by itself or by its style."""
@@ -77,6 +104,15 @@ class Styles:
                 return
             yield style
             style = attribute(self._styles[style].find(W + "basedOn"))
+
+
+def _theme(root: ET.Element | None) -> dict[str, str]:
+    """A theme's colours by name."""
+    scheme = None if root is None else root.find(f".//{A}clrScheme")
+    inks = (
+        (each.tag.removeprefix(A), ink) for each in (scheme if scheme is not None else ()) for ink in each
+    )
+    return {name: ink.get("lastClr") or ink.get("val") or "" for name, ink in inks}
 
 
 def _find(parent: ET.Element | None, name: str) -> ET.Element | None:

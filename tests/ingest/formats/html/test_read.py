@@ -95,6 +95,26 @@ def test_line_is_bold_if_all_that_is_shown_is(body: str, bold: bool) -> None:
     assert [line.bold for line in read_html(body.encode()).lines] == [bold]
 
 
+@pytest.mark.parametrize(
+    ("body", "italic", "colour"),
+    [
+        ("<i>Hvor</i> <em>mange?</em>", True, None),
+        ("<i>Hvor</i> mange?", False, None),
+        ("<p style='font-style: italic; color: #C00'>Hvor mange?</p>", True, "cc0000"),
+        ("<em style='font: normal 12pt Arial; color: rgb(192, 0, 0)'>Hvor mange?</em>", False, "c00000"),
+        ("<font color=Blue>Hvor <b style='color: inherit'>mange?</b></font>", False, "0000ff"),
+        ("<p style='background-color: red; color: windowtext'>Hvor mange?</p>", False, None),
+        ("<p>Hvor <span style='color:red'>mange?</span></p>", False, None),
+        ("<p style='color:#1F497D'>Hvor mange?</p>", False, "1f497d"),
+    ],
+)
+def test_line_is_italic_or_coloured_if_all_that_is_shown_is(
+    body: str, italic: bool, colour: str | None
+) -> None:
+    (line,) = read_html(body.encode()).lines
+    assert (line.italic, line.colour) == (italic, colour)
+
+
 def test_what_the_page_sets_apart_is_furniture_and_kept() -> None:
     body = (
         "<header>Kommunen</header><nav>Forside</nav><main><header>14. marts 2023</header>Svar<aside>Se også"

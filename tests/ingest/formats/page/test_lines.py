@@ -108,3 +108,17 @@ def test_a_column_of_many_short_lines_is_judged_by_its_own_width() -> None:
 def test_lines_carry_their_box_size_and_weight() -> None:
     (line,) = numbered([[[Stretch("Svar", 72, 94, 700, 11.04, bold=True)]]])
     assert (line.size, line.bold, line.box and line.box.x1) == (11.0, True, 94)
+
+
+@pytest.mark.parametrize("look", [{"italic": True}, {"colour": "c00000"}, {"bold": True}])
+def test_an_answer_that_looks_unlike_its_question_opens(look: dict[str, bool | str]) -> None:
+    asked, answered = flow("Hvor mange elever er visiteret til specialtilbud i kommunen i 2022?", FULL)
+    asked = replace(asked, **look)
+    assert opens([asked, answered]) == [True, True]
+    assert opens([asked, replace(answered, **look)]) == [True, False]
+
+
+def test_a_line_says_how_it_looks() -> None:
+    (part,) = flow(FULL)
+    (line,) = numbered([[[replace(part, italic=True, colour="c00000")]]])
+    assert (line.italic, line.colour) == (True, "c00000")

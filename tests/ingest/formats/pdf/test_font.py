@@ -82,3 +82,25 @@ def test_bold_is_in_the_name(base: str, bold: bool) -> None:
 def test_bold_is_in_the_flags() -> None:
     flags = DictionaryObject({name("FontName"): name("X"), name("Flags"): NumberObject((1 << 18) | 4)})
     assert Face(font("X", FontDescriptor=flags)).bold
+
+
+@pytest.mark.parametrize(
+    ("base", "italic"),
+    [
+        ("Helvetica-Oblique", True),
+        ("ABCDEF+Calibri-Italic", True),
+        ("Arial,BoldItalic", True),
+        ("CMTI10", True),
+        ("TimesNewRomanPS-BdIt", True),
+        ("Arial", False),
+        ("Italiana", False),
+    ],
+)
+def test_italic_is_in_the_name(base: str, italic: bool) -> None:
+    assert Face(font(base)).italic is italic
+
+
+@pytest.mark.parametrize(("key", "value"), [("Flags", (1 << 6) | 4), ("ItalicAngle", -12)])
+def test_italic_is_in_the_flags_or_the_angle(key: str, value: int) -> None:
+    described = DictionaryObject({name("FontName"): name("X"), name(key): NumberObject(value)})
+    assert Face(font("X", FontDescriptor=described)).italic

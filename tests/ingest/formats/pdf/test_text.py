@@ -94,3 +94,33 @@ def test_stroked_letters_are_bold() -> None:
 def test_painted_lines_are_rules_and_clipping_paths_are_not() -> None:
     found = drawn("BT (A) Tj ET 72 500 m 300 500 l S 72 400 200 50 re W n 72 300 200 .5 re f")
     assert {(rule.x0, rule.y0) for rule in found.rules if rule.across} == {(72, 500), (72, 300), (72, 300.5)}
+
+
+@pytest.mark.parametrize(
+    ("matrix", "italic"),
+    [
+        ("1 0 0 1 72 700", False),
+        ("1 0 .33 1 72 700", True),
+        ("0 1 -1 0 72 700", False),
+        ("0 1 -1 .33 72 700", True),
+        ("1 0 .02 1 72 700", False),
+    ],
+)
+def test_leaning_letters_are_italic(matrix: str, italic: bool) -> None:
+    assert only(f"BT /R 10 Tf {matrix} Tm (A) Tj ET").italic is italic
+
+
+@pytest.mark.parametrize(
+    ("operators", "colour"),
+    [
+        ("", None),
+        ("0 g", None),
+        (".1 .1 .1 rg", None),
+        (".75 0 0 rg", "bf0000"),
+        ("0 1 1 0 k", "ff0000"),
+        (".5 g", "808080"),
+        ("/Pattern cs", None),
+    ],
+)
+def test_text_knows_its_colour(operators: str, colour: str | None) -> None:
+    assert only(f"{operators} BT /R 10 Tf 72 700 Td (A) Tj ET").colour == colour

@@ -24,7 +24,7 @@ def libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "SECONDS", PATIENCE)
 
 
-RTF = rb"""{\rtf1\ansi\ansicpg1252 {\b Svar p\'e5 foresp\'f8rgsel\par}
+RTF = rb"""{\rtf1\ansi\ansicpg1252{\colortbl;\red192\green0\blue0;}{\b\i\cf1 Svar p\'e5 foresp\'f8rgsel\par}
 {\field{\*\fldinst DATE \\@ "d. MMMM yyyy"}{\fldrslt 14. marts 2023}}\par
 {\*\revtbl {Ukendt;}{Lone;}}Bel\'f8bet er {\deleted\revauthdel1 26}{\revised\revauth1 27} mio. kr.\par
 {\field{\*\fldinst INCLUDEPICTURE "http://127.0.0.1:9/x.png" \\d}{\fldrslt }}Ja.\par}"""
@@ -45,7 +45,8 @@ def test_rtf_is_read_with_tracked_changes_accepted_and_without_todays_date() -> 
         "Beløbet er 27 mio. kr.",
         "Ja.",
     ]
-    assert found.lines[0].bold
+    assert (found.lines[0].bold, found.lines[0].italic, found.lines[0].colour) == (True, True, "c00000")
+    assert (found.lines[1].bold, found.lines[1].italic, found.lines[1].colour) == (False, False, None)
     assert {note.code for note in found.notes} == {Code.TRACKED_CHANGES, Code.CALENDAR_DATE}
 
 

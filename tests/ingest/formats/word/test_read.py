@@ -17,6 +17,7 @@ from tests.ingest.formats.word_files import WORD, definition, docx, level, liste
 NUMBERED = definition(0, level(0, "decimal", "%1.")) + numbers(1, 0)
 BREAK = "<w:r><w:br/></w:r>"
 BOLD = "<w:b/>"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def texts(body: str, **parts: str) -> list[str]:
@@ -146,6 +147,11 @@ def test_soft_break_between_bold_and_plain_opens() -> None:
     assert [(line.bold, line.opens) for line in lines] == [(True, True), (False, True)]
 
 
+def test_soft_break_between_a_question_in_italics_and_its_answer_opens() -> None:
+    lines = read_docx(docx(f"<w:p>{r('Hvor mange elever', '<w:i/>')}{BREAK}{r('Der er 5')}</w:p>")).lines
+    assert [(line.italic, line.opens) for line in lines] == [(True, True), (False, True)]
+
+
 def test_table_row_is_a_line_and_merged_cells_come_once() -> None:
     wide = p("I alt")
     going_on = row(p(""), p("2021"), p("7")).replace("<w:tcPr/>", "<w:tcPr><w:vMerge/></w:tcPr>", 1)
@@ -217,6 +223,54 @@ def test_bold_and_size_are_inherited_and_two_bold_styles_cancel_out() -> None:
     assert [(line.bold, line.size) for line in lines] == [
         (False, 10.0), (True, 14.0), (False, 14.0), (True, 10.0), (False, 14.0),
     ]  # fmt: skip
+
+
+def test_italics_are_inherited_as_bold_is() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Asked"><w:rPr><w:i/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Emphasis"><w:rPr><w:i/></w:rPr></w:style>'
+    )
+    asked, emphasis = '<w:pStyle w:val="Asked"/>', '<w:rStyle w:val="Emphasis"/>'
+    mixed = f"<w:p>{r('f', '<w:i/>')}{r('g')}</w:p>"
+    body = (
+        p("a")
+        + p("b", look="<w:i/>")
+        + p("c", asked)
+        + p("d", asked, emphasis)
+        + p("e", "", emphasis)
+        + mixed
+    )
+    lines = read_docx(docx(body, styles=styles)).lines
+    assert [line.italic for line in lines] == [False, True, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("look", "colour"),
+    [
+        ('<w:color w:val="C00000"/>', "c00000"),
+        ('<w:color w:val="2E74B5" w:themeColor="accent1"/>', "2e74b5"),
+        ('<w:color w:themeColor="text2"/>', "1f497d"),
+        ('<w:color w:val="auto" w:themeColor="text1"/>', None),
+        ('<w:color w:val="000000"/>', None),
+        ('<w:rStyle w:val="Blue"/>', "0000ff"),
+        ('<w:rStyle w:val="Blue"/><w:color w:val="auto"/>', None),
+    ],
+)
+def test_colour_is_the_runs_its_styles_or_the_themes(look: str, colour: str | None) -> None:
+    inks = (
+        '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1><a:dk2><a:srgbClr val="1F497D"/></a:dk2>'
+    )
+    theme = f'<a:clrScheme xmlns:a="{DRAWING}">{inks}</a:clrScheme>'
+    blue = '<w:rPr><w:color w:val="0000FF"/></w:rPr>'
+    styles = f'<w:style w:type="character" w:styleId="Blue">{blue}</w:style>'
+    (line,) = read_docx(docx(p("Svar", look=look), styles=styles, theme=theme)).lines
+    assert line.colour == colour
+
+
+def test_line_of_two_colours_has_none() -> None:
+    red = '<w:color w:val="FF0000"/>'
+    lines = read_docx(docx(f"<w:p>{r('Svar: ')}{r('Ja', red)}</w:p><w:p>{r('Ja', red)}{r(' ')}</w:p>")).lines
+    assert [line.colour for line in lines] == [None, "ff0000"]
 
 
 SECTION = (
