@@ -37,7 +37,7 @@ class Styles:
         return {id: num for id, num in found.items() if id and num}
 
     def toggle(self, name: str, paragraph: ET.Element | None, run: ET.Element | None) -> bool:
-        """Is a run bold, italic, or hidden? Its own property decides; else it is on if an odd number of styles
+        """Is a run bold, italic or hidden? Its own property decides; else it is if an odd number of styles
         set it."""
         own = switch(run, name)
         if own is not None:
