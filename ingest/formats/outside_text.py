@@ -2,20 +2,22 @@
 of a mail.
 
 It is not shown. But everyone who sees the letter can open the file, so this text is searched for CPR
-numbers, and for nothing else.
+numbers, and for nothing else. Numbers that programs write – ids, time stamps, signatures of mail servers –
+are told from what a person wrote: `ingest.formats.machine_text`.
 """
 
 from __future__ import annotations
 
 import email
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email.policy import compat32
 
 from ingest.document import Document
+from ingest.formats import machine_text
+from ingest.formats.machine_text import untagged
 from ingest.formats.magic import DOC, DOCX, EMAIL, HTML, MSG, ODT, RTF, ZIP_DAMAGE, Form
 from ingest.privacy import cpr
 from kb.model import Note
@@ -23,9 +25,6 @@ from kb.notes import Code
 
 MOST = 20_000_000
 """The most bytes of one part that are searched. The body of a long letter has 2 million."""
-
-_ENDS = re.compile(r"</(?:\w+:)?(?:p|h|si|row)>|<(?:br|/?p|/?div|/?tr|/?li)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 
 Stretches = Iterable[tuple[str, str]]
 """(where in the file, the text there)."""
@@ -51,26 +50,38 @@ def stretches(data: bytes, form: Form) -> Iterator[tuple[str, str]]:
     elif form == EMAIL:
         yield from _of_message(data)
     elif form == HTML:
-        yield "the page's source", _untagged(data.decode("latin-1"))
-        yield "the page's source", data.decode("latin-1")
+        yield from (("the page's source", text) for text in machine_text.of_page(_bytes_as_text(data)))
     elif form == RTF:
-        yield "the file's source", data.decode("latin-1")
-    elif form in (DOC, MSG):
+        yield "the file's source", machine_text.of_rtf(data.decode("latin-1"))
+    elif form == DOC:
         yield "the file's source", data.decode("latin-1")
         yield "the file's source", data.decode("utf-16-le", "replace")
+    elif form == MSG:
+        for text in (data.decode("latin-1"), data.decode("utf-16-le", "replace")):
+            yield from (("the file's source", part) for part in machine_text.of_properties(text))
 
 
 def _numbers(text: str) -> set[str]:
     return {cpr.digits(text[found.start : found.end]) for found in cpr.find(text)}
 
 
+def _bytes_as_text(data: bytes) -> str:
+    """Bytes in which only figures and ASCII letters matter."""
+    return (
+        data.decode("utf-16", "replace") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("latin-1")
+    )
+
+
 def _of_archive(data: bytes) -> Iterator[tuple[str, str]]:
-    """The XML parts of a package as text: a line for each paragraph, the runs of a paragraph joined."""
+    """The XML parts of a package as text: a line for each paragraph, the runs of a paragraph joined. Of
+    attributes (addresses of links, descriptions of pictures) what is surely a CPR number."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
                 if entry.filename.endswith((".xml", ".rels")) and entry.file_size <= MOST:
-                    yield entry.filename, _untagged(archive.read(entry).decode("utf-8", "replace"))
+                    text = archive.read(entry).decode("utf-8", "replace")
+                    yield entry.filename, untagged(text)
+                    yield entry.filename, cpr.deliberate(text)
     except (*ZIP_DAMAGE, RuntimeError):
         return
 
@@ -78,12 +89,13 @@ def _of_archive(data: bytes) -> Iterator[tuple[str, str]]:
 def _of_message(data: bytes) -> Iterator[tuple[str, str]]:
     """The headers of a message and of its parts, and each part that is text."""
     for part in email.message_from_bytes(data, policy=compat32).walk():
-        yield "the message's head", "\n".join(map(str, part.values()))
+        yield (
+            "the message's head",
+            machine_text.of_headers((name, str(value)) for name, value in part.items()),
+        )
         if part.get_content_maintype() == "text":
             content = part.get_payload(decode=True)
             text = content.decode("latin-1") if isinstance(content, bytes) else ""
-            yield "another version of the message", _untagged(text)
-
-
-def _untagged(markup: str) -> str:
-    return _TAG.sub("", _ENDS.sub("\n", markup))
+            is_page = part.get_content_subtype() == "html"
+            for stretch in machine_text.of_page(text) if is_page else [text]:
+                yield "another version of the message", stretch

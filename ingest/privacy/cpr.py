@@ -94,6 +94,10 @@ ADDRESS = re.compile(r"://|www\.|@|\.[a-z]{2,3}/|[?&]\w+=")
 WORD_BEFORE, WORD_AFTER = re.compile(r"(?:\b|-)[a-zæøå]{3,}$"), re.compile(r"[a-zæøå]{3,}\b")
 """A word that is joined to the number because its space was lost; a code of letters and digits is none."""
 
+DELIBERATE = re.compile(r"(?<![0-9a-z-])[0-9]{6}-[0-9]{4}(?![0-9a-z-])", re.IGNORECASE)
+"""The form that a person gives a CPR number; time stamps and ids of programs have no hyphen, or more of
+them."""
+
 LOOKED_BACK = 60
 
 MARK = "█"
@@ -119,6 +123,21 @@ def find(text: str) -> tuple[Cpr, ...]:
             taken[start:end] = [True] * (end - start)
             found.append(Cpr(places[start], places[end - 1] + 1, confirmed(digits(seen[start:end]))))
     return tuple(found)
+
+
+def deliberate(text: str) -> str:
+    """The numbers in what a program wrote that are surely meant as CPR numbers, one a line.
+
+    They have a hyphen in the right place, or a label before them. A time stamp (`1709821234`) has neither,
+    and begins with a date of birth by chance.
+    """
+    seen, _ = _seen(text)
+    lowered = seen.lower()
+    hyphenated = {match.start(): match[0] for match in DELIBERATE.finditer(seen) if _dated(match[0])}
+    labelled = {
+        start: seen[start:end] for start, end in _candidates(seen) if _labelled(lowered, start)
+    }  # fmt: skip
+    return "\n".join((hyphenated | labelled).values())
 
 
 def known(text: str, numbers: Iterable[str]) -> Iterator[tuple[int, int]]:
