@@ -7,31 +7,41 @@ from datetime import date
 
 from kb.danish import MONTH, MONTH_NUMBERS
 
-_WORDED = re.compile(rf"(?:(?:d\.|den)\s*)?(\d{{1,2}})\.?\s*({MONTH})\.?\s+(\d{{4}})", re.IGNORECASE)
-_NUMERIC = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})(?!\d)")
+_WORDED = re.compile(rf"(\d{{1,2}})\.?\s*({MONTH})\.?\s+(\d{{4}})", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"(?<![\d.,/-])(\d{1,2})\s*[-./]\s*(\d{1,2})(?:\s*[-./]\s*(\d{4}|\d{2})|(?<=/\d)\s(\d{4})|(?<=/\d\d)\s(\d{4}))(?!\d)"
+)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_BEFORE = re.compile(r"^\s*(?:[A-ZÆØÅ]\w+,?\s+)?(?=den\b|d\.)", re.IGNORECASE)
+
+_TOWN = r"(?!\S*(?:et|te|de|sat|frist|senest)\b)[A-ZÆØÅ][\w.-]*(?:\s[A-ZÆØÅ][\w.-]*){0,2}"
+_BEFORE = re.compile(
+    rf"(?:{_TOWN}(?:,\s*|\s+(?=(?:den|d\.)\s)))?(?:(?i:(?:man|tirs|ons|tors|fre|lør|søn)dag)(?:,\s*|\s+))?(?:[Dd]en\s+|[Dd]\.\s*)?"
+)
+"""A town, a weekday and `den` before a date. `Stillet den`, `Modtaget den` and `Svarfrist,` are no towns."""
+
+_CLOCK = re.compile(r",?\s+(?:kl\.?\s*)?\d{1,2}[.:]\d{2}$", re.IGNORECASE)
+"""The time of day after a date: `14. juni 2022 13:22`."""
 
 
 def parse_date(text: str) -> date | None:
-    """The first date in a text: `2. februar 2022`, `d. 2. feb. 2022`, `28/12-2017`, `24-08-2020`."""
+    """The first date in a text: `2. februar 2022`, `d. 2. feb. 2022`, `28/12-2017`, `3/5 2011`, `24-08-20`."""
     if match := _WORDED.search(text):
         return _day(int(match[3]), MONTH_NUMBERS.get(match[2].casefold(), 0), int(match[1]))
     if match := _ISO.search(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC.search(text):
-        year = int(match[3])
+        year = int(match[3] or match[4] or match[5])
         return _day(year if year > 99 else 2000 + year, int(match[2]), int(match[1]))
     return None
 
 
 def parse_date_line(text: str) -> date | None:
-    """The date, if the line holds nothing else (but a town: `Aarhus, den 2. februar 2022`)."""
-    rest = _BEFORE.sub("", text.strip())
-    for shape in (_WORDED, _ISO, _NUMERIC):
-        if shape.fullmatch(rest.strip(" .,")):
-            return parse_date(rest)
-    return None
+    """The date, if the line holds nothing else but a town, a weekday or a time of day.
+
+    `Aarhus, den 2. februar 2022`, `mandag den 3. maj 2021`, `14-06-2022 13:22`.
+    """
+    rest = _CLOCK.sub("", _BEFORE.sub("", text.strip(), count=1)).strip(" .,")
+    return parse_date(rest) if any(shape.fullmatch(rest) for shape in (_WORDED, _ISO, _NUMERIC)) else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
