@@ -24,7 +24,7 @@ _CLOCK = re.compile(r",?\s+(?:kl\.?\s*)?\d{1,2}[.:]\d{2}$", re.IGNORECASE)
 
 
 def parse_date(text: str) -> date | None:
-    """The first date in a text: `2. februar 2022`, `d. 2. feb. 2022`, `28/12-2017`, `3/5 2011`, `24-08-20`."""
+    """The first date in a text: `2. februar 2022`, `d. 2. feb. 2022`, `28/12-2017`, `3/5 2011`."""
     if match := _WORDED.search(text):
         return _day(int(match[3]), MONTH_NUMBERS.get(match[2].casefold(), 0), int(match[1]))
     if match := _ISO.search(text):

@@ -1,4 +1,4 @@
-"""The parties of Danish councils: what they are called in letters and in questions, and their letters."""
+"""The parties of Danish, Greenlandic and Faroese politics: their names in letters, and their letters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Party:
 
 
 PARTIES = (
-    Party("Socialdemokratiet", ("Socialdemokraterne", "Socialdemokrater"), ("A", "S")),
+    Party("Socialdemokratiet", ("Socialdemokraterne", "Socialdemokrater", "Socialdemokratiske"), ("A", "S")),
     Party("Radikale Venstre", ("Det Radikale Venstre", "De Radikale", "Radikale"), ("RV", "B")),
     Party(
         "Det Konservative Folkeparti",
@@ -48,6 +48,16 @@ PARTIES = (
     Party("Alternativet", (), ("ALT", "Å")),
     Party("Frie Grønne"),
     Party("Borgernes Parti"),
+    Party("Slesvigsk Parti", ("Schleswigsche Partei",)),
+    Party("Inuit Ataqatigiit", (), ("IA",)),
+    Party("Siumut"),
+    Party("Naleraq", ("Partii Naleraq",)),
+    Party("Demokraatit"),
+    Party("Atassut"),
+    Party("Javnaðarflokkurin"),
+    Party("Sambandsflokkurin"),
+    Party("Fólkaflokkurin"),
+    Party("Tjóðveldi"),
 )
 """Local lists are not among them; a letter's title names them as they stand."""
 

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from ingest.dates import parse_date, parse_date_line
-from ingest.letter.header import people
+from ingest.letter.header import askers, people
 from ingest.letter.header.labels import ANY, LABELLED, SPACED, Value, columns, known, plain, valued
 from kb.model import Line, Metadata
 from kb.text import is_bullet, join_lines, squeeze
@@ -118,7 +118,7 @@ def read(
     around = reader.around
     reader.columns = columns([(i, lines[i].text) for i in around])
     title = _title(reader) or _property(named)
-    opening = join_lines((lines[i], lines[i].text) for i in head)
+    opening = _paragraphs(lines, head)
     signers, signed = people.signers([(i, lines[i].text) for i in tail])
     reader.used |= signed
     metadata = Metadata(
@@ -129,10 +129,14 @@ def read(
         officer=reader.labelled("officer", around) or _initials(reader, around),
         department=_department(reader),
         recipient=_recipient(reader),
-        parties=people.parties(title, [lines[i].text for i in head], [lines[i].text for i in tail]),
+        parties=askers.parties(title, opening, [line.text for line in lines], _paragraphs(lines, tail)),
         signers=signers,
     )
     return metadata, frozenset(reader.used)
+
+
+def _paragraphs(lines: Sequence[Line], places: Iterable[int]) -> str:
+    return join_lines((lines[i], lines[i].text) for i in places)
 
 
 def _date(reader: _Reader, around: Sequence[int]) -> date | None:

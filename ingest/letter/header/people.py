@@ -1,4 +1,4 @@
-"""The people of a letter: who asked, and who signed."""
+"""Who signed a letter."""
 
 from __future__ import annotations
 
@@ -7,49 +7,11 @@ from collections.abc import Sequence
 
 from ingest.letter.body import greeting
 from ingest.letter.markers import FIRST_NAME, SHORT_GREETING
-from kb.parties import BY_NAME, BY_SHORT, party_pattern
 
-_PARTY = party_pattern()
-_FROM = re.compile(r"\bfra\s+(?P<from>.{1,300}?)\s+(?:om|vedr\.|vedrørende|angående|af)\s", re.DOTALL)
-_AND = re.compile(r"(?<!-),| og (?<!- og )")
-"""Separates askers, but no name such as `Kultur- og Fritidsudvalget`, `Børne-, Unge- og Skoleudvalget`."""
-
-_COMMITTEE = "Udvalget for "
-_ASKER = re.compile(
-    r"(?:efter\s+ønske\s+fra|(?:ikke)?medlem\s+af\s+udvalget(?:\s+\(MFU\))?|stillet\s+af|^\s*Af:?|^\s*Spørger:?)"
-    r"(?P<askers>[^.]{1,200})",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LETTER = re.compile(r"\((" + "|".join(BY_SHORT) + r")\)")
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|de|von|van|af|la)){1,5}")
 _OFFICE = re.compile(
     r"\s*\S*(?:rådmand|direktør|borgmester|chef|leder|konsulent|formand|byrådsmedlem|sekretær)\b", re.I
 )
-
-
-def parties(title: str | None, head: Sequence[str], tail: Sequence[str] = ()) -> tuple[str, ...]:
-    """The parties that asked, in the order in which they are named."""
-    # 1. Party names in the title: `Svar til Enhedslisten om busser`.
-    if found := _party_names(title or ""):
-        return found
-    # 2. Other askers in the title, `fra … om`: a committee is one asker, although its name may contain `og`.
-    if title and (match := _FROM.search(title)) and match["from"][:1].isupper():
-        whole = match["from"].startswith(_COMMITTEE)
-        names = [match["from"]] if whole else _AND.split(match["from"])
-        return tuple(name.strip() for name in names if name.strip())
-    # 3. Parties of members who asked: `stillet af Eva Holm (S)`. 4. Party names in the head.
-    around = "\n".join((*head, *tail))
-    return _of_askers(around) or _party_names("\n".join(head))
-
-
-def _of_askers(text: str) -> tuple[str, ...]:
-    """The parties of members who asked: `efter ønske fra Eva Holm (S)`."""
-    letters = [letter for asker in _ASKER.finditer(text) for letter in _LETTER.findall(asker["askers"])]
-    return tuple(dict.fromkeys(BY_SHORT[letter] for letter in letters))
-
-
-def _party_names(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(BY_NAME[match[1]] for match in _PARTY.finditer(text)))
 
 
 def signers(tail: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], frozenset[int]]:
