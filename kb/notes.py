@@ -185,3 +185,18 @@ DOUBTS = frozenset(
     }
 )
 """Doubts about how a letter was split. Readers see a note on a QA beside it, any other beside each QA."""
+
+PAGE_DOUBTS = frozenset(
+    {
+        Code.PAGE_UNREADABLE,
+        Code.NO_TEXT,
+        Code.MOSTLY_PICTURE,
+        Code.UNKNOWN_LETTERS,
+        Code.SENSELESS_TEXT,
+        Code.PICTURE_UNREADABLE,
+        Code.PICTURE_WITHOUT_TEXT,
+        Code.OLDER_READING,
+        Code.READINGS_DIFFER,
+    }
+)
+"""Doubts about how a page was read. Readers see them beside each QA that stands there or may go on there."""

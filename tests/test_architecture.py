@@ -171,6 +171,7 @@ ROOMS: dict[str, Doors] = {
         "question": ("web", "web/commands", "web/pages"),
     },
     "web/showing": {
+        "doubts": ("web", "web/commands"),
         "errors": ("web*",),
         "excerpt": ("web/pages",),
         "highlight": ("web",),

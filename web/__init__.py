@@ -20,6 +20,7 @@ from web import api
 from web.pages import conversation, health, letters
 from web.pages.health import Check
 from web.showing import present
+from web.showing.doubts import DOUBTFUL
 from web.showing.errors import trouble
 from web.showing.highlight import marked
 from web.showing.notes import danish as danish_note
@@ -73,6 +74,7 @@ def create_app(
         "letter_url": present.letter_url,
         "heading": present.heading,
         "STATUS": STATUS,
+        "DOUBTFUL": DOUBTFUL,
     }
     app.register_blueprint(conversation.blueprint(store, finder, examples))
     app.register_blueprint(letters.blueprint(store, related))

@@ -11,7 +11,7 @@ from ingest.relations.relations import Pair
 from kb.model import Kind, Letter, Note
 from kb.notes import Code
 from web.service.intake import Failed, Outcome, PassedOver, Read, Unchanged
-from web.showing.notes import note_dict, placed
+from web.showing.notes import NoteDict, danish_of, note_dict, placed
 from web.showing.present import AnswerDict, LeanDict, PassageDict
 from web.showing.wording import STATUS
 
@@ -177,14 +177,30 @@ def _passage(number: int, passage: PassageDict) -> str:
     said = [passage["question"], *passage["answer"].split("\n")]
     body = "\n".join(_wrapped(line) for line in said)
     leans = "".join(f"\n{_lean(lean)}" for lean in passage["leans"])
-    return f"[{number}] {passage['citation']['text']}\n{body}{leans}"
+    doubts = "".join(f"\n{line}" for line in _doubts(passage["codes"]))
+    return f"[{number}] {passage['citation']['text']}{doubts}\n{body}{leans}"
 
 
 def _lean(lean: LeanDict) -> str:
     """An answer that the QA above leans on."""
     why = "Det senere svar" if lean["why"] == "later" else "Svaret henviser til"
     body = "\n".join(_wrapped(line) for line in lean["answer"].split("\n"))
-    return f"    {why}: {lean['citation']['text']}\n{body}"
+    doubts = "".join(f"\n{line}" for line in _doubts(lean["codes"]))
+    return f"    {why}: {lean['citation']['text']}{doubts}\n{body}"
+
+
+def _doubts(codes: Sequence[NoteDict]) -> Iterator[str]:
+    """The doubts about how a QA was read, a line each."""
+    for told in codes:
+        yield _wrapped(f"Måske læst forkert: {'' if told['qa'] else _place(told)}{danish_of(told)}")
+
+
+def _place(told: NoteDict) -> str:
+    """Where to look: `Side 2, linje 14: `, `Side 2: `, or `Afsnit 14: ` in formats without pages."""
+    page, line = told["page"], told["line"]
+    if not page:
+        return f"Afsnit {line}: " if line else ""
+    return f"Side {page}, linje {line}: " if line else f"Side {page}: "
 
 
 def _wrapped(line: str) -> str:

@@ -11,6 +11,7 @@ from kb.model import QA, Letter, Role
 from kb.verbatim import uncovered
 from web.commands.coverage import by_page
 from web.showing import present
+from web.showing.doubts import doubts
 from web.showing.notes import english, placed
 
 SHOWN = 60
@@ -41,6 +42,7 @@ def _qa_lines(letter: Letter, qa: QA) -> Iterator[str]:
         leads = ", ".join(reference.qas) or "nowhere"
         why = f" ({english(reference.reason)})" if reference.reason else ""
         yield f"    refers: “{reference.text}” → {leads}{why}"
+    yield from (f"    note: {placed(note)}" for note in doubts(letter, qa).own)
 
 
 def coverage_lines(letter: Letter) -> Iterator[str]:

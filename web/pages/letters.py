@@ -90,6 +90,7 @@ def blueprint(store: Store, related: Related | None = None) -> Blueprint:
     @pages.get("/<letter>")
     def letter(letter: str) -> str:
         found = store.letter(letter)
+        excerpts = [excerpt(found, qa) for qa in found.qas]
         return render_template(
             "letter.html",
             letter=present.letter_dict(found),
@@ -99,7 +100,8 @@ def blueprint(store: Store, related: Related | None = None) -> Blueprint:
             pairs=related.pairs(letter) if related else [],
             members=related.dossier(letter) if related else [],
             source=source_link(found),
-            excerpts=[excerpt(found, qa) for qa in found.qas],
+            excerpts=excerpts,
+            anchors={each.qa["id"]: each for each in excerpts},
         )
 
     @pages.get("/<letter>/<qa>")

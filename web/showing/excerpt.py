@@ -10,9 +10,10 @@ from urllib.parse import quote
 from index.answer.answer import Found, Why
 from kb.citation import cite
 from kb.ids import letter_of
-from kb.model import QA, Letter, Reference, Role
+from kb.model import QA, Letter, Note, Reference, Role
 from kb.notes import Code
 from web.showing import present
+from web.showing.doubts import OF_LETTER, doubts
 from web.showing.highlight import Span
 from web.showing.present import CitationDict, QADict
 
@@ -44,6 +45,8 @@ class Excerpt:
 
     `shown`: answers it refers to, shown with it. `later`: later answers to the same question, shown with it.
     `references`: links to the other QAs it refers to. `astray`: references that could not be resolved.
+    `doubts`: on how it was read, its pages included. `unsure`: a link to the notes on its letter, where these
+    doubt how the letter as a whole was split.
     `scanned`: the text comes from OCR and may be misread. `marks`: spans of the answer to highlight.
     """
 
@@ -57,6 +60,8 @@ class Excerpt:
     marks: tuple[Span, ...] = ()
     shown: tuple[Excerpt, ...] = ()
     later: tuple[Excerpt, ...] = ()
+    doubts: tuple[Note, ...] = ()
+    unsure: Link | None = None
 
     @property
     def anchor(self) -> str:
@@ -79,6 +84,7 @@ class Excerpt:
 
 def excerpt(letter: Letter, qa: QA, beside: Collection[str] = ()) -> Excerpt:
     """A QA as pages show it, without links to the QAs in `beside`, which are shown with it."""
+    told = doubts(letter, qa)
     return Excerpt(
         present.qa_dict(letter, qa),
         present.citation_dict(letter, qa),
@@ -87,6 +93,8 @@ def excerpt(letter: Letter, qa: QA, beside: Collection[str] = ()) -> Excerpt:
         tuple(_references(letter, qa, beside)),
         any(letter.lines[piece.line].words for piece in letter.pieces if piece.qa == qa.id),
         tuple(each for each in qa.references if each.reason and each.reason.code is not Code.ANNEX),
+        doubts=told.own,
+        unsure=Link(present.notes_url(letter.id), OF_LETTER) if told.of_letter else None,
     )
 
 

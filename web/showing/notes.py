@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kb.model import Note, Remark
-from kb.notes import Value
+from kb.notes import Code, Value
 from web.showing.note_words import NOTES
 from web.showing.reason_words import REASONS
 
@@ -54,6 +54,11 @@ def note_dict(note: Note) -> NoteDict:
         "line": note.line,
         "qa": note.qa,
     }
+
+
+def danish_of(told: NoteDict) -> str:
+    """A note for programs in Danish."""
+    return danish(Remark(Code(told["code"]), tuple(told["values"].values())))
 
 
 def _filled(template: str, remark: Remark) -> str:

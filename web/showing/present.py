@@ -14,6 +14,7 @@ from kb.citation import cite
 from kb.danish import danish_date
 from kb.ids import suffix
 from kb.model import QA, Citation, Letter, Metadata, Reference
+from web.showing.doubts import doubts
 from web.showing.notes import NoteDict, english, note_dict, placed
 
 
@@ -74,7 +75,10 @@ class CitationDict(TypedDict):
 
 
 class LeanDict(TypedDict):
-    """An answer that another one leans on. `why`: by `reference`, or as a `later` answer to its question."""
+    """An answer that another one leans on. `why`: by `reference`, or as a `later` answer to its question.
+
+    `notes` and `codes` as in `PassageDict`.
+    """
 
     why: str
     qa: str
@@ -83,12 +87,15 @@ class LeanDict(TypedDict):
     question: str
     answer: str
     citation: CitationDict
+    notes: list[str]
+    codes: list[NoteDict]
 
 
 class PassageDict(TypedDict):
     """A found QA, word for word, with its citation.
 
     `marks` are the spans of `answer` to highlight, as [start, end] in Unicode code points, in order.
+    `notes` are doubts about how it was read, those about its letter as a whole last; `codes` are the same.
     """
 
     qa: str
@@ -101,6 +108,8 @@ class PassageDict(TypedDict):
     citation: CitationDict
     marks: list[list[int]]
     leans: list[LeanDict]
+    notes: list[str]
+    codes: list[NoteDict]
 
 
 class FiltersDict(TypedDict):
@@ -196,6 +205,7 @@ def filters_dict(filters: Filters) -> FiltersDict:
 def passage_dict(found: Found) -> PassageDict:
     """A found QA as a dict."""
     letter, qa = found.letter, found.qa
+    told = doubts(letter, qa).all
     return {
         "qa": qa.id,
         "letter": letter.id,
@@ -207,11 +217,14 @@ def passage_dict(found: Found) -> PassageDict:
         "citation": citation_dict(letter, qa),
         "marks": [list(mark) for mark in found.marks],
         "leans": [lean_dict(lean) for lean in found.leans],
+        "notes": list(map(placed, told)),
+        "codes": list(map(note_dict, told)),
     }
 
 
 def lean_dict(lean: Lean) -> LeanDict:
     """An answer that another one leans on, as a dict."""
+    told = doubts(lean.letter, lean.qa).all
     return {
         "why": lean.why.value,
         "qa": lean.qa.id,
@@ -220,6 +233,8 @@ def lean_dict(lean: Lean) -> LeanDict:
         "question": lean.qa.question,
         "answer": lean.qa.answer,
         "citation": citation_dict(lean.letter, lean.qa),
+        "notes": list(map(placed, told)),
+        "codes": list(map(note_dict, told)),
     }
 
 
@@ -281,6 +296,11 @@ def listing(words: Sequence[str]) -> str:
 def letter_url(letter: str) -> str:
     """The URL of a letter's page."""
     return f"/breve/{quote(letter, safe='')}"
+
+
+def notes_url(letter: str) -> str:
+    """The URL of a letter's notes, on its page."""
+    return f"{letter_url(letter)}#bemaerkninger"
 
 
 def source_url(letter: str) -> str:

@@ -25,7 +25,8 @@ function copyButtons(root) {
 async function copy(passage, button) {
   const answer = passage.querySelector(OWN);
   const link = new URL(answer.getAttribute("cite"), location.href);
-  const done = await write(`${answer.textContent}\n\nKilde: ${passage.dataset.citation}\n${link}`);
+  const doubt = passage.dataset.doubt ? `\n${passage.dataset.doubt}` : "";
+  const done = await write(`${answer.textContent}\n\nKilde: ${passage.dataset.citation}\n${link}${doubt}`);
   const before = button.textContent;
   button.textContent = done ? "Kopieret" : "Kunne ikke kopiere";
   say(done ? "Svaret er kopieret med kildehenvisning." : "Svaret kunne ikke kopieres.");

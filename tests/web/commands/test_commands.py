@@ -154,7 +154,9 @@ class TestAsk:
         (answer,) = rows(run("ask", QUESTION, "--json", "--data", ingested.data).stdout)
         assert list(answer) == keys("id question status reason ms passages searched filters understood")
         best = answer["passages"][0]
-        assert list(best) == keys("qa letter file number question answer score citation marks leans")
+        assert list(best) == keys(
+            "qa letter file number question answer score citation marks leans notes codes"
+        )
         assert list(best["citation"]) == keys("text title date case parties pages url")
 
     def test_the_answer_is_cited_with_letter_question_case_and_page(self, ingested: Ingested) -> None:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from index.answer.answer import Answer, Found, Hit, Lean, Status, Why
 from index.filters import Filters
-from kb.model import Kind, Letter, Metadata
+from kb.model import Kind, Letter, Metadata, Note
+from kb.notes import Code
 from tests.web.web_fixtures import BARE, FOOD_WASTE, SCHOOL_BUSES
 from web.showing import present
 
 LEAN = Lean(Why.REFERENCE, SCHOOL_BUSES.qas[0], SCHOOL_BUSES)
 FOUND = Found(
     Hit("skolebusser.3", 0.87654321, 0.9, 2.0), SCHOOL_BUSES.qas[2], SCHOOL_BUSES, ((0, 4),), (LEAN,)
+)
+DOUBTED = replace(
+    SCHOOL_BUSES,
+    notes=(
+        Note(Code.NUMBERS_SKIPPED, (3, 5)),
+        Note(Code.QUESTION_IN_ANSWER, ("3",), 2, 4, "skolebusser.3"),
+        Note(Code.NOT_FOUND, (("case",),)),
+    ),
 )
 ANSWER = Answer(
     *("Nedlægges ruter?", Status.NEAR, "Måske.", (FOUND,), 12.3456),
@@ -132,6 +142,8 @@ def test_a_passage_keeps_its_contract() -> None:
         "citation",
         "marks",
         "leans",
+        "notes",
+        "codes",
     ]
     assert passage["score"] == 0.8765
     assert passage["citation"] == {
@@ -149,7 +161,8 @@ def test_a_passage_keeps_its_contract() -> None:
 def test_a_passage_says_what_answers_and_what_it_leans_on() -> None:
     passage = present.passage_dict(FOUND)
     assert passage["marks"] == [[0, 4]]
-    assert passage["leans"] == [
+    leans: list[Any] = list(passage["leans"])
+    assert leans == [
         {
             "why": "reference",
             "qa": "skolebusser.1",
@@ -158,8 +171,24 @@ def test_a_passage_says_what_answers_and_what_it_leans_on() -> None:
             "question": SCHOOL_BUSES.qas[0].question,
             "answer": SCHOOL_BUSES.qas[0].answer,
             "citation": present.citation_dict(SCHOOL_BUSES, SCHOOL_BUSES.qas[0]),
+            "notes": [],
+            "codes": [],
         }
     ]
+
+
+def test_a_passage_and_what_it_leans_on_carry_the_doubts_about_them() -> None:
+    found = replace(FOUND, letter=DOUBTED, leans=(replace(LEAN, letter=DOUBTED),))
+    passage = present.passage_dict(found)
+    assert passage["notes"] == [
+        "page 2, line 4: the answer to question 3 may hold another question",
+        "the numbering jumps from 3 to 5",
+    ]
+    assert [(each["code"], each["qa"]) for each in passage["codes"]] == [
+        ("question_in_answer", "skolebusser.3"),
+        ("numbers_skipped", None),
+    ]
+    assert [each["code"] for each in passage["leans"][0]["codes"]] == ["numbers_skipped"]
 
 
 def test_a_permalink_survives_odd_numbers() -> None:
