@@ -73,6 +73,7 @@ class Code(StrEnum):
     """`error`: what the library says."""
     INVISIBLE_TEXT = "invisible_text", "words"
     TEXT_OUTSIDE_PAGE = "text_outside_page", "words"
+    LAYER_OFF = "layer_off", "words"
     """`words` here and above: how many."""
     OPERATORS_LEFT_OUT = "operators_left_out", "operators"
     FIELDS_LEFT_OUT = "fields_left_out", "fields"

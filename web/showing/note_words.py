@@ -90,6 +90,10 @@ NOTES: dict[Code, tuple[str, str]] = {
         "text outside the page is in no answer ({words:word})",
         "Tekst uden for siden er holdt ude af svarene ({words} ord).",
     ),
+    Code.LAYER_OFF: (
+        "text in a layer that is switched off is in no answer ({words:word})",
+        "Siden har tekst i et lag, der er slået fra. Den er holdt ude af svarene ({words} ord).",
+    ),
     Code.OPERATORS_LEFT_OUT: (
         "left out {operators:drawing operator} without sense",
         "Dele af sidens indhold var ødelagt og er udeladt.",

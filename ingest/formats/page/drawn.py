@@ -91,6 +91,8 @@ class Drawn:
     hidden: list[Fragment] = field(default_factory=list)
     """Text without ink, in the colour of its ground, too small to read, or painted over."""
     outside: list[Fragment] = field(default_factory=list)
+    off: list[Fragment] = field(default_factory=list)
+    """Text of layers that are switched off."""
     older: bool = False
     """Is its text the invisible layer that an earlier OCR program put over a scan?"""
     pictured: float = 0.0
@@ -98,6 +100,11 @@ class Drawn:
     shapes: int = 0
     garbled: int = 0
     """Operators that make no sense, which viewers leave out too."""
+
+    @property
+    def aside(self) -> list[Fragment]:
+        """Text that is in the file, and in no answer."""
+        return [*self.hidden, *self.outside, *self.off]
 
     def inside(self, f: Fragment) -> bool:
         """Does its middle stand on the page?"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 
 from pypdf import PageObject
 
@@ -17,6 +18,10 @@ LEANING = 0.1
 """Upright strokes that lean by more than this, in their height, are italics that a program made itself: Word
 and LibreOffice lean them by 0.2 to 0.33."""
 
+A4 = (595.0, 842.0)
+NARROWEST = 1.0
+"""Points. A page that is narrower shows nothing."""
+
 QUARTER = math.radians(90)
 
 Word = tuple[str, float, float]
@@ -25,17 +30,33 @@ Word = tuple[str, float, float]
 
 def upright(page: PageObject) -> tuple[Matrix, float, float]:
     """From the file's coordinates to those of the page as it is shown, and the page's width and height."""
-    box = page.cropbox
-    width, height = float(box.width), float(box.height)
-    moved = Matrix(e=-float(box.left), f=-float(box.bottom))
+    left, bottom, width, height = _box(page)
+    moved = Matrix(e=-left, f=-bottom)
     turns = {
         0: (Matrix(), width, height),
         90: (Matrix(0, -1, 1, 0, 0, width), height, width),
         180: (Matrix(-1, 0, 0, -1, width, height), width, height),
         270: (Matrix(0, 1, -1, 0, height, 0), height, width),
     }
-    turn, wide, high = turns[page.rotation % 360 // 90 * 90]
+    turn, wide, high = turns[_quarters(page) * 90]
     return moved.then(turn), wide, high
+
+
+def _box(page: PageObject) -> tuple[float, float, float, float]:
+    """The left and lower edge, width and height of what is shown: of A4 where no box makes sense."""
+    for name in ("cropbox", "mediabox"):
+        with suppress(Exception):
+            box = getattr(page, name)
+            sizes = float(box.left), float(box.bottom), float(box.width), float(box.height)
+            if all(map(math.isfinite, sizes)) and min(sizes[2:]) >= NARROWEST:
+                return sizes
+    return 0.0, 0.0, *A4
+
+
+def _quarters(page: PageObject) -> int:
+    with suppress(Exception):
+        return int(page.rotation) % 360 // 90
+    return 0
 
 
 def fragments(words: list[Word], state: TextState, matrix: Matrix) -> list[Fragment]:

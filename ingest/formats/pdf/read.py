@@ -14,9 +14,9 @@ from dataclasses import replace
 from io import BytesIO
 from typing import cast
 
-from pypdf import PageObject, PasswordType, PdfReader, apply_configuration, get_configuration
+from pypdf import PasswordType, PdfReader, apply_configuration, get_configuration
 from pypdf.errors import DependencyError, LimitReachedError
-from pypdf.generic import StreamObject
+from pypdf.generic import DictionaryObject, StreamObject
 
 from ingest.document import Document
 from ingest.formats.clean import clean
@@ -27,10 +27,12 @@ from ingest.formats.page.drawn import Drawn, Fragment, Rule
 from ingest.formats.page.lines import numbered
 from ingest.formats.page.order import Flow, flows
 from ingest.formats.page.rows import stretches
+from ingest.formats.pdf.annotations import left_out, said
 from ingest.formats.pdf.check import differing
+from ingest.formats.pdf.draw import draw
 from ingest.formats.pdf.font import Face
+from ingest.formats.pdf.layers import Layers
 from ingest.formats.pdf.operators import MOST_OPERATIONS, Budget
-from ingest.formats.pdf.text import draw
 from kb.errors import Unreadable
 from kb.model import Line, Note
 from kb.notes import Code
@@ -59,8 +61,10 @@ take three seconds."""
 HARD_PAGES = 4
 """Up to this many pages that hit a limit are left out with a note; a file with more is refused."""
 
+HANDED_DOWN = ("/MediaBox", "/CropBox", "/Rotate", "/Resources")
+"""What pages inherit."""
+
 NAMELESS = ("untitled",)
-COMMENTS = ("/FreeText", "/Text", "/Highlight", "/Widget")
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
@@ -74,7 +78,7 @@ def read_pdf(data: bytes) -> Document:
         pages, notes, whole = _draw_all(reader)
         unshown = list(_beside_lines(reader))
     read = read_pictures(data, pages)
-    aside = [_flows([*drawn.hidden, *drawn.outside]) for drawn in read.pages]
+    aside = [_flows(drawn.aside) for drawn in read.pages]
     lines = read.told(numbered([_flows(drawn.fragments, drawn.rules) for drawn in read.pages], aside))
     older = (n for n, drawn in enumerate(read.pages, 1) if drawn.older and n not in read.words)
     notes += [Note(Code.OLDER_READING, page=n) for n in older]
@@ -118,6 +122,7 @@ def _open(data: bytes) -> PdfReader:
     reader = PdfReader(BytesIO(data[data.index(PDF_HEADER) :]))
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise Unreadable("the PDF is locked with a password: remove the password and try again")
+    _mend_tree(reader)
     count = len(reader.pages)
     if count > MOST_PAGES:
         raise Unreadable(f"the PDF has {count} pages; at most {MOST_PAGES} are read")
@@ -126,9 +131,19 @@ def _open(data: bytes) -> PdfReader:
     return reader
 
 
+def _mend_tree(reader: PdfReader) -> None:
+    """Takes what leads nowhere out of the root of the page tree: pypdf refuses to hand it down to pages."""
+    with suppress(Exception):
+        root = cast(DictionaryObject, reader.root_object["/Pages"].get_object())
+        for name in [name for name in HANDED_DOWN if name in root and root[name] is None]:
+            del root[name]
+
+
 def _title(reader: PdfReader) -> str | None:
     """The title in the file's properties, if it has one."""
-    found = reader.metadata.title if reader.metadata else None
+    found = None
+    with suppress(Exception):
+        found = reader.metadata.title if reader.metadata else None
     title = clean(found).strip() if isinstance(found, str) else ""
     return title if title and title.lower() not in NAMELESS else None
 
@@ -140,11 +155,13 @@ def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note], bool]:
     notes: list[Note] = []
     faces: dict[int, Face] = {}
     failed: list[Exception] = []
-    budget = Budget()
+    budget, layers = Budget(), Layers.of(reader)
     for number, page in enumerate(reader.pages, 1):
         try:
-            drawn = _with_text_layer(draw(page, faces, budget))
-            notes += [*_to_review(drawn, number), *_beside_text(page, number)]
+            drawn = _with_text_layer(draw(page, faces, budget, layers))
+            notes += _to_review(drawn, number)
+            if count := left_out(page):
+                notes.append(Note(Code.FIELDS_LEFT_OUT, (count,), number))
         except Exception as error:
             drawn, failed = Drawn(0, 0), [*failed, error]
             notes.append(Note(Code.PAGE_UNREADABLE, (_reason(error),), number))
@@ -162,6 +179,8 @@ def _to_review(drawn: Drawn, page: int) -> Iterator[Note]:
         yield Note(Code.INVISIBLE_TEXT, (hidden,), page)
     if outside := sum(not fragment.blank for fragment in drawn.outside):
         yield Note(Code.TEXT_OUTSIDE_PAGE, (outside,), page)
+    if off := sum(not fragment.blank for fragment in drawn.off):
+        yield Note(Code.LAYER_OFF, (off,), page)
     if drawn.garbled:
         yield Note(Code.OPERATORS_LEFT_OUT, (drawn.garbled,), page)
 
@@ -184,19 +203,7 @@ def _beside_lines(reader: PdfReader) -> Iterator[tuple[str, str]]:
         described = cast(StreamObject, reader.root_object["/Metadata"].get_object())
         yield "the properties", described.get_data().decode("utf-8", "replace")
     for page in reader.pages:
-        with suppress(Exception):
-            for entry in page.annotations or ():
-                annotation = entry.get_object()
-                said = (annotation.get(key) for key in ("/Contents", "/T", "/V", "/RC"))
-                yield "a comment or form field", "\n".join(str(each) for each in said if each)
-
-
-def _beside_text(page: PageObject, number: int) -> Iterator[Note]:
-    """A page's comments and filled-in form fields."""
-    annotations = (entry.get_object() for entry in page.annotations or ())
-    kinds = [a.get("/Subtype") for a in annotations if a.get("/V") or a.get("/Contents")]
-    if count := sum(kind in COMMENTS for kind in kinds):
-        yield Note(Code.FIELDS_LEFT_OUT, (count,), number)
+        yield from (("a comment or form field", text) for text in said(page))
 
 
 def _flows(fragments: Sequence[Fragment], rules: Sequence[Rule] = ()) -> list[Flow]:

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from ingest.formats.page.rows import stretches
 from ingest.formats.page.stretch import Stretch, hang
+from ingest.formats.pdf.draw import draw
 from ingest.formats.pdf.operators import Budget
-from ingest.formats.pdf.text import draw
 from tests.ingest.formats.pdfs import lines, pdf
 
 

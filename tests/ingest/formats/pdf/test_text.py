@@ -9,8 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from ingest.formats.page.drawn import Drawn, Fragment
+from ingest.formats.pdf.draw import draw
 from ingest.formats.pdf.operators import Budget
-from ingest.formats.pdf.text import draw
 from tests.ingest.formats.pdfs import pdf
 
 
