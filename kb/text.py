@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from kb.model import Line, Piece
 
@@ -104,7 +105,7 @@ def _separator(before: Line, line: Line, apart: bool, head: str, tail: str) -> s
     """What stands between two lines of one text: a new line or a space."""
     if is_row(head) or is_row(tail):
         return "\n"
-    if not line.opens:
+    if not line.opens or (_in_row(before, line) and tail[:1].islower() and _goes_on(head, tail)):
         return " "
     if before.page == line.page and not (apart and tail[:1].islower()):
         return "\n"
@@ -124,13 +125,15 @@ def _joined(stretches: Iterable[tuple[int, Line, str]]) -> str:
     paragraphs = [""]
     before: Line | None = None
     last = 0
-    for place, line, raw in stretches:
+    for place, line, raw in _rows_whole(stretches):
         apart, last = place - last > 1, place
         part = squeeze(raw)
         if not part:
             continue
         head = paragraphs[-1]
-        whole = before is not None and (not line.opens or before.page != line.page or apart)
+        whole = before is not None and (
+            not line.opens or before.page != line.page or apart or _in_row(before, line)
+        )
         if before is None:
             paragraphs = [part]
         elif whole and (glued := _glue(head, part)) is not None:
@@ -141,6 +144,31 @@ def _joined(stretches: Iterable[tuple[int, Line, str]]) -> str:
             paragraphs.append(part)
         before = line
     return "\n".join(paragraphs)
+
+
+def _in_row(before: Line, line: Line) -> bool:
+    """Do both belong to one table row? A line of it opens where a paragraph starts in any of its cells."""
+    return line.row is not None and before.row == line.row
+
+
+def _rows_whole(stretches: Iterable[tuple[int, Line, str]]) -> Iterator[tuple[int, Line, str]]:
+    """The stretches, where the lines of a table row that have all their cells are one: cell by cell."""
+    for (row, tabs), group in groupby(stretches, key=lambda each: (each[1].row, each[2].count("\t"))):
+        lines = list(group)
+        if row is None or not tabs or len(lines) < 2:
+            yield from lines
+            continue
+        columns = zip(*(text.split("\t") for _, _, text in lines), strict=True)
+        yield *lines[0][:2], "\t".join(map(_cell, columns))
+
+
+def _cell(parts: Iterable[str]) -> str:
+    """The lines of a table cell as one."""
+    whole = ""
+    for part in filter(None, map(squeeze, parts)):
+        glued = _glue(whole, part)
+        whole = f"{whole} {part}".strip() if glued is None else glued + part
+    return whole
 
 
 def join_lines(stretches: Iterable[tuple[Line, str]]) -> str:

@@ -68,6 +68,7 @@ ROOMS: dict[str, Doors] = {
         "colour": ("ingest/formats/*",),
         "magic": ("ingest/formats/*",),
         "numerals": ("ingest/formats/*",),
+        "tables": ("ingest/formats/*",),
     },
     "ingest/formats/page": {
         "drawn": ("ingest/formats/ocr", "ingest/formats/pdf"),
@@ -86,7 +87,7 @@ ROOMS: dict[str, Doors] = {
     "ingest/furniture": {
         "furniture": ("ingest/letter",),
         "running": ("ingest/formats/page", "ingest/letter/*"),
-        "sidebar": ("ingest/formats/page", "ingest/letter/*"),
+        "sidebar": ("ingest/formats", "ingest/formats/page", "ingest/letter/*"),
     },
     "ingest/letter": {
         "parse": ("ingest/sandbox", "web/commands", "web/service"),

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.formats.clean import clean
 from ingest.formats.colour import shared
 from ingest.formats.numerals import BULLET
 from kb.model import Line
 from kb.text import ENDS, is_bullet
-
-CELL_PARAGRAPHS = 3
-"""A cell with more paragraphs than this is page layout – a sidebar, an answer –, not a figure in a table."""
-
-
-QUESTIONS = re.compile(r"(?:spørgsmål|spm|forespørgsel|emne)\b", re.IGNORECASE)
-
-
-ANSWERS = re.compile(r"(?:\S+\s+)?(?:svar|besvarelse|bemærkning(?:er)?)\b", re.IGNORECASE)
-"""Headings of a table of questions and answers."""
-
 
 TYPED_NUMBER = re.compile(r"^((?:\d+\.)+\d*|\d+\)|[a-zæøå][.)]|[-–—•▪●◦*·])\t")
 """A number typed by hand with a tab behind it: not a table cell."""
@@ -61,68 +51,45 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: the paragraphs of each cell. A cell merged into the one above or before is empty."""
+    """A table row: the blocks of each cell, a table in it too. A cell merged into the one above or before is
+    empty."""
 
-    cells: tuple[tuple[Paragraph, ...], ...]
+    cells: tuple[tuple[Paragraph | Row, ...], ...]
 
     def lines(self, number: int) -> list[Line]:
-        """One line, cells separated by tabs."""
-        cells = [[line for paragraph in cell for line in paragraph.lines(number)] for cell in self.cells]
-        printed = [line for cell in cells for line in cell]
-        if not printed:
-            return []
-        text = "\t".join(" ".join(line.text.replace("\t", " ") for line in cell) for cell in cells)
-        return [Line(text.rstrip(), None, number, True, all(line.bold for line in printed), printed[0].size)]
+        """A line for each that its longest cell is printed as; tabs separate the cells in each."""
+        cells = [[line for block in cell for line in block.lines(number)] for cell in self.cells]
+        lines = [_across(parts) for parts in zip_longest(*cells)]
+        return [replace(line, number=number, opens=line.opens or not at) for at, line in enumerate(lines)]
 
 
 Block = Paragraph | Row
 
 
-def asks_and_answers(blocks: Iterable[Block]) -> bool:
-    """Is this the heading of a table whose rows are questions, each with its answer in the last cell?"""
-    headings = [[line.text for line in block.lines(1)] for block in blocks]
-    cells = headings[0][0].split("\t") if len(headings) == 1 and headings[0] else []
-    return bool(cells) and ANSWERS.match(cells[-1]) is not None and any(map(QUESTIONS.match, cells[:-1]))
-
-
-def laid_out(cells: Iterable[Iterable[Block]], answers: bool = False) -> list[Block]:
-    """The blocks of a table row. A row of figures is one block. A row of page layout gives the blocks of its
-    cells in turn.
-
-    `answers`: the last cell is an answer and may be long. The row gets its first paragraph, and the others
-    follow.
-    """
-    printed = [[block for block in cell if block.lines(1)] for cell in cells]
-    if answers and sum(map(bool, printed)) > 1 and printed[-1] and isinstance(printed[-1][0], Paragraph):
-        (*_, last), rest = printed, printed[-1][1:]
-        return [_row([*printed[:-1], last[:1]]), *rest]
-    nested = any(isinstance(block, Row) for cell in printed for block in cell)
-    if nested or max(map(len, printed), default=0) > CELL_PARAGRAPHS or sum(map(bool, printed)) < 2:
-        return [block for cell in printed for block in cell]
-    return [_row(printed)]
-
-
-def _row(cells: Iterable[Iterable[Block]]) -> Row:
-    """One row. A table in one of its cells counts as the paragraphs in it."""
-    return Row(
-        tuple(tuple(paragraph for block in cell for paragraph in _paragraphs(block)) for cell in cells)
+def _across(parts: Sequence[Line | None]) -> Line:
+    """The lines that stand side by side in the cells of a row."""
+    printed = [part for part in parts if part is not None]
+    return Line(
+        "\t".join(" ".join(part.text.split("\t")).strip() if part else "" for part in parts),
+        opens=any(part.opens for part in printed),
+        bold=all(part.bold for part in printed),
+        size=printed[0].size,
+        italic=all(part.italic for part in printed),
+        colour=shared(part.colour for part in printed),
     )
 
 
-def _paragraphs(block: Block) -> Iterator[Paragraph]:
-    if isinstance(block, Paragraph):
-        yield block
-    else:
-        yield from (paragraph for cell in block.cells for paragraph in cell)
-
-
 def numbered(blocks: Iterable[tuple[Block, bool]]) -> tuple[tuple[Line, ...], frozenset[int]]:
-    """The lines of (block, is it furniture), numbered by block, and the indexes of the furniture lines."""
+    """The lines of (block, is it furniture), numbered by block, table rows counted, and the indexes of the
+    furniture lines."""
     lines: list[Line] = []
     furniture: set[int] = set()
-    number = 1
+    number, row = 1, 0
     for block, is_furniture in blocks:
         printed = block.lines(number)
+        if printed and isinstance(block, Row):
+            row += 1
+            printed = [replace(line, row=row) for line in printed]
         if is_furniture:
             furniture.update(range(len(lines), len(lines) + len(printed)))
         lines += printed

@@ -136,3 +136,34 @@ def test_a_question_asked_again_is_told_from_another_of_the_same_letter() -> Non
     again = "Hvor mange boliger langs Ringvejen er efter beregningen belastet af støj over grænseværdierne?"
     other = "Hvor mange biler kører der på Ringvejen i døgnet, og hvor meget er trafikken steget?"
     assert question_likeness(asked, again) >= SAME_QUESTION > question_likeness(asked, other)
+
+
+ROW = (
+    Line("Hvor mange børn vent-\tPr. 1. november", row=1),
+    Line("er på en plads?\tventer 214.", opens=False, row=1),
+    Line("\tSe også side 2.", row=1),
+    Line("Hvorfor?\tDerfor.", row=2),
+)
+"""A row whose cells wrap, one of them with a second paragraph, and another row."""
+
+
+def test_the_lines_of_a_table_row_are_put_together_cell_by_cell() -> None:
+    assert join_lines((line, line.text) for line in ROW) == (
+        "Hvor mange børn venter på en plads?\tPr. 1. november venter 214. Se også side 2.\nHvorfor?\tDerfor."
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (0, "Hvor mange børn venter på en plads?\nHvorfor?"),
+        (1, "Pr. 1. november venter 214.\nSe også side 2.\nDerfor."),
+    ],
+)
+def test_a_column_is_put_together_as_other_text(column: int, expected: str) -> None:
+    assert join_lines((line, line.text.split("\t")[column]) for line in ROW) == expected
+
+
+def test_a_cell_continues_where_a_paragraph_starts_in_the_cell_beside_it() -> None:
+    lines = (Line("Hvor mange børn\tNej.", row=1), Line("venter på en\tJa.", row=1))
+    assert join_lines((line, line.text.split("\t")[0]) for line in lines) == "Hvor mange børn venter på en"

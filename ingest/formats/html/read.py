@@ -13,9 +13,10 @@ from lxml import etree
 
 from ingest.document import Document
 from ingest.formats import charset
-from ingest.formats.blocks import Block, Paragraph, TextRun, asks_and_answers, laid_out, numbered
+from ingest.formats.blocks import Block, Paragraph, TextRun, numbered
 from ingest.formats.clean import clean
 from ingest.formats.html import markup
+from ingest.formats.tables import laid_out
 from kb.errors import Unreadable
 from kb.model import Note
 from kb.notes import Code
@@ -35,8 +36,8 @@ XML_LABEL = re.compile(rb"^\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)", re.I
 PICTURE = re.compile(r"data:image/[^\"'>\s)]+", re.IGNORECASE)
 """A picture within the page, which may be most of its bytes."""
 
-MOST_SPANNED = 1000
-"""Rows that a cell may span; browsers stop at 65,534."""
+MOST_SPANNED, MOST_COLUMNS = 1000, 63
+"""Rows and columns that a cell may span; browsers stop at 65,534 and 1,000."""
 
 TO_PDF = "print it from the browser to PDF"
 
@@ -60,12 +61,14 @@ Placed = tuple[Block, bool]
 
 @dataclass(slots=True)
 class _Table:
-    """An open table: the cells of its current row, and for each column how many more rows a cell from above
-    spans."""
+    """An open table: the rows that have ended, the cells of its current row, and for each column how many
+    more rows a cell from above spans."""
 
+    rows: list[list[list[Placed]]] = field(default_factory=list)
     cells: list[list[Placed]] = field(default_factory=list)
     reach: dict[int, int] = field(default_factory=dict)
-    answers: bool = False
+    spanned: int = 0
+    """The columns of the last cell, if it is the first of its row."""
 
     def fill(self) -> None:
         """Adds empty cells where cells from above span this row."""
@@ -191,7 +194,7 @@ class _Page:
             self._end_row()
         elif name == "table" and self._tables:
             self._end_row()
-            self._tables.pop()
+            self._end_table(self._tables.pop())
         elif name == "q":
             self._put('"')
         elif markup.is_note_mark(element, name):
@@ -246,24 +249,32 @@ class _Page:
             return
         table = self._tables[-1]
         table.fill()
-        rows = min(markup.number(element.get("rowspan")) or 1, MOST_SPANNED)
-        if rows > 1:
-            table.reach[len(table.cells)] = rows - 1
-        table.cells.append(self._sinks.pop())
+        rows, columns = (
+            max(1, min(markup.number(element.get(name)) or 1, most))
+            for name, most in (("rowspan", MOST_SPANNED), ("colspan", MOST_COLUMNS))
+        )
+        for cell in (self._sinks.pop(), *([] for _ in range(columns - 1))):
+            if rows > 1:
+                table.reach[len(table.cells)] = rows - 1
+            table.cells.append(cell)
+        table.spanned = columns if len(table.cells) == columns else 0
 
     def _end_row(self) -> None:
         table = self._tables[-1]
         if not table.cells:
             return
+        alone = len(table.cells) == table.spanned
         table.fill()
-        cells = ([block for block, apart in cell if not apart] for cell in table.cells)
-        blocks = laid_out(cells, table.answers)
-        table.answers = table.answers or asks_and_answers(blocks)
-        for block in blocks:
-            self._sink(block)
-        for cell in table.cells:
-            self._sinks[-1] += [placed for placed in cell if placed[1]]
+        table.rows.append(table.cells[:1] if alone else table.cells)
         table.cells = []
+
+    def _end_table(self, table: _Table) -> None:
+        """The rows of a table; what is not part of the text in their cells follows each of them."""
+        rows = ([[block for block, apart in cell if not apart] for cell in row] for row in table.rows)
+        for row, blocks in zip(table.rows, laid_out(rows), strict=True):
+            for block in blocks:
+                self._sink(block)
+            self._sinks[-1] += [placed for cell in row for placed in cell if placed[1]]
 
     def _write(self, text: str | None) -> None:
         """Text of the page, with its white space as a browser shows it."""

@@ -80,8 +80,12 @@ def read_message(message: Message) -> Document:
     for part in message.body:
         notes += part.notes
         last = lines[-1].number if lines else 0
+        rows = max((line.row or 0 for line in lines), default=0)
         furniture.update(at + len(lines) for at in part.furniture)
-        lines += [replace(line, page=None, number=line.number + last) for line in part.lines]
+        lines += [
+            replace(line, page=None, number=line.number + last, row=line.row and line.row + rows)
+            for line in part.lines
+        ]
     attachments = tuple(_attachments(message))
     if not message.body and not attachments:
         _refuse(message, bool(lines))

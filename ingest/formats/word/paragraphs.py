@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ingest.formats.blocks import Block, Paragraph, TextRun, asks_and_answers, laid_out
+from ingest.formats.blocks import Block, Paragraph, TextRun
 from ingest.formats.numerals import numeral
+from ingest.formats.tables import laid_out
 from ingest.formats.word import numbering
-from ingest.formats.word.ooxml import SPACE, W, attribute
+from ingest.formats.word.ooxml import SPACE, W, attribute, number
 from ingest.formats.word.styles import Styles
 
 INSERTED = frozenset({"ins", "moveTo"})
@@ -44,6 +45,9 @@ SYMBOLS = {
     },
 }  # fmt: skip
 """Characters of the symbol fonts that letters use, by code; Word adds F000 to the code."""
+
+MOST_COLUMNS = 63
+"""Columns of a table in Word."""
 
 TODAY = re.compile(r"\s*(?:DATE|TIME)\b", re.IGNORECASE)
 """Fields that show the time at which a file is opened."""
@@ -220,14 +224,23 @@ class Story:
             self._turn(char)
 
     def _table(self, table: ET.Element) -> Iterator[Block]:
-        answers = False
+        rows = []
         for row in _inside(table, "tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self._delete(row)
-                continue
-            blocks = laid_out([list(self._cell(cell)) for cell in _inside(row, "tc")], answers)
-            answers = answers or asks_and_answers(blocks)
+            else:
+                rows.append(list(self._row(row)))
+        for blocks in laid_out(rows):
             yield from blocks
+
+    def _row(self, row: ET.Element) -> Iterator[list[Block]]:
+        """The cells of a row, with empty ones where a cell goes over several columns – unless over all."""
+        cells = list(_inside(row, "tc"))
+        yield from [[]] * _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        for cell in cells:
+            yield list(self._cell(cell))
+            spanned = _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+            yield from [[]] * (spanned - 1 if len(cells) > 1 else 0)
 
     def _cell(self, cell: ET.Element) -> Iterator[Block]:
         properties = cell.find(W + "tcPr")
@@ -235,6 +248,12 @@ class Story:
         going_on = any(m is not None and attribute(m) in (None, "continue") for m in merges)
         deleted = properties is not None and properties.find(W + "cellDel") is not None
         return iter(()) if going_on or deleted else self._blocks(cell)
+
+
+def _count(element: ET.Element | None, usual: int) -> int:
+    """A number of columns, at most as many as Word has."""
+    found = number(element)
+    return usual if found is None else max(0, min(found, MOST_COLUMNS))
 
 
 def _name(element: ET.Element) -> str:

@@ -10,6 +10,7 @@ from ingest.letter.body import Body, LineSpan
 from ingest.letter.markers import AFTERWORD, ASKS
 from ingest.letter.numbers import ONE
 from ingest.letter.questions.pairs import Pair
+from kb.model import Line
 from kb.text import is_row
 
 QUESTION = re.compile(r"(?:spørgsmål(?:et|ene)?|spm\.?)(?:\s(?:fra|om)\b.*)?:?", re.IGNORECASE)
@@ -82,7 +83,7 @@ def _unheaded(body: Body, first: int) -> Columns | None:
 def _table(body: Body, first: int, at: int, columns: Columns) -> QuestionTable | None:
     """The rows from `at` on. A row without a number or without a question continues the row before it."""
     asked: list[Pair] = []
-    while at < len(body) and is_row(body.text(at)):
+    while at < len(body) and _has_cells(body.line(at)):
         cells = list(_cells(body, at))
         if _headed(_texts(body, at)) is None:
             row = _row(body, at, cells, columns, len(asked) + 1)
@@ -92,6 +93,11 @@ def _table(body: Body, first: int, at: int, columns: Columns) -> QuestionTable |
                 asked[-1] = _continued(asked[-1], row)
         at += 1
     return QuestionTable(tuple(asked), first, at) if asked else None
+
+
+def _has_cells(line: Line) -> bool:
+    """Is it a table row, or a further line of one?"""
+    return is_row(line.text) or (line.row is not None and "\t" in line.text)
 
 
 def _continued(found: Pair, row: Pair) -> Pair:

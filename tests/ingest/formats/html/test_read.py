@@ -59,6 +59,25 @@ def test_table_rows_are_lines_with_tabs() -> None:
     ]
 
 
+def test_cells_of_several_paragraphs_are_several_lines_of_one_row() -> None:
+    body = (
+        "<table><caption>Svar</caption><tr><th>Nr.<th>Spørgsmål<th>Svar<tr><td colspan=3>Økonomi"
+        "<tr><td>1<td>Hvor mange?<td><p>Fem.<p>En er<br>ledig."
+        "<tr><td colspan=2>I alt<td>5</table>Hilsen"
+    )
+    lines = read_html(body.encode()).lines
+    assert [(line.row, line.opens, line.text) for line in lines] == [
+        (None, True, "Svar"),
+        (1, True, "Nr.\tSpørgsmål\tSvar"),
+        (2, True, "Økonomi"),
+        (3, True, "1\tHvor mange?\tFem."),
+        (3, True, "\t\tEn er"),
+        (3, False, "\t\tledig."),
+        (4, True, "I alt\t\t5"),
+        (None, True, "Hilsen"),
+    ]
+
+
 def test_table_that_lays_out_the_page_is_no_table() -> None:
     body = "<table><tr><td><table><tr><td>a<td>b</table><td>Kære byråd</table>"
     assert texts(body) == ["a\tb", "Kære byråd"]

@@ -6,7 +6,7 @@ from ingest.document import Document
 from ingest.formats.mail import message
 from ingest.formats.mail.message import Enclosed, Message, read_message, safe
 from ingest.formats.plain.read import read_lines
-from kb.model import Note
+from kb.model import Line, Note
 from kb.notes import Code
 
 TEXT = Document(read_lines("Ja."))
@@ -70,3 +70,9 @@ def test_attachments_have_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_message_that_is_only_an_envelope_is_read_for_its_letter() -> None:
     document = read_message(Message(subject="Scan", enclosed=[Enclosed("a.pdf", b"%PDF-1.7")]))
     assert ([line.text for line in document.lines], len(document.attachments)) == (["Emne: Scan"], 1)
+
+
+def test_table_rows_are_counted_through_all_parts_of_a_message() -> None:
+    part = Document((Line("Skole\tElever", row=1), Line("Ja."), Line("Østerby\t5", row=2)))
+    lines = read_message(Message(body=[part, part])).lines
+    assert [line.row for line in lines[-6:]] == [1, None, 2, 3, None, 4]

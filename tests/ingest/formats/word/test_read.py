@@ -161,13 +161,40 @@ def test_table_row_is_a_line_and_merged_cells_come_once() -> None:
     assert texts(f"<w:tbl>{begun}{going_on}{row(wide)}</w:tbl>") == ["Østerby\t2020\t5", "\t2021\t7", "I alt"]
 
 
+def test_cell_over_two_columns_keeps_those_after_it_in_theirs() -> None:
+    total = row(p("I alt"), p("12")).replace("<w:tcPr/>", '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', 1)
+    later = row(p("2021"), p("7")).replace("<w:tr>", '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>')
+    heading = row(p("Skoler")).replace("<w:tcPr/>", '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>')
+    table = f"<w:tbl>{heading}{row(p('Østerby'), p('2020'), p('5'))}{later}{total}</w:tbl>"
+    lines = read_docx(docx(p("Elever") + table + p("Med venlig hilsen"))).lines
+    assert [(line.row, line.text) for line in lines] == [
+        (None, "Elever"),
+        (1, "Skoler"),
+        (2, "Østerby\t2020\t5"),
+        (3, "\t2021\t7"),
+        (4, "I alt\t\t12"),
+        (None, "Med venlig hilsen"),
+    ]
+
+
+def test_a_row_opens_where_a_paragraph_starts_in_one_of_its_cells() -> None:
+    broken = f"<w:p>{r('Ja, og')}{BREAK}{r('det er nyt')}</w:p>"
+    head, asked = row(p("Spørgsmål"), p("Svar")), row(p("Hvem?", look=BOLD), broken + p("Nej"))
+    lines = read_docx(docx(f"<w:tbl>{head}{asked}</w:tbl>")).lines[1:]
+    assert [(line.text, line.opens, line.number) for line in lines] == [
+        ("Hvem?\tJa, og", True, 2),
+        ("\tdet er nyt", False, 2),
+        ("\tNej", True, 2),
+    ]
+
+
 def test_cell_of_many_paragraphs_is_layout_and_keeps_them() -> None:
     sidebar = p("BØRN OG UNGE") + p("Grøndalsvej 2") + p("8260 Viby J") + p("Sag: 21/001440")
     lines = texts(f"<w:tbl>{row(p('Kære byråd') + p('Ja.'), sidebar)}</w:tbl>")
     assert lines == ["Kære byråd", "Ja.", "BØRN OG UNGE", "Grøndalsvej 2", "8260 Viby J", "Sag: 21/001440"]
 
 
-def test_long_answer_in_a_table_of_questions_follows_its_row() -> None:
+def test_long_answer_in_a_table_of_questions_stays_in_its_cell() -> None:
     head = row(p("Nr."), p("Spørgsmål"), p("Forvaltningens svar"))
     answer = p("Der er 5.") + p("Det er:") + p("- Østerby") + p("- Vesterby")
     figures = f"<w:tbl>{row(p('Skole'), p('Elever'))}{row(p('Østerby'), p('5'))}</w:tbl>"
@@ -175,12 +202,12 @@ def test_long_answer_in_a_table_of_questions_follows_its_row() -> None:
     assert texts(f"<w:tbl>{head}{rows}</w:tbl>") == [
         "Nr.\tSpørgsmål\tForvaltningens svar",
         "1\tHvor mange?\tDer er 5.",
-        "Det er:",
-        "- Østerby",
-        "- Vesterby",
+        "\t\tDet er:",
+        "\t\t- Østerby",
+        "\t\t- Vesterby",
         "2\tHvorfor?\tDerfor.",
-        "Skole\tElever",
-        "Østerby\t5",
+        "\t\tSkole Elever",
+        "\t\tØsterby 5",
     ]
 
 
