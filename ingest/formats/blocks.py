@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from ingest.formats.clean import clean
 from ingest.formats.colour import shared
 from ingest.formats.numerals import BULLET
-from kb.model import Line
+from kb.model import Line, Note
+from kb.notes import Code
 from kb.text import ENDS, is_bullet
 
 TYPED_NUMBER = re.compile(r"^((?:\d+\.)+\d*|\d+\)|[a-zæøå][.)]|[-–—•▪●◦*·])\t")
@@ -20,7 +21,10 @@ TYPED_NUMBER = re.compile(r"^((?:\d+\.)+\d*|\d+\)|[a-zæøå][.)]|[-–—•▪
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text with one formatting. A newline in it is a soft line break."""
+    """Text with one formatting. A newline in it is a soft line break.
+
+    `struck`: it is struck through, and is set apart like a deletion. `note`: what to tell of this place.
+    """
 
     text: str = ""
     bold: bool = False
@@ -28,6 +32,12 @@ class TextRun:
     hidden: bool = False
     italic: bool = False
     colour: str | None = None
+    struck: bool = False
+    note: Note | None = None
+
+    @property
+    def apart(self) -> bool:
+        return self.struck and bool(self.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +48,26 @@ class Paragraph:
     label: str = ""
 
     def lines(self, number: int) -> list[Line]:
-        """The lines it is printed as: one, or more where it has soft breaks."""
+        """The lines it is printed as, without what is struck through: one, or more where it has soft
+        breaks."""
         lines: list[Line] = []
-        for part in _parts(self.runs):
+        for part in _parts(_standing(self.runs)):
             text = _text(part) if lines else (self.label + _text(part))
             line = _line(text, number, part)
             lines.append(line if not lines or _anew(lines[-1], line) else replace(line, opens=False))
-        if lines or self.label in ("", BULLET):
+        if lines or self.label in ("", BULLET) or any(run.apart for run in self.runs):
             return lines
         return [Line(self.label.strip(), None, number)]
+
+    def struck(self) -> Iterator[Paragraph]:
+        """What is struck through in it, as a paragraph of its own; with the number where nothing else is
+        left."""
+        runs = tuple(replace(run, struck=False, note=None) for run in self.runs if run.apart)
+        if runs:
+            yield Paragraph(runs, "" if _parts(_standing(self.runs)) else self.label)
+
+    def notes(self) -> Iterator[Note]:
+        yield from (run.note for run in self.runs if run.note is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,12 @@ class Row:
         cells = [[line for block in cell for line in block.lines(number)] for cell in self.cells]
         lines = [_across(parts) for parts in zip_longest(*cells)]
         return [replace(line, number=number, opens=line.opens or not at) for at, line in enumerate(lines)]
+
+    def struck(self) -> Iterator[Paragraph]:
+        yield from (struck for cell in self.cells for block in cell for struck in block.struck())
+
+    def notes(self) -> Iterator[Note]:
+        yield from (note for cell in self.cells for block in cell for note in block.notes())
 
 
 Block = Paragraph | Row
@@ -79,22 +106,62 @@ def _across(parts: Sequence[Line | None]) -> Line:
     )
 
 
-def numbered(blocks: Iterable[tuple[Block, bool]]) -> tuple[tuple[Line, ...], frozenset[int]]:
-    """The lines of (block, is it furniture), numbered by block, table rows counted, and the indexes of the
-    furniture lines."""
-    lines: list[Line] = []
-    furniture: set[int] = set()
-    number, row = 1, 0
-    for block, is_furniture in blocks:
-        printed = block.lines(number)
+@dataclass(slots=True)
+class Numbered:
+    """Lines numbered by block, table rows counted, the indexes of the furniture lines, and what is told of
+    places among them."""
+
+    lines: list[Line] = field(default_factory=list)
+    furniture: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+    _rows: int = 0
+
+    def add(self, block: Block, is_furniture: bool) -> None:
+        """Adds a block, and after it, as furniture, what is struck through in it."""
+        at = self._print(block, is_furniture)
+        self.notes += [replace(note, line=at) for note in block.notes()]
+        for struck in block.struck():
+            at = self._print(struck, True)
+            if not is_furniture:
+                self.notes.append(Note(Code.STRUCK_TEXT_APART, line=at))
+
+    def _print(self, block: Block, is_furniture: bool) -> int:
+        """The number of the block's lines, or of the line before it where it has none."""
+        last = self.lines[-1].number if self.lines else 0
+        printed = block.lines(last + 1)
         if printed and isinstance(block, Row):
-            row += 1
-            printed = [replace(line, row=row) for line in printed]
+            self._rows += 1
+            printed = [replace(line, row=self._rows) for line in printed]
         if is_furniture:
-            furniture.update(range(len(lines), len(lines) + len(printed)))
-        lines += printed
-        number += bool(printed)
-    return tuple(lines), frozenset(furniture)
+            self.furniture.update(range(len(self.lines), len(self.lines) + len(printed)))
+        self.lines += printed
+        return last + 1 if printed or not last else last
+
+
+def numbered(blocks: Iterable[tuple[Block, bool]]) -> Numbered:
+    """The lines of (block, is it furniture)."""
+    found = Numbered()
+    for block, is_furniture in blocks:
+        found.add(block, is_furniture)
+    return found
+
+
+def _standing(runs: Iterable[TextRun]) -> Iterator[TextRun]:
+    """The runs that are not struck through. A space that only the struck words had stays between two words;
+    of a space on both sides of them, one goes."""
+    before, struck = "", ""
+    for run in runs:
+        if run.apart:
+            struck += run.text
+            continue
+        if struck and run.text:
+            if before.endswith(" "):
+                run = replace(run, text=run.text.lstrip(" "))
+            elif before[-1:].isalnum() and run.text[0].isalnum() and struck.strip() != struck:
+                run = replace(run, text=f" {run.text}")
+            struck = ""
+        before = run.text or before
+        yield run
 
 
 def _parts(runs: Iterable[TextRun]) -> list[list[TextRun]]:

@@ -17,7 +17,9 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Soft hyphen, zero-width characters, direction marks and the byte order mark."""
 
 SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "-", "\uf020": " "}
-"""Word's bullets as its Symbol and Wingdings fonts number them, in Unicode's private area."""
+SYMBOLS |= {"\uf0a8": "☐", "\uf0fb": "✗", "\uf0fd": "☒", "\uf0fe": "☑"}
+"""Word's bullets, boxes and ticks as its Symbol and Wingdings fonts number them, in Unicode's private
+area."""
 
 SOFT_HYPHEN_SHOWN = re.compile(r"-?\u00ad(?=[ \t]*$)", re.MULTILINE)
 """At a line end a soft hyphen is printed: the word goes on in the next line."""

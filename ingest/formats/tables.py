@@ -34,9 +34,16 @@ def laid_out(table: Iterable[Iterable[Iterable[Block]]]) -> list[list[Block]]:
     A row has an empty cell where another cell, before or above, goes over several columns or rows; a cell
     over all columns stands alone in its row.
     """
-    rows = [[[block for block in cell if block.lines(1)] for cell in row] for row in table]
+    kept = [[list(cell) for cell in row] for row in table]
+    rows = [[[block for block in cell if block.lines(1)] for cell in row] for row in kept]
     held = _Table.of(rows)
-    return [held.blocks(row) for row in rows]
+    return [[*held.blocks(row), *_silent(cells)] for row, cells in zip(rows, kept, strict=True)]
+
+
+def _silent(cells: Iterable[Iterable[Block]]) -> list[Block]:
+    """The blocks that print nothing but hold struck words or notes, which are told behind their row."""
+    unprinted = (block for cell in cells for block in cell if not block.lines(1))
+    return [block for block in unprinted if [*block.struck(), *block.notes()]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,9 +171,17 @@ NOTES: dict[Code, tuple[str, str]] = {
         "the page has hidden text, which was set apart",
         "Siden har skjult tekst, som er holdt uden for svarene.",
     ),
+    Code.STRUCK_TEXT_APART: (
+        "struck-through text was set apart and is in no answer",
+        "Overstreget tekst er holdt uden for svarene.",
+    ),
     Code.UNKNOWN_SYMBOLS: (
         "{count} characters of a symbol font are not known and read as {shown}",
         "{count} tegn fra en symbolskrift kendes ikke og er læst som {shown}.",
+    ),
+    Code.FORMULA_NOT_READ: (
+        "the file has a formula that was not read",
+        "En formel er ikke læst. Se den i kilden.",
     ),
     Code.CALENDAR_DATE: (
         "the file has a date that follows the calendar, which was left out",

@@ -87,12 +87,15 @@ def read_page(text: str, notes: tuple[Note, ...] = ()) -> Document:
     """As `read_html`, of text."""
     root = _parse(PICTURE.sub("", text))
     page = _Page(root)
-    lines, furniture = numbered(page.placed)
+    found = numbered(page.placed)
+    lines, furniture = tuple(found.lines), frozenset(found.furniture)
     if not lines:
         raise Unreadable(f"expected a letter, found an HTML page without text; {TO_PDF}")
     alone = len(furniture) == len(lines)
     title = squeeze(clean(root.findtext(".//title") or "")) or None
-    return Document(lines, None, title, (*notes, *page.notes), frozenset() if alone else furniture)
+    return Document(
+        lines, None, title, (*notes, *page.notes, *found.notes), frozenset() if alone else furniture
+    )
 
 
 def _label(data: bytes) -> str | None:

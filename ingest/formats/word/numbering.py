@@ -11,6 +11,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field, replace
 
+from ingest.formats import symbols
 from ingest.formats.numerals import BULLET, numeral
 from ingest.formats.word.ooxml import W, attribute, number, switch
 
@@ -33,6 +34,7 @@ class Level:
     glued: bool = False
     hidden: bool = False
     style: str | None = None
+    font: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def _level(level: ET.Element) -> Level:
         glued=attribute(level.find(W + "suff")) == "nothing",
         hidden=switch(level.find(W + "rPr"), "vanish") or False,
         style=attribute(level.find(W + "pStyle")),
+        font=symbols.font(attribute(level.find(f"{W}rPr/{W}rFonts"), "ascii")),
     )
 
 
@@ -113,7 +116,7 @@ class Counter:
         if level.hidden:
             return ""
         if level.format == "bullet":
-            return BULLET if level.text.strip() else ""
+            return _bullet(level)
         text = PLACE.sub(lambda place: _shown(found, int(place[1]) - 1, counts, level.legal), level.text)
         return text if level.glued or not text.strip() else f"{text.rstrip()} "
 
@@ -128,6 +131,12 @@ class Counter:
                 self._begun.add((id, level))
         for level in [level for level in counts if level > at and _restarts(found, level, at)]:
             del counts[level]
+
+
+def _bullet(level: Level) -> str:
+    """Every bullet looks alike, but a box or a tick: it may be the answer."""
+    sign = symbols.shown(level.text, level.font) if level.font else level.text
+    return f"{sign} " if sign in symbols.BOXES else BULLET if sign.strip() else ""
 
 
 def _restarts(found: NumberingInstance, level: int, used: int) -> bool:

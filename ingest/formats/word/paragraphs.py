@@ -6,16 +6,17 @@ anchored to.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ingest.formats import formula, symbols
 from ingest.formats.blocks import Block, Paragraph, TextRun
 from ingest.formats.numerals import numeral
+from ingest.formats.symbols import UNKNOWN
 from ingest.formats.tables import laid_out
 from ingest.formats.word import numbering
+from ingest.formats.word.fields import Fields
 from ingest.formats.word.ooxml import SPACE, W, attribute, number
 from ingest.formats.word.styles import Styles
 
@@ -34,25 +35,9 @@ WRAPPERS = frozenset(
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
-SYMBOLS = {
-    "Symbol": {
-        0x2D: "-", 0x44: "Δ", 0x53: "Σ", 0x61: "α", 0x62: "β", 0x6D: "µ", 0xA2: "′", 0xA3: "≤", 0xA5: "∞",
-        0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠",
-    },
-    "Wingdings": {
-        0x28: "☎", 0x2A: "✉", 0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x71: "☐", 0x78: "☒", 0xA7: "▪", 0xA8: "☐",
-        0xB7: "•", 0xD8: "➢", 0xE0: "→", 0xE8: "→", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-    },
-}  # fmt: skip
-"""Characters of the symbol fonts that letters use, by code; Word adds F000 to the code."""
-
 MOST_COLUMNS = 63
 """Columns of a table in Word."""
 
-TODAY = re.compile(r"\s*(?:DATE|TIME)\b", re.IGNORECASE)
-"""Fields that show the time at which a file is opened."""
-
-UNKNOWN = "\ufffd"
 BLANKS = str.maketrans("\t\r\n", "   ")
 """White space inside `w:t` is a space; Word's tabs and breaks are elements."""
 
@@ -75,11 +60,24 @@ class Tally:
 
     recalculated: bool = False
     dates: int = 0
+    formulas: int = 0
     changes: int = 0
     hidden: int = 0
     unknown: int = 0
     embedded: int = 0
     notes: list[NoteReference] = field(default_factory=list)
+
+
+PLAIN = TextRun()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks: as this run without text, in which symbol font, and whether it is raised."""
+
+    like: TextRun = PLAIN
+    font: str | None = None
+    raised: bool = False
 
 
 class Story:
@@ -88,16 +86,17 @@ class Story:
     def __init__(self, styles: Styles, lists: numbering.Lists, formats: dict[str, str], tally: Tally) -> None:
         self._styles, self._lists, self._formats, self._tally = styles, lists, formats, tally
         self._counter = numbering.Counter(lists)
-        self._fields: list[bool] = []
-        self._instruction = ""
+        self._fields = Fields(tally.recalculated)
+        self._printed = ""
         self._carried: list[TextRun] = []
         self._boxes: list[ET.Element] = []
 
     def read(self, root: ET.Element) -> Iterator[Block]:
         """The blocks of a story."""
-        kinds = Counter(attribute(char, "fldCharType") for char in root.iter(W + "fldChar"))
-        self._closed = kinds["begin"] == kinds["end"]
+        self._fields.begin(root)
         yield from self._blocks(root)
+        self._tally.dates += self._fields.dates
+        self._tally.formulas += self._fields.unread
 
     def _blocks(self, parent: ET.Element) -> Iterator[Block]:
         yield from self._walk(parent)
@@ -117,12 +116,15 @@ class Story:
                 yield from self._walk(child)
 
     def _paragraph(self, paragraph: ET.Element) -> Iterator[Block]:
-        """A paragraph and its text boxes. A paragraph whose end mark was deleted continues in the next
-        one."""
+        """A paragraph and its text boxes. One whose end mark was deleted continues in the next one, as does
+        an initial that Word keeps in a paragraph of its own."""
         properties = paragraph.find(W + "pPr")
-        self._carried += self._runs(paragraph, properties, TextRun())
+        self._printed = ""
+        self._carried += self._runs(paragraph, properties, Look())
         if _mark_deleted(properties):
             self._tally.changes += 1
+            return
+        if _is_drop_cap(properties):
             return
         place = self._styles.numbered(properties, self._lists)
         yield from self._ended(self._counter.label(*place) if place else "")
@@ -135,7 +137,7 @@ class Story:
         for box in boxes:
             yield from self._blocks(box)
 
-    def _runs(self, parent: ET.Element, properties: ET.Element | None, look: TextRun) -> Iterator[TextRun]:
+    def _runs(self, parent: ET.Element, properties: ET.Element | None, look: Look) -> Iterator[TextRun]:
         """The printed text in an element of a paragraph whose properties are given."""
         for child in parent:
             name = _name(child)
@@ -144,56 +146,76 @@ class Story:
             elif name == "txbxContent":
                 self._boxes.append(child)
             elif name == "fldChar":
-                self._turn(child)
+                yield from self._shown(self._apart(self._fields.turn(child)), look)
             elif name == "instrText":
-                self._instruction += child.text or ""
+                self._fields.instruct(child.text or "")
             elif name == "r":
                 yield from self._runs(child, properties, self._look(child, properties))
             elif name == "AlternateContent":
                 yield from self._runs(_alternative(child), properties, look)
-            elif (text := self._sign(child, name)) is not None:
-                yield from self._shown(replace(look, text=text))
+            elif name == "oMath":
+                yield from self._shown(self._apart(formula.text(child)), look)
+            elif (text := self._sign(child, name, look)) is not None:
+                yield from self._shown(text, look)
             elif name not in UNPRINTED:
                 self._tally.changes += name in INSERTED
                 yield from self._runs(child, properties, look)
 
-    def _look(self, run: ET.Element, properties: ET.Element | None) -> TextRun:
+    def _look(self, run: ET.Element, properties: ET.Element | None) -> Look:
         own, styles = run.find(W + "rPr"), self._styles
-        bold, hidden, italic = (styles.toggle(name, properties, own) for name in ("b", "vanish", "i"))
+        bold, hidden, italic, struck = (
+            styles.toggle(name, properties, own) for name in ("b", "vanish", "i", "strike")
+        )
+        struck = struck or styles.is_set("dstrike", properties, own)
         size, colour = styles.size(properties, own), styles.colour(properties, own)
-        return TextRun("", bold, size, hidden, italic, colour)
+        like = TextRun("", bold, size, hidden, italic, colour, struck)
+        return Look(like, styles.symbol_font(properties, own), styles.is_raised(properties, own))
 
-    def _sign(self, element: ET.Element, name: str) -> str | None:
+    def _sign(self, element: ET.Element, name: str, look: Look) -> str | None:
         """The characters an element stands for, or None where it only holds other elements."""
         if name == "t":
             text = (element.text or "").translate(BLANKS)
-            return text if element.get(SPACE) == "preserve" else text.strip()
+            return self._letters(text if element.get(SPACE) == "preserve" else text.strip(), look)
         if name == "sym":
             return self._symbol(element)
         if name in NOTES:
             return self._reference(element, NOTES[name])
         return SIGNS.get(name)
 
-    def _shown(self, run: TextRun) -> Iterator[TextRun]:
-        """The run, unless it is hidden or part of a field's instruction."""
-        if self._closed and not all(self._fields):
+    def _letters(self, text: str, look: Look) -> str:
+        if look.font:
+            text = symbols.shown(text, look.font)
+            self._tally.unknown += text.count(UNKNOWN)
+        return formula.raised(text) if look.raised else text
+
+    def _apart(self, text: str) -> str:
+        """A formula; a fraction behind a number is kept apart from it."""
+        mixed = "/" in text and self._printed[-1:].isdecimal() and text[:1].isdecimal()
+        return f" {text}" if mixed else text
+
+    def _shown(self, text: str, look: Look) -> Iterator[TextRun]:
+        """The text as a run, unless it is hidden or part of a field's instruction."""
+        if not text or not self._fields.printed:
             return
-        if run.hidden:
-            self._tally.hidden += bool(run.text.strip())
-        else:
-            yield run
+        if look.like.hidden:
+            self._tally.hidden += bool(text.strip())
+            return
+        self._fields.show()
+        self._printed = text
+        yield replace(look.like, text=text)
 
     def _symbol(self, element: ET.Element) -> str:
-        font = attribute(element, "font") or ""
+        name = attribute(element, "font")
         try:
             code = int(attribute(element, "char") or "", 16)
         except ValueError:
             code = 0
-        known = SYMBOLS.get(font.split(" ")[0], {}).get(code & 0xFF)
-        if known is None and 0x20 <= code < 0xE000 and font not in SYMBOLS:
-            known = chr(code) if not 0xD800 <= code < 0xE000 else None
-        self._tally.unknown += known is None
-        return known or UNKNOWN
+        if font := symbols.font(name):
+            known = symbols.shown(chr(symbols.PRIVATE + (code & 0xFF)), font)
+        else:
+            known = chr(code) if 0x20 <= code < 0xD800 else UNKNOWN
+        self._tally.unknown += known == UNKNOWN
+        return known
 
     def _reference(self, element: ET.Element, kind: str) -> str:
         """`[1]` for a note; its raised figure would run together with the word before it."""
@@ -205,23 +227,10 @@ class Story:
         self._tally.notes.append(NoteReference(kind, attribute(element, "id") or "", mark))
         return mark
 
-    def _turn(self, char: ET.Element) -> None:
-        """Follow a complex field: False while its instruction runs, True while its result does."""
-        match attribute(char, "fldCharType"):
-            case "begin":
-                self._fields.append(False)
-                self._instruction = ""
-            case "separate" if self._fields:
-                is_today = self._tally.recalculated and TODAY.match(self._instruction) is not None
-                self._tally.dates += is_today
-                self._fields[-1] = not is_today
-            case "end" if self._fields:
-                self._fields.pop()
-
     def _delete(self, element: ET.Element) -> None:
         self._tally.changes += 1
         for char in element.iter(W + "fldChar"):
-            self._turn(char)
+            self._fields.turn(char)
 
     def _table(self, table: ET.Element) -> Iterator[Block]:
         rows = []
@@ -275,6 +284,11 @@ def _alternative(element: ET.Element) -> ET.Element:
         if any(_name(inner) in ("t", "txbxContent") for inner in choice.iter()):
             return choice
     return ET.Element("none")
+
+
+def _is_drop_cap(properties: ET.Element | None) -> bool:
+    frame = None if properties is None else properties.find(W + "framePr")
+    return attribute(frame, "dropCap") in ("drop", "margin")
 
 
 def _mark_deleted(properties: ET.Element | None) -> bool:

@@ -14,9 +14,10 @@ from ingest.document import Document
 from ingest.formats.blocks import Block, Paragraph, numbered
 from ingest.formats.clean import clean
 from ingest.formats.magic import WHITE, unexpected
+from ingest.formats.symbols import UNKNOWN
 from ingest.formats.word.numbering import read_lists
 from ingest.formats.word.ooxml import RELATION_ID, TITLE, Package, W, attribute, switch
-from ingest.formats.word.paragraphs import UNKNOWN, Story, Tally
+from ingest.formats.word.paragraphs import Story, Tally
 from ingest.formats.word.styles import Styles
 from kb.errors import Unreadable
 from kb.model import Note
@@ -70,10 +71,11 @@ class _Word:
         text = [*self._story(body)]
         text += [block for kind in NOTE_FORMATS for block in self._notes(kind)]
         stories = ((above, True), (text, False), (below, True))
-        lines, furniture = numbered((block, kept) for blocks, kept in stories for block in blocks)
-        if not lines:
+        found = numbered((block, kept) for blocks, kept in stories for block in blocks)
+        if not found.lines:
             raise unexpected("a letter", WHITE)
-        return Document(lines, None, self._title(), tuple(self._doubts()), furniture)
+        notes = (*self._doubts(), *found.notes)
+        return Document(tuple(found.lines), None, self._title(), notes, frozenset(found.furniture))
 
     def _part(self, kind: str) -> ET.Element | None:
         target = next((r.target for r in self._relations.values() if r.kind == kind), None)
@@ -137,6 +139,8 @@ class _Word:
             yield Note(Code.HIDDEN_TEXT_LEFT_OUT)
         if tally.unknown:
             yield Note(Code.UNKNOWN_SYMBOLS, (tally.unknown, UNKNOWN))
+        if tally.formulas:
+            yield Note(Code.FORMULA_NOT_READ)
         if tally.dates:
             yield Note(Code.CALENDAR_DATE)
         if tally.embedded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+from ingest.formats import symbols
 from ingest.formats.colour import from_hex
 from ingest.formats.word.numbering import Lists
 from ingest.formats.word.ooxml import W, attribute, number, switch
@@ -45,6 +46,21 @@ class Styles:
         by_paragraph = self._inherited(name, self._paragraph_style(paragraph))
         by_run = self._inherited(name, attribute(_find(run, "rStyle")))
         return bool(switch(self._base, name)) or by_paragraph != by_run
+
+    def is_set(self, name: str, paragraph: ET.Element | None, run: ET.Element | None) -> bool:
+        """Is a property on that the nearest place decides?"""
+        said = (switch(place, name) for place in self._places(paragraph, run))
+        return next((each for each in said if each is not None), False)
+
+    def is_raised(self, paragraph: ET.Element | None, run: ET.Element | None) -> bool:
+        said = (attribute(_find(place, "vertAlign")) for place in self._places(paragraph, run))
+        return next((each for each in said if each is not None), None) == "superscript"
+
+    def symbol_font(self, paragraph: ET.Element | None, run: ET.Element | None) -> str | None:
+        """The symbol font of a run; None where its font has letters."""
+        fonts = (_find(place, "rFonts") for place in self._places(paragraph, run))
+        named = (attribute(each, "ascii") or attribute(each, "hAnsi") for each in fonts)
+        return symbols.font(next((name for name in named if name), None))
 
     def size(self, paragraph: ET.Element | None, run: ET.Element | None) -> float | None:
         """The type size of a run in points; None where no style says."""

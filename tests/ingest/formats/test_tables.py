@@ -15,7 +15,7 @@ def lines(*rows: str) -> list[tuple[int | None, str]]:
     """(row, text) of a table whose cells are divided by `/ ` and their paragraphs by `|`."""
     cells = [[part.split("|") if part else [] for part in row.split("/ ")] for row in rows]
     table = [[[Paragraph((TextRun(text),)) for text in cell] for cell in row] for row in cells]
-    found, _ = numbered((block, False) for blocks in laid_out(table) for block in blocks)
+    found = numbered((block, False) for blocks in laid_out(table) for block in blocks).lines
     return [(line.row, line.text) for line in found]
 
 
