@@ -66,8 +66,10 @@ ROOMS: dict[str, Doors] = {
         "charset": ("ingest/formats/*", "web/pages"),
         "clean": ("ingest/formats/*",),
         "colour": ("ingest/formats/*",),
+        "formula": ("ingest/formats/*",),
         "magic": ("ingest/formats/*",),
         "numerals": ("ingest/formats/*",),
+        "symbols": ("ingest/formats/*",),
         "tables": ("ingest/formats/*",),
     },
     "ingest/formats/page": {

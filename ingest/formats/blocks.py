@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from ingest.formats.clean import clean
 from ingest.formats.colour import shared
@@ -62,9 +62,13 @@ class Paragraph:
     def struck(self) -> Iterator[Paragraph]:
         """What is struck through in it, as a paragraph of its own; with the number where nothing else is
         left."""
-        runs = tuple(replace(run, struck=False, note=None) for run in self.runs if run.apart)
+        runs: list[TextRun] = []
+        for before, run in pairwise((TextRun(), *self.runs)):
+            if run.apart:
+                gap = "" if before.apart or not runs else " "
+                runs.append(replace(run, text=gap + run.text, struck=False, note=None))
         if runs:
-            yield Paragraph(runs, "" if _parts(_standing(self.runs)) else self.label)
+            yield Paragraph(tuple(runs), "" if _parts(_standing(self.runs)) else self.label)
 
     def notes(self) -> Iterator[Note]:
         yield from (run.note for run in self.runs if run.note is not None)

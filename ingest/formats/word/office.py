@@ -6,6 +6,7 @@ They are not converted to text or PDF, because LibreOffice prints deleted and in
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -26,6 +27,9 @@ ten."""
 
 BEGIN_AGAIN = 81
 """LibreOffice's exit status after it has made itself a profile (`EXITHELPER_NORMAL_RESTART`)."""
+
+INITIAL = re.compile(rb"(\\dropcapli[1-9][^\\{}]*+(?:(?!\\par(?![a-z]))\\[^\\{}]*+)*+)\\par(?![a-z]) ?")
+"""An initial in RTF, with the end of its paragraph: LibreOffice would keep it apart from its word."""
 
 ELSEWHERE = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -79,7 +83,7 @@ def find_program() -> Path | None:
 def _converted(program: Path, folder: Path, data: bytes, form: Form) -> bytes:
     """The file as DOCX, made in a folder of its own."""
     source, result = folder / f"brev{SUFFIXES[form]}", folder / "docx" / "brev.docx"
-    source.write_bytes(data)
+    source.write_bytes(INITIAL.sub(rb"\1", data) if form == RTF else data)
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     items = "".join(ITEM.format(*setting) for setting in SETTINGS)

@@ -50,6 +50,25 @@ def test_rtf_is_read_with_tracked_changes_accepted_and_without_todays_date() -> 
     assert {note.code for note in found.notes} == {Code.TRACKED_CHANGES, Code.CALENDAR_DATE}
 
 
+PRINTED = rb"""{\rtf1\ansi{\fonttbl{\f0 Arial;}{\f1\fnil\fcharset2 Wingdings;}}
+Der er {\strike 412}438 og {\striked1 96 }97.\par 10{\super 6} m{\super 2}\par
+{\pard\dropcapli3\dropcapt1 D\par}\pard er er 412.\par {\f1\'fe} Ja {\f1 J}\par
+{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres1\ffdefres0}}}{\fldrslt }} Ja\par
+{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2\ffres1
+\ffhaslistbox{\*\ffl 380}{\*\ffl 412}}}}{\fldrslt }}.\par}"""
+
+
+@needs_libreoffice
+def test_struck_text_initials_signs_and_form_fields_of_rtf_are_read() -> None:
+    found = document(PRINTED, "brev.rtf")
+    standing = [line.text for at, line in enumerate(found.lines) if at not in found.furniture]
+    assert standing == [
+        "Der er 438 og 97.", "10⁶ m²", "Der er 412.", "☑ Ja ☺", "☒ Ja", "412.",
+    ]  # fmt: skip
+    assert [found.lines[at].text for at in found.furniture] == ["412 96"]
+    assert [note.code for note in found.notes] == [Code.STRUCK_TEXT_APART]
+
+
 @needs_libreoffice
 def test_damaged_file_says_so_in_one_line() -> None:
     with pytest.raises(Unreadable, match=r"^a\.odt: expected a letter, found .* LibreOffice cannot open"):
