@@ -74,6 +74,8 @@ class Code(StrEnum):
     INVISIBLE_TEXT = "invisible_text", "words"
     TEXT_OUTSIDE_PAGE = "text_outside_page", "words"
     LAYER_OFF = "layer_off", "words"
+    STRUCK_OUT = "struck_out", "words"
+    LINE_THROUGH = "line_through", "words"
     """`words` here and above: how many."""
     OPERATORS_LEFT_OUT = "operators_left_out", "operators"
     FIELDS_LEFT_OUT = "fields_left_out", "fields"

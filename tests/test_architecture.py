@@ -79,6 +79,7 @@ ROOMS: dict[str, Doors] = {
         "order": ("ingest/formats/pdf",),
         "pdfium": ("ingest/formats/ocr", "ingest/formats/pdf", "ingest/redact"),
         "rows": ("ingest/formats/ocr", "ingest/formats/pdf"),
+        "struck": ("ingest/formats/pdf",),
     },
     "ingest/formats/pdf": {},
     "ingest/formats/ocr": {"read": ("ingest/formats/pdf", "ingest/redact")},

@@ -94,6 +94,14 @@ NOTES: dict[Code, tuple[str, str]] = {
         "text in a layer that is switched off is in no answer ({words:word})",
         "Siden har tekst i et lag, der er slået fra. Den er holdt ude af svarene ({words} ord).",
     ),
+    Code.STRUCK_OUT: (
+        "text that is struck through is in no answer ({words:word})",
+        "Siden har overstreget tekst, som er holdt ude af svarene ({words} ord).",
+    ),
+    Code.LINE_THROUGH: (
+        "a line goes through {words:word}: check whether it deletes text",
+        "Der går en streg gennem {words} ord på siden. Tjek, om teksten er streget ud.",
+    ),
     Code.OPERATORS_LEFT_OUT: (
         "left out {operators:drawing operator} without sense",
         "Dele af sidens indhold var ødelagt og er udeladt.",

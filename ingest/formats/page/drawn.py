@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.formats.page.ink import Fill
+from ingest.formats.page.ink import Area, Fill
 
 SPACE = " "
+TAKEN = ""
+"""The text of a fragment that stands for words that were deleted: its width counts as none."""
 
 new = tuple.__new__
 """Builds a named tuple from its fields, twice as fast as calling its class. A page has hundreds of them."""
@@ -56,8 +58,8 @@ class Fragment(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Is it a drawn space?"""
-        return self.text == SPACE
+        """Is it a drawn space, or no text at all?"""
+        return self.text in (SPACE, TAKEN)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -79,6 +81,13 @@ class Rule:
         return self.x1 - self.x0 > self.y1 - self.y0
 
 
+class Bar(NamedTuple):
+    """A thin line as it was inked, and how many areas were painted before it."""
+
+    area: Area
+    fills: int
+
+
 @dataclass(slots=True)
 class Drawn:
     """What a page shows: fragments in the order they were drawn, and those nobody sees."""
@@ -93,6 +102,13 @@ class Drawn:
     outside: list[Fragment] = field(default_factory=list)
     off: list[Fragment] = field(default_factory=list)
     """Text of layers that are switched off."""
+    struck: list[Fragment] = field(default_factory=list)
+    """Text with a line through it."""
+    crossed: int = 0
+    """How many words a line goes through that may have another meaning."""
+    bars: list[Bar] = field(default_factory=list)
+    deleted: list[Area] = field(default_factory=list)
+    """Where a reviewer has marked text as deleted."""
     older: bool = False
     """Is its text the invisible layer that an earlier OCR program put over a scan?"""
     pictured: float = 0.0
@@ -104,7 +120,7 @@ class Drawn:
     @property
     def aside(self) -> list[Fragment]:
         """Text that is in the file, and in no answer."""
-        return [*self.hidden, *self.outside, *self.off]
+        return [*self.hidden, *self.outside, *self.off, *self.struck]
 
     def inside(self, f: Fragment) -> bool:
         """Does its middle stand on the page?"""

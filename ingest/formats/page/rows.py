@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.formats.clean import clean
 from ingest.formats.colour import mostly
-from ingest.formats.page.drawn import SPACE, Fragment, Rule, new
+from ingest.formats.page.drawn import SPACE, TAKEN, Fragment, Rule, new
 from ingest.formats.page.stretch import BASELINE, BULLET, Stretch
 
 TWICE = 0.1
@@ -77,7 +77,7 @@ def once(fragments: Iterable[Fragment]) -> list[Fragment]:
     """Fragments without those that are drawn again on the same spot. Text that was drawn twice is bold."""
     fragments = list(fragments)
     times = Counter([fragment.text for fragment in fragments])
-    several = {text for text, count in times.items() if count > 1} - {SPACE}
+    several = {text for text, count in times.items() if count > 1} - {SPACE, TAKEN}
     kept: list[Fragment] = []
     places: dict[tuple[str, int, int], list[int]] = {}
     for fragment in fragments:
@@ -112,7 +112,7 @@ def _same_spot(one: Fragment, other: Fragment) -> bool:
 
 def _word_gap(fragments: Sequence[Fragment]) -> float:
     """The gap from which on two fragments are two words, in type sizes."""
-    lengths = [len(fragment.text) for fragment in fragments if fragment.text != SPACE]
+    lengths = [len(fragment.text) for fragment in fragments if not fragment.blank]
     spaces = len(fragments) - len(lengths)
     return WORD_GAP_SPELLED if spaces * SPELLED >= sum(lengths) else WORD_GAP
 
@@ -178,7 +178,7 @@ def _parts(row: Row, posts: Sequence[Rule]) -> Iterator[tuple[Row, list[Gap]]]:
             within.append(gap)
     if not wide and not posts:
         within = gaps
-    if gaps or any(fragment.text != SPACE for fragment in row):
+    if gaps or any(not fragment.blank for fragment in row):
         yield row[start:], within
 
 
@@ -210,14 +210,17 @@ class Gap(NamedTuple):
 
 def _gaps(row: Sequence[Fragment]) -> list[Gap]:
     gaps: list[Gap] = []
-    last, space = None, 0.0
+    last, space, taken = None, 0.0, 0.0
     for place, fragment in enumerate(row):
+        if fragment.text == TAKEN:
+            taken += fragment.x1 - fragment.x0
+            continue
         if fragment.text == SPACE:
             space = max(space, fragment.x1 - fragment.x0, THINNEST)
             continue
         if last is not None:
-            gaps.append(new(Gap, (last, fragment, space, place, fragment.x0 - last.x1)))
-        last, space = fragment, 0.0
+            gaps.append(new(Gap, (last, fragment, space, place, fragment.x0 - last.x1 - taken)))
+        last, space, taken = fragment, 0.0, 0.0
     return gaps
 
 
@@ -228,7 +231,7 @@ def _stretched(gaps: Sequence[Gap]) -> set[int]:
 
 
 def _stretch(part: Sequence[Fragment], gaps: Sequence[Gap], gap: float) -> Stretch:
-    words = [fragment for fragment in part if fragment.text != SPACE]
+    words = [fragment for fragment in part if not fragment.blank]
     letters = sum([len(word.text) for word in words])
     size = _main_size(words)
     base = next(word.y for word in words if word.size == size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +11,10 @@ from pypdf import PageObject
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
 
-from ingest.formats.page.drawn import Drawn
+from ingest.formats.page.drawn import Bar, Drawn
 from ingest.formats.page.ink import Area, Fill, Space, cmyk, first, grey, rgb, space
+from ingest.formats.page.struck import strike
+from ingest.formats.pdf.annotations import deleted, lines
 from ingest.formats.pdf.font import Face
 from ingest.formats.pdf.layers import Layers
 from ingest.formats.pdf.objects import dictionary, entry, numbers, resolved
@@ -38,6 +41,9 @@ SAYS = re.compile(rb"T[jJ]|Do|BI|['\"]")
 SHORT = 4_000
 """Bytes. A content stream without text is followed up to this length: it may be a line through text."""
 
+CROSSINGS_AN_OPERATION = 1_000
+"""Looking whether this many lines go through text takes as long as one operator."""
+
 GIVES_UP = (LimitReachedError, RecursionError, MemoryError)
 """What costs the page. Anything else that an operator raises costs what it would have drawn."""
 
@@ -55,6 +61,10 @@ def draw(page: PageObject, faces: dict[int, Face], budget: Budget, layers: Layer
         if len(drawn.fills) < MOST_FILLS:
             budget.spend(len(drawn.late) * len(drawn.fragments) // LETTERS_AN_OPERATION)
             drawn.cover()
+        drawn.deleted = list(deleted(page, ctm))
+        drawn.bars += [Bar(area, len(drawn.fills)) for area in lines(page, ctm)]
+        budget.spend(len(drawn.bars) * len(drawn.fragments) // CROSSINGS_AN_OPERATION)
+        strike(drawn)
     return drawn
 
 
@@ -207,7 +217,9 @@ class Pen(Writer):
             return
         state = self.state
         opaque = state.alpha >= 0.5 and not state.blends
-        state.clip = self.path.ink(state.clip, state.colour if opaque else None, filled)
+        m = state.ctm
+        thickness = state.thickness * math.sqrt(abs(m.a * m.d - m.b * m.c))
+        state.clip = self.path.ink(state.clip, state.colour if opaque else None, filled, thickness)
 
     def drop(self) -> None:
         self.state.clip = self.path.drop(self.state.clip)
@@ -259,6 +271,7 @@ OPERATORS: dict[bytes, Handler] = {
     **dict.fromkeys(STROKES, lambda pen, operands: pen.ink(False)),
     **dict.fromkeys((*FILLS, *BOTH), lambda pen, operands: pen.ink(True)),
     **dict.fromkeys(CUTS, lambda pen, operands: pen.path.cut()),
+    b"w": _number("thickness"),
     b"n": lambda pen, operands: pen.drop(),
     b"sh": lambda pen, operands: pen.shade(),
     b"g": lambda pen, operands: pen.colour(grey, *operands),

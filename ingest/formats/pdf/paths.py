@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.formats.page.drawn import Drawn, Matrix, Rule
-from ingest.formats.page.ink import Area, Colour, Fill
+from ingest.formats.page.drawn import Bar, Drawn, Matrix, Rule
+from ingest.formats.page.ink import WHITE, Area, Colour, Fill, alike
 
 THIN, SHORTEST = 1.0, 8.0
 """Points. A rule is at most this thick, and at least this long: the height of a table cell."""
+
+THICKEST, SHORTEST_BAR = 4.0, 2.0
+"""Points. A line through text is at most this thick, in headings, and at least as long as a figure."""
 
 MOST_RULES, MOST_FILLS = 2_000, 1_000
 """A page with more is a drawing, and its lines say nothing of tables or text."""
@@ -73,8 +76,11 @@ class Path:
             self.vague = self.vague or not self.square
         self.points, self.square = [], True
 
-    def ink(self, clip: Clip | None, colour: Colour | None, filled: bool) -> Clip | None:
-        """Paints the path. Returns the clipping path that holds from here on."""
+    def ink(
+        self, clip: Clip | None, colour: Colour | None, filled: bool, thickness: float = 0.0
+    ) -> Clip | None:
+        """Paints the path; a line that is not filled has a `thickness`, in points. Returns the clipping path
+        that holds from here on."""
         if len(self.drawn.rules) < MOST_RULES:
             self.drawn.rules += self.rules
         self._close()
@@ -85,7 +91,21 @@ class Path:
                 if shown.x0 < shown.x1 and shown.y0 < shown.y1:
                     fill = Fill(shown, colour if known else None, len(self.drawn.fragments))
                     self.drawn.fills.append(fill)
+        if len(self.drawn.bars) < MOST_RULES and not (filled and alike(colour, WHITE)):
+            self._bars(clip, 0.0 if filled else thickness / 2)
         return self.drop(clip)
+
+    def _bars(self, clip: Clip | None, around: float) -> None:
+        """Keeps the thin lines among the areas of the path."""
+        for area in self.areas:
+            wide, high = area.x1 - area.x0, area.y1 - area.y0
+            if min(wide, high) + 2 * around > THICKEST or max(wide, high) < SHORTEST_BAR:
+                continue
+            x, y = (0.0, around) if wide > high else (around, 0.0)
+            shown = Area(area.x0 - x, area.y0 - y, area.x1 + x, area.y1 + y)
+            shown = shown.within(clip.area) if clip else shown
+            if shown.x0 <= shown.x1 and shown.y0 <= shown.y1:
+                self.drawn.bars.append(Bar(shown, len(self.drawn.fills)))
 
     def drop(self, clip: Clip | None) -> Clip | None:
         """Drops the path. Returns the clipping path that holds from here on: this path, if `cut` was

@@ -175,14 +175,24 @@ def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note], bool]:
 
 def _to_review(drawn: Drawn, page: int) -> Iterator[Note]:
     """What a keeper should look at on a page."""
-    if hidden := sum(not fragment.blank for fragment in drawn.hidden):
-        yield Note(Code.INVISIBLE_TEXT, (hidden,), page)
-    if outside := sum(not fragment.blank for fragment in drawn.outside):
-        yield Note(Code.TEXT_OUTSIDE_PAGE, (outside,), page)
-    if off := sum(not fragment.blank for fragment in drawn.off):
-        yield Note(Code.LAYER_OFF, (off,), page)
+    set_apart = {
+        Code.INVISIBLE_TEXT: drawn.hidden,
+        Code.TEXT_OUTSIDE_PAGE: drawn.outside,
+        Code.LAYER_OFF: drawn.off,
+        Code.STRUCK_OUT: drawn.struck,
+    }
+    for code, fragments in set_apart.items():
+        if words := _words(fragments):
+            yield Note(code, (words,), page)
+    if drawn.crossed:
+        yield Note(Code.LINE_THROUGH, (drawn.crossed,), page)
     if drawn.garbled:
         yield Note(Code.OPERATORS_LEFT_OUT, (drawn.garbled,), page)
+
+
+def _words(fragments: Sequence[Fragment]) -> int:
+    """How many words there are. Some programs draw each letter by itself."""
+    return sum(len(line.text.split()) for flow in _flows(fragments) for line in flow)
 
 
 def _with_text_layer(drawn: Drawn) -> Drawn:

@@ -28,6 +28,8 @@ class TextState:
     alpha: float = 1.0
     blends: bool = False
     clip: Clip | None = None
+    thickness: float = 1.0
+    """Of lines, before `ctm`."""
 
     def copy(self) -> TextState:
         return TextState(
@@ -45,4 +47,5 @@ class TextState:
             self.alpha,
             self.blends,
             self.clip,
+            self.thickness,
         )
