@@ -13,9 +13,13 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
-_TOWN = r"(?!\S*(?:et|te|de|sat|frist|senest)\b)[A-ZÆØÅ][\w.-]*(?:\s[A-ZÆØÅ][\w.-]*){0,2}"
+_TOWN = (
+    r"(?!(?i:still|modtag|ind|frem|besvar|afsend|udsend|opdater|revider|rejs|svar|frist|senest|dato))"
+    r"[A-ZÆØÅ][\w.-]*(?:\s[A-ZÆØÅ][\w.-]*){0,2}"
+)
+_WEEKDAY = r"(?i:(?:man|tirs|ons|tors|fre|lør|søn)dag)"
 _BEFORE = re.compile(
-    rf"(?:{_TOWN}(?:,\s*|\s+(?=(?:den|d\.)\s)))?(?:(?i:(?:man|tirs|ons|tors|fre|lør|søn)dag)(?:,\s*|\s+))?(?:[Dd]en\s+|[Dd]\.\s*)?"
+    rf"(?:{_TOWN}(?:,\s*|\s+(?=(?:den|d\.)\s)))?(?:{_WEEKDAY}(?:,\s*|\s+))?(?:[Dd]en\s+|[Dd]\.\s*)?"
 )
 """A town, a weekday and `den` before a date. `Stillet den`, `Modtaget den` and `Svarfrist,` are no towns."""
 

@@ -13,18 +13,31 @@ from dataclasses import dataclass
 from ingest.furniture.running import DATE_LINE, is_page_mark
 from kb.model import Box, Line
 
-CASE = r"sags?\.?\s?(?:nr|nummer|id)?|sagnr|(?:kommunens\s)?sagsnr|j\.?\s?nr|journal(?:nr|nummer)"
-DOCUMENT = r"(?:dok|dokument|akt)(?:[.-]?\s?(?:nr|id|nummer))|dok"
-OFFICER = r"sags\s?beh(?:andler)?|sagsinitialer|initialer|kontaktperson"
+SYSTEM = r"(?:esdh|acadre|e-?doc|sbsys|f2|workzone|captia|getorganized|public\s?360|nova)"
+"""Programs in which Danish administrations keep their cases; letters name them beside the number."""
+
+CASE = (
+    rf"(?:(?:kommunens|forvaltningens|regionens|ministeriets|vores|vor|{SYSTEM})[\s-]?)?"
+    r"(?:sags?[.-]?\s?(?:nr|nummer|id|reference)|sags?|journal[\s.-]?(?:nr|nummer)|j\.?\s?nr)"
+    rf"(?:\.?\s+i\s+{SYSTEM})?|(?:vores|vor)\s+ref(?:erence)?|{SYSTEM}"
+)
+REF = r"ref(?:erence)?"
+"""A reference: a case number, or who wrote the letter."""
+
+DOCUMENT = rf"(?:dok|dokument|akt)(?:[.-]?\s?(?:nr|id|nummer))(?:\.?\s+i\s+{SYSTEM})?|dok"
+OFFICER = (
+    r"sags\s?beh(?:andlere?)?|sagsansvarlig|sagsinitialer|initialer|kontaktperson"
+    r"|(?:udarbejdet|behandlet|skrevet|forfattet)\s+af|forfatter"
+)
 DIRECT = r"direkte\s(?:telefon|tlf|nummer|nr)"
 REGISTER = r"cvr(?:[.-]?\s?nr)?|ean(?:[.-]?\s?(?:nr|nummer))?|ean-?lokationsnr"
 PHONE = r"telefon|tlf|tel|mobil|fax|hovednummer"
 MAIL = r"(?:direkte\s)?(?:e-?mail|mail|e-?post)"
 WEBSITE = r"web|hjemmeside"
-UNIT = r"enhed|kontor|afdeling|adresse"
+UNIT = r"forvaltning|afsender|enhed|kontor|afdeling|adresse"
 
 LABEL = re.compile(
-    rf"(?P<word>(?P<number>{CASE}|{DOCUMENT}|{REGISTER})|(?P<name>{OFFICER})|(?P<direct>{DIRECT})"
+    rf"(?P<word>(?P<number>{CASE}|{DOCUMENT}|{REGISTER})|(?P<ref>{REF})|(?P<name>{OFFICER})|(?P<direct>{DIRECT})"
     rf"|(?P<phone>{PHONE})|(?P<mail>{MAIL})|(?P<web>{WEBSITE})|(?P<date>dato)|(?P<unit>{UNIT}))"
     r"(?P<mark>\.?:|\.|(?=\s|$))\s*(?P<value>.*)",
     re.IGNORECASE,
@@ -42,6 +55,7 @@ WEB = re.compile(r"(?:https?://|www\.)\S+|[\w-]+\.dk")
 
 VALUES = {
     "number": DIGITS,
+    "ref": re.compile(rf"{DIGITS.pattern}|{NAME.pattern}"),
     "name": NAME,
     "direct": CALL,
     "phone": CALL,
@@ -52,7 +66,7 @@ VALUES = {
 }
 """What the value of a label looks like, where it stands on a line of its own."""
 
-TELLING = frozenset({"number", "name", "direct"})
+TELLING = frozenset({"number", "ref", "name", "direct"})
 """A sidebar has at least one label of these kinds. A telephone number and an address alone may be part of an
 answer."""
 

@@ -61,7 +61,7 @@ _ASKS = re.compile(
     r"(?i:spørg|spurgt|stille|bedt|beder|anmod|henvend|fremsen|ønske|vegne|gruppe|\bmail\b|rejst|kære)|^\s*(?:Til|Att)\b"
 )
 _MEMBER = re.compile(
-    rf"(?:\S*(?:medlem|rådmand|borgmester|formand)\b.{{0,40}}?\s)?{_PERSON}[\s,(]*|(?:i|på)\s[A-ZÆØÅ].{{1,40}}"
+    rf"(?:\S*(?i:medlem|rådmand|borgmester|formand)\b.{{0,40}}?\s)?{_PERSON}[\s,(]*|(?:i|på)\s[A-ZÆØÅ].{{1,40}}"
 )
 """What stands beside a party in an address: a member, or a place as in `Radikale Venstre i Lindeborg`."""
 

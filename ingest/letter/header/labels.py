@@ -7,16 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.furniture.running import DATE_LINE
-from ingest.furniture.sidebar import ADDRESS_OF_MAIL, CALL, DIGITS, NAME, VALUES
+from ingest.furniture.sidebar import ADDRESS_OF_MAIL, CALL, CASE, DIGITS, NAME, OFFICER, REF, VALUES
 
 LABELS = {
-    "date": r"(?:Dokument|Brev|Møde)?D\s?a\s?t\s?o",
-    "case": r"(?:Kommunens\s+)?Sags?\.?[\s-]?(?:nr|nummer|id)|Sag|J\.?\s?nr|Journal[\s-]?(?:nr|nummer)",
-    "officer": r"Sagsbehandlere?|Sags\s?beh|Sagsinitialer|Initialer|Kontaktperson",
-    "department": r"Forvaltning|Afdeling|Magistratsafdeling|Enhed|Kontor",
+    "answered": r"(?:Svar|Besvarelses)dato|Dato\s+for\s+(?:svar|besvarelse)"
+    r"|(?:Svaret|Svar|Besvarelsen?)\s+(?:er\s+)?(?:udsendt|afgivet|sendt)(?:\s+den)?|Besvaret(?:\s+den)?",
+    "meeting": r"Mødedato",
+    "date": r"(?:Dokument|Brev|Afsendelses|Udsendelses)?D\s?a\s?t\s?o|\w+/dato|(?:Af)?sendt(?:\s+den)?",
+    "case": CASE,
+    "ref": REF,
+    "officer": rf"{OFFICER}|(?:Af|Kontakt|Ansvarlig)(?=\s?:)",
+    "department": r"Forvaltning|Afdeling|Magistratsafdeling|Direktørområde|Enhed|Kontor|Afsender",
     "title": r"Emne|Vedr|Vedrørende|Angående|Ang",
     "recipient": r"Til|Modtager",
 }
+"""A label, and what it names. `answered` is a date that is surely the answer's, not the question's."""
+
 BESIDE = {
     "document": r"Dok(?:ument)?\.?[\s-]?(?:nr|id|nummer)?|Akt[\s-]?(?:id|nr)",
     "phone": r"(?:Direkte\s+)?(?:Telefon|Tlf|Tel)|Mobil|Fax",
@@ -40,14 +46,27 @@ ANY = re.compile(
     r"\s*(?:Direkte\s+\w[\w-]*|" + "|".join((*BESIDE.values(), *LABELS.values())) + r")[.:]*\s*(?:$|.*:)",
     re.IGNORECASE,
 )
+INNER = re.compile(
+    r"(?<=\S)\s+(?=(?-i:[A-ZÆØÅ]))(?=(?:"
+    + "|".join(
+        label for name, label in (LABELS | BESIDE).items() if name not in ("title", "recipient", "department")
+    )
+    + r")\.?\s?:)",
+    re.IGNORECASE,
+)
+"""The blanks before a label within a line: `Dato: 3. maj 2021 Sagsnr.: 21/44`."""
+
 BARE = {
     name: re.compile(rf"\s*(?:{label})\.?\s?:?\s*", re.IGNORECASE)
     for name, label in (LABELS | BESIDE).items()
 }
 PHRASE = re.compile(r"[A-ZÆØÅ][^.?!:]{1,60}")
 SHAPES = {
+    "answered": DATE_LINE,
+    "meeting": DATE_LINE,
     "date": DATE_LINE,
     "case": DIGITS,
+    "ref": re.compile(rf"{DIGITS.pattern}|{NAME.pattern}"),
     "officer": NAME,
     "department": PHRASE,
     "title": PHRASE,
@@ -59,6 +78,9 @@ SHAPES = {
     "register": VALUES["number"],
 }
 """The shape of each label's value, where values stand in a column after a column of labels."""
+
+OFFICERS = re.compile(rf"(?:{NAME.pattern})(?=\s*(?:$|[,;/|(–-]|(?i:tlf|tel|e-?mail|direkte|\+?\d)))")
+"""An officer's name or initials; what stands behind it is a title or a telephone number."""
 
 FEWEST, LONGEST_VALUE = 2, 2
 """A column has at least FEWEST labels; a value in a column has at most LONGEST_VALUE lines."""
