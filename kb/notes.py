@@ -102,6 +102,17 @@ class Code(StrEnum):
     HARD_TO_READ = "hard_to_read", "count", "words"
     """`words`: some of the `count` words, and `…` where there are more."""
 
+    # Pictures in the text
+
+    PICTURE_READ = "picture_read", "engine"
+    PICTURE_NOT_READ = "picture_not_read"
+    PICTURE_HARD_TO_READ = "picture_hard_to_read", "count", "words"
+    """`words`: as for `HARD_TO_READ`."""
+    CHART_READ = "chart_read"
+    CHART_NOT_READ = "chart_not_read"
+    OBJECT_NOT_READ = "object_not_read", "kind"
+    """`kind`: the program that made it, as the file calls it; empty where it does not say."""
+
     # What formats hold besides text
 
     TRACKED_CHANGES = "tracked_changes"

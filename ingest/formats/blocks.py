@@ -123,7 +123,8 @@ class Numbered:
     def add(self, block: Block, is_furniture: bool) -> None:
         """Adds a block, and after it, as furniture, what is struck through in it."""
         at = self._print(block, is_furniture)
-        self.notes += [replace(note, line=at) for note in block.notes()]
+        if not is_furniture:
+            self.notes += [replace(note, line=at) for note in block.notes()]
         for struck in block.struck():
             at = self._print(struck, True)
             if not is_furniture:

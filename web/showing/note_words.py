@@ -167,6 +167,30 @@ NOTES: dict[Code, tuple[str, str]] = {
         "{count:word} on this page hard to read: check {words}",
         "Antal ord på siden, der var svære at læse: {count}. Tjek {words}",
     ),
+    Code.PICTURE_READ: (
+        "a picture in the text was read by {engine}: check names and figures",
+        "Et billede i teksten er læst med {engine}. Tjek navne og tal.",
+    ),
+    Code.PICTURE_NOT_READ: (
+        "a picture in the text was not read: look at it in the source",
+        "Et billede i teksten er ikke læst. Se det i kilden.",
+    ),
+    Code.PICTURE_HARD_TO_READ: (
+        "{count:word} in a picture hard to read: check {words}",
+        "Antal ord i et billede, der var svære at læse: {count}. Tjek {words}",
+    ),
+    Code.CHART_READ: (
+        "a chart was read from its figures: check them in the source",
+        "Et diagram er læst ud fra dets tal. Tjek dem i kilden.",
+    ),
+    Code.CHART_NOT_READ: (
+        "a chart was not read: look at it in the source",
+        "Et diagram er ikke læst. Se det i kilden.",
+    ),
+    Code.OBJECT_NOT_READ: (
+        "an embedded object was not read: look at it in the source ({kind})",
+        "Et indlejret objekt er ikke læst. Se det i kilden ({kind}).",
+    ),
     Code.TRACKED_CHANGES: (
         "the file has tracked changes, read as accepted: check that they were meant to be",
         "Filen har registrerede ændringer, som er læst som accepterede. Tjek, at de er det.",

@@ -82,6 +82,16 @@ class Package:
                 f"expected a DOCX file, found {part} encrypted; save it without password"
             ) from error
 
+    def content(self, part: str) -> bytes | None:
+        """The bytes of a part, as a picture's; None where it is not there, or is damaged."""
+        entry = self._entries.get(_key(part))
+        if entry is None:
+            return None
+        try:
+            return self._archive.read(entry)
+        except (*DAMAGE, RuntimeError):
+            return None
+
     def relations(self, part: str) -> dict[str, Relation]:
         """The parts that a part points to, by relation id. "" is the package itself."""
         folder, name = posixpath.split(part)

@@ -16,6 +16,7 @@ from ingest.formats.numerals import numeral
 from ingest.formats.symbols import UNKNOWN
 from ingest.formats.tables import laid_out
 from ingest.formats.word import numbering
+from ingest.formats.word.drawings import DRAWINGS, Drawings, Shown, alternative, inside, local
 from ingest.formats.word.fields import Fields
 from ingest.formats.word.ooxml import SPACE, W, attribute, number
 from ingest.formats.word.styles import Styles
@@ -83,13 +84,22 @@ class Look:
 class Story:
     """Reads one story, once; list numbers and fields continue from paragraph to paragraph."""
 
-    def __init__(self, styles: Styles, lists: numbering.Lists, formats: dict[str, str], tally: Tally) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        lists: numbering.Lists,
+        formats: dict[str, str],
+        tally: Tally,
+        drawings: Drawings | None = None,
+    ) -> None:
+        """`drawings`: None in a header or footer, where pictures are logos."""
+        self._drawings = drawings
         self._styles, self._lists, self._formats, self._tally = styles, lists, formats, tally
         self._counter = numbering.Counter(lists)
         self._fields = Fields(tally.recalculated)
         self._printed = ""
         self._carried: list[TextRun] = []
-        self._boxes: list[ET.Element] = []
+        self._boxes: list[ET.Element | Shown] = []
 
     def read(self, root: ET.Element) -> Iterator[Block]:
         """The blocks of a story."""
@@ -105,7 +115,7 @@ class Story:
 
     def _walk(self, parent: ET.Element) -> Iterator[Block]:
         for child in parent:
-            name = _name(child)
+            name = local(child)
             if name == "p":
                 yield from self._paragraph(child)
             elif name == "tbl":
@@ -135,16 +145,19 @@ class Story:
         boxes, self._boxes = self._boxes, []
         yield Paragraph(runs, label)
         for box in boxes:
-            yield from self._blocks(box)
+            if isinstance(box, ET.Element):
+                yield from self._blocks(box)
+            elif self._drawings is not None:
+                yield from self._drawings.blocks(box)
 
     def _runs(self, parent: ET.Element, properties: ET.Element | None, look: Look) -> Iterator[TextRun]:
         """The printed text in an element of a paragraph whose properties are given."""
         for child in parent:
-            name = _name(child)
+            name = local(child)
             if name in DELETED:
                 self._delete(child)
-            elif name == "txbxContent":
-                self._boxes.append(child)
+            elif name in DRAWINGS:
+                self._draw(child, look)
             elif name == "fldChar":
                 yield from self._shown(self._apart(self._fields.turn(child)), look)
             elif name == "instrText":
@@ -152,7 +165,7 @@ class Story:
             elif name == "r":
                 yield from self._runs(child, properties, self._look(child, properties))
             elif name == "AlternateContent":
-                yield from self._runs(_alternative(child), properties, look)
+                yield from self._runs(alternative(child), properties, look)
             elif name == "oMath":
                 yield from self._shown(self._apart(formula.text(child)), look)
             elif (text := self._sign(child, name, look)) is not None:
@@ -160,6 +173,11 @@ class Story:
             elif name not in UNPRINTED:
                 self._tally.changes += name in INSERTED
                 yield from self._runs(child, properties, look)
+
+    def _draw(self, drawing: ET.Element, look: Look) -> None:
+        if self._fields.printed:
+            shown = inside(drawing)
+            self._boxes += [each for each in shown if isinstance(each, ET.Element) or not look.like.hidden]
 
     def _look(self, run: ET.Element, properties: ET.Element | None) -> Look:
         own, styles = run.find(W + "rPr"), self._styles
@@ -265,25 +283,13 @@ def _count(element: ET.Element | None, usual: int) -> int:
     return usual if found is None else max(0, min(found, MOST_COLUMNS))
 
 
-def _name(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
 def _inside(parent: ET.Element, name: str) -> Iterator[ET.Element]:
     """Rows of a table or cells of a row, through what is wrapped around them."""
     for child in parent:
-        if _name(child) == name:
+        if local(child) == name:
             yield child
-        elif _name(child) in WRAPPERS:
+        elif local(child) in WRAPPERS:
             yield from _inside(child, name)
-
-
-def _alternative(element: ET.Element) -> ET.Element:
-    """Of several versions of the same content the first with text: Word's newest, else the fallback."""
-    for choice in element:
-        if any(_name(inner) in ("t", "txbxContent") for inner in choice.iter()):
-            return choice
-    return ET.Element("none")
 
 
 def _is_drop_cap(properties: ET.Element | None) -> bool:
@@ -293,4 +299,4 @@ def _is_drop_cap(properties: ET.Element | None) -> bool:
 
 def _mark_deleted(properties: ET.Element | None) -> bool:
     mark = None if properties is None else properties.find(W + "rPr")
-    return mark is not None and any(_name(change) in DELETED for change in mark)
+    return mark is not None and any(local(change) in DELETED for change in mark)

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.document import Document
+from ingest.formats import pictures
 from ingest.formats.blocks import Block, Paragraph, numbered
 from ingest.formats.clean import clean
 from ingest.formats.magic import WHITE, unexpected
 from ingest.formats.symbols import UNKNOWN
+from ingest.formats.word.drawings import Drawings
 from ingest.formats.word.numbering import read_lists
 from ingest.formats.word.ooxml import RELATION_ID, TITLE, Package, W, attribute, switch
 from ingest.formats.word.paragraphs import Story, Tally
@@ -58,6 +60,7 @@ class _Word:
         self._lists = read_lists(self._part("numbering"), self._styles.lists())
         self._formats = {kind: self._format(kind) for kind in NOTE_FORMATS}
         self._tally = Tally(recalculated)
+        self._pictures = pictures.Pictures()
 
     def document(self) -> Document:
         """Headers, body, notes and footers, in this order."""
@@ -68,26 +71,32 @@ class _Word:
                 "expected a DOCX file, found no text part in it; open it in Word and save it again"
             )
         above, below = ([*self._frames(body, kind)] for kind in ("header", "footer"))
-        text = [*self._story(body)]
+        text = [*self._story(body, self._main)]
         text += [block for kind in NOTE_FORMATS for block in self._notes(kind)]
         stories = ((above, True), (text, False), (below, True))
         found = numbered((block, kept) for blocks, kept in stories for block in blocks)
         if not found.lines:
-            raise unexpected("a letter", WHITE)
+            raise pictures.unread("a file") if found.notes else unexpected("a letter", WHITE)
         notes = (*self._doubts(), *found.notes)
         return Document(tuple(found.lines), None, self._title(), notes, frozenset(found.furniture))
 
     def _part(self, kind: str) -> ET.Element | None:
-        target = next((r.target for r in self._relations.values() if r.kind == kind), None)
+        target = self._target(kind)
         return None if target is None else self._package.xml(target)
+
+    def _target(self, kind: str) -> str | None:
+        return next((r.target for r in self._relations.values() if r.kind == kind), None)
 
     def _format(self, kind: str) -> str:
         """How foot- or endnotes are numbered."""
         own = None if self._settings is None else self._settings.find(f"{W}{kind[:-1]}Pr/{W}numFmt")
         return attribute(own) or NOTE_FORMATS[kind]
 
-    def _story(self, root: ET.Element) -> Iterator[Block]:
-        return Story(self._styles, self._lists, self._formats, self._tally).read(root)
+    def _story(self, root: ET.Element, part: str | None = None) -> Iterator[Block]:
+        """The blocks of a part; those of a header or footer without its pictures, which are logos."""
+        relations = {} if part is None else self._package.relations(part)
+        drawings = None if part is None else Drawings(self._package, relations, self._pictures)
+        return Story(self._styles, self._lists, self._formats, self._tally, drawings).read(root)
 
     def _frames(self, body: ET.Element, kind: str) -> Iterator[Block]:
         """The headers or footers that are printed, each text once."""
@@ -116,10 +125,10 @@ class _Word:
 
     def _notes(self, kind: str) -> Iterator[Block]:
         """The notes that the text refers to, each with its mark."""
-        root = self._part(kind)
+        root, part = self._part(kind), self._target(kind)
         texts = {} if root is None else {attribute(note, "id"): note for note in root}
         for note in [note for note in self._tally.notes if note.kind == kind and note.id in texts]:
-            blocks = [*self._story(texts[note.id])]
+            blocks = [*self._story(texts[note.id], part)]
             if note.mark and blocks and isinstance(blocks[0], Paragraph):
                 blocks[0] = replace(blocks[0], label=f"{note.mark} {blocks[0].label}")
             yield from blocks

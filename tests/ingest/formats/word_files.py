@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -16,8 +17,17 @@ SPACES = (
 ROOTS = {"header": "hdr", "footer": "ftr", "core": "coreProperties"}
 
 
+Media = Mapping[str, tuple[str, str | bytes]]
+"""Other parts that the text points to by their id, as `{"rId9": ("image", data)}`: their kind and content."""
+
+
 def docx(body: str, **parts: str) -> bytes:
     """A DOCX file. `parts` by name: numbering, styles, footnotes, comments, header1, footer1, core."""
+    return showing(body, {}, **parts)
+
+
+def showing(body: str, media: Media, **parts: str) -> bytes:
+    """A DOCX file with pictures, charts and the like."""
     files = {"word/document": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"}
     related = []
     for name, content in parts.items():
@@ -26,16 +36,19 @@ def docx(body: str, **parts: str) -> bytes:
         files[f"word/{name}"] = f"<w:{root} {SPACES}>{content}</w:{root}>"
         if name != "core":
             related.append((name, f"{OFFICE}/{kind}", f"{name}.xml"))
+    others = {f"word/media/{id}": content for id, (_, content) in media.items()}
+    related += [(id, f"{OFFICE}/{kind}", f"media/{id}") for id, (kind, _) in media.items()]
     tops = [("top", f"{OFFICE}/officeDocument", "word/document.xml")]
     tops += [("core", f"{PACKAGE}/relationships/metadata/core-properties", "word/core.xml")]
     return package(
-        {f"{name}.xml": content for name, content in files.items()}
+        others
+        | {f"{name}.xml": content for name, content in files.items()}
         | {"_rels/.rels": _relations(tops), "word/_rels/document.xml.rels": _relations(related)}
     )
 
 
-def package(files: dict[str, str]) -> bytes:
-    """A ZIP file of texts."""
+def package(files: Mapping[str, str | bytes]) -> bytes:
+    """A ZIP file."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
