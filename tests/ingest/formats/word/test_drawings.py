@@ -108,7 +108,8 @@ def test_file_of_a_picture_alone_says_so() -> None:
     "inner",
     [
         drawing(pic("rId7")),
-        "<w:r><w:pict><v:shape style='width:9in;height:9in'><v:imagedata r:id='rId9'/></v:shape></w:pict></w:r>",
+        "<w:r><w:pict><v:shape style='width:9in;height:9in'><v:imagedata r:id='rId9'/></v:shape></w:pict>"
+        "</w:r>",
         f"<w:r><mc:AlternateContent><mc:Choice>{drawing(pic())}</mc:Choice></mc:AlternateContent></w:r>",
     ],
 )
