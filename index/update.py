@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from index.encoder.encode import Encoder
 from index.encoder.mean_vector import NAME, centres
@@ -24,7 +25,13 @@ MADE = f"{VERSION} {NAME}"
 """The version of our passages: with the encoder, it identifies an index."""
 
 BATCH = 64
-"""Passages embedded and stored at a time; a batch is of whole letters, so it may be larger."""
+"""Passages embedded and stored at a time; a batch of several letters is of whole ones, and may be larger."""
+
+LONG = 256
+"""A letter with more passages than this, of some 25 pages, is searched by words before it is embedded."""
+
+MOST_ROWS = 10_000
+"""Passages fetched at a time."""
 
 _log = logging.getLogger("svarbasen")
 
@@ -42,22 +49,44 @@ def update(
     progress: Progress = silent,
     spec: str = "",
 ) -> int:
-    """Embed the letters that have no passages yet, and publish; returns the number of passages made.
+    """Embed the letters that have no passages yet, and publish; returns the number of passages embedded.
 
-    The index of another encoder is searched until the new one is complete. `spec` is the configuration of the
-    encoder.
+    Long letters are searched by words first, and get their vectors last. The index of another encoder is
+    searched until the new one is complete. `spec` is the configuration of the encoder. `progress` is over
+    letters, then over the passages of long letters.
     """
     missing = stored.missing()
     made = done = 0
     for letters in _batches(store, missing, encoder):
-        found = [passage for own in letters for passage in own]
-        backend.put(entries(found, encoder))
-        made, done = made + len(found), done + len(letters)
+        found = [entry for own in letters for entry in at_once(own, encoder)]
+        backend.put(found)
+        made, done = made + sum(bool(entry.vector) for entry in found), done + len(letters)
         progress(done, len(missing))
+    if waiting := stored.waiting():
+        backend.publish()  # what waits is found by words
+        done = 0
+        for count in _embedded(store, stored, backend, encoder, waiting):
+            made, done = made + count, done + count
+            progress(done, len(waiting))
     backend.publish()  # the new index is complete before it is served
     stored.serve(spec)
     backend.publish()  # removes the files of the encoder served before
     return made
+
+
+def _embedded(
+    store: Store, stored: Passages, backend: Backend, encoder: Encoder, waiting: Sequence[int]
+) -> Iterator[int]:
+    """Give the passages of these rows their vectors, BATCH at a time; yields how many are kept each time."""
+    parts = (waiting[at : at + MOST_ROWS] for at in range(0, len(waiting), MOST_ROWS))
+    ids = [passage.id for part in parts for passage in stored.get(part)]
+    for letter in _readable(store, sorted({letter_of(id) for id in ids})):
+        wanted = {id for id in ids if letter_of(id) == letter.id}
+        found = [passage for passage in _passages(letter, encoder) if passage.id in wanted]
+        for at in range(0, len(found), BATCH):
+            batch = found[at : at + BATCH]
+            backend.put(entries(batch, encoder))
+            yield len(batch)
 
 
 def rebuild(
@@ -103,27 +132,33 @@ def _readable(store: Store, ids: Sequence[str]) -> Iterator[Letter]:
                 _log.warning("%s", error)
 
 
+def at_once(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
+    """The entries of a letter's passages; those of a long letter wait for their vectors."""
+    return entries(found, encoder) if len(found) <= LONG else [_entry(passage, encoder) for passage in found]
+
+
 def entries(found: Sequence[Passage], encoder: Encoder) -> list[Entry]:
     """Passages with their terms, facets and vectors; small windows also with their packed token vectors."""
     centre = centres(encoder).passages if found else None
     return [
-        Entry(
-            passage.id,
-            passage.letter,
-            passage.qa,
-            passage.digest,
-            terms(passage.words, encoder.pieces),
-            to_bytes(encoded.vector),
-            passage.facets,
-            b"" if is_large(passage.id) or centre is None else pack(encoded.tokens, centre),
+        replace(
+            _entry(passage, encoder),
+            vector=to_bytes(encoded.vector),
+            tokens=b"" if is_large(passage.id) or centre is None else pack(encoded.tokens, centre),
         )
         for passage, encoded in zip(found, encoder.encoded([passage.text for passage in found]), strict=True)
     ]
 
 
+def _entry(passage: Passage, encoder: Encoder) -> Entry:
+    """A passage without vectors."""
+    words = terms(passage.words, encoder.pieces)
+    return Entry(passage.id, passage.letter, passage.qa, passage.digest, words, b"", passage.facets)
+
+
 def of_letter(letter: Letter, encoder: Encoder) -> list[Entry]:
-    """The entries of one letter."""
-    return entries(_passages(letter, encoder), encoder)
+    """The entries of one letter; those of a long one wait for their vectors."""
+    return at_once(_passages(letter, encoder), encoder)
 
 
 def _passages(letter: Letter, encoder: Encoder) -> list[Passage]:

@@ -16,7 +16,8 @@ from typing import NamedTuple, Protocol
 class Entry:
     """A passage as it is kept. `digest` is of the text it was made from; `terms` are ready for matching.
 
-    `facets` are what it can be filtered by; `tokens` its token vectors, packed by whoever put them.
+    `facets` are what it can be filtered by; `tokens` its token vectors, packed by whoever put them. `vector`
+    is empty in a passage that waits for it: until it is put again with one, it is found by words alone.
     """
 
     id: str
@@ -109,6 +110,9 @@ class Passages(Protocol):
 
     def digests(self) -> dict[str, str]:
         """Passage id -> digest."""
+
+    def waiting(self) -> list[int]:
+        """The rows of passages that wait for their vectors, in order."""
 
     def missing(self) -> list[str]:
         """Ids of letters that are to be searched and have answers, but no passages; in order."""

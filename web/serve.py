@@ -20,8 +20,8 @@ def application(base: Base) -> Flask:
     """The web application of a knowledge base."""
     finding = base.finding
 
-    def check() -> None:
-        finding.now().backend.state()
+    def check() -> int:
+        return finding.now().backend.state().waiting
 
     return create_app(
         base.store,

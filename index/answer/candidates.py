@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,9 @@ CANDIDATES = 60
 AT_ONCE = 10_000
 """Passages fetched at a time: SQLite allows at most 32,766 parameters in a statement."""
 
+NO_COSINE = -0.99
+"""A best cosine below this is still the initial -1: no window was met that has a vector."""
+
 SMALL_SHARE = 0.6
 """Weight of the best small window, the large one has the rest; measured in docs/decisions/passages.md."""
 
@@ -27,7 +30,8 @@ SMALL_SHARE = 0.6
 class Candidates:
     """The candidates, each field by QA id.
 
-    `dense`: cosine, of all candidates. `lexical`: BM25 score, of those that share words with the question.
+    `dense`: cosine, of all candidates but those whose passages wait for their vectors. `lexical`: BM25 score,
+    of those that share words with the question.
     `windows`: number of the best small window, from 1. `rows`: index rows of all small windows, in order.
     `matches`: term of the question -> its BM25 score.
     """
@@ -37,6 +41,11 @@ class Candidates:
     windows: Mapping[str, int]
     rows: Mapping[str, tuple[int, ...]]
     matches: Mapping[str, Mapping[str, float]]
+
+    @property
+    def qas(self) -> Set[str]:
+        """All candidates."""
+        return self.windows.keys()
 
 
 @dataclass(slots=True)
@@ -48,18 +57,25 @@ class _Best:
     window: int = 1
     rows: dict[int, int] = field(default_factory=dict)
 
-    def meet(self, row: int, number: int, is_large: bool, cosine: float) -> None:
-        """Add one window of the QA."""
+    def meet(self, row: int, number: int, is_large: bool, cosine: float | None) -> None:
+        """Add one window of the QA. `cosine` is None if it waits for its vector."""
+        if not is_large:
+            self.rows[number] = row
+        if cosine is None:
+            return
         if is_large:
             self.large = max(self.large, cosine)
-            return
-        self.rows[number] = row
-        if cosine > self.small:
+        elif cosine > self.small:
             self.small, self.window = cosine, number
+
+    @property
+    def is_waiting(self) -> bool:
+        """Have none of the QA's small windows a vector yet?"""
+        return self.small < NO_COSINE
 
     def score(self, switches: Switches) -> float:
         """The dense score: the weighted mean of small and large, or small for a QA without large windows."""
-        if self.large < -0.99 or not switches.whole:  # still the initial -1: no large window was seen
+        if self.large < NO_COSINE or not switches.whole:  # no large window was seen
             return self.small
         return SMALL_SHARE * self.small + (1 - SMALL_SHARE) * self.large
 
@@ -72,7 +88,7 @@ def candidates(backend: Backend, question: Prepared, limit: int, switches: Switc
         by_words = dict(backend.lexical(terms, depth, question.where)) if switches.words else {}
         by_meaning = dict(backend.dense(question.vector, depth, question.where)) if switches.meaning else {}
         found = _candidates(backend, question, sorted(by_words.keys() | by_meaning.keys()), switches)
-        if len(found.dense) >= limit or max(len(by_words), len(by_meaning)) < depth:
+        if len(found.qas) >= limit or max(len(by_words), len(by_meaning)) < depth:
             return found
         depth *= 2
 
@@ -85,7 +101,7 @@ def _candidates(backend: Backend, question: Prepared, rows: Sequence[int], switc
     firsts = {qa: each.rows[1] for qa, each in best.items() if 1 in each.rows}
     matches = _matches(backend, question, firsts)
     return Candidates(
-        {qa: each.score(switches) for qa, each in best.items()}
+        {qa: each.score(switches) for qa, each in best.items() if not each.is_waiting}
         if switches.meaning
         else dict.fromkeys(best, 0.0),
         _by_words(question, matches) if switches.words else {},
@@ -116,9 +132,15 @@ def _score(query: Query, own: Mapping[str, float]) -> float:
     return words + sum(own.get(piece, 0.0) for piece in query.pieces)
 
 
-def _cosines(backend: Backend, question: Prepared, wanted: Sequence[int]) -> Iterator[tuple[int, str, float]]:
-    """(row, passage id, cosine) of every passage of the QAs that the rows belong to."""
+def _cosines(
+    backend: Backend, question: Prepared, wanted: Sequence[int]
+) -> Iterator[tuple[int, str, float | None]]:
+    """(row, passage id, cosine) of every passage of the QAs of these rows; None if it has no vector yet."""
     for at in range(0, len(wanted), AT_ONCE):
         rows, ids, vectors = backend.get(wanted[at : at + AT_ONCE])
         if rows:
-            yield from zip(rows, ids, map(float, vectors @ question.vector), strict=True)
+            cosines = vectors @ question.vector
+            yield from (
+                (row, id, float(cosine) if own.any() else None)
+                for row, id, cosine, own in zip(rows, ids, cosines, vectors, strict=True)
+            )

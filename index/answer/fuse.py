@@ -20,10 +20,18 @@ def standardised(scores: Mapping[str, float]) -> dict[str, float]:
 def fused(
     dense: Mapping[str, float], lexical: Mapping[str, float], weight: float = DENSE_WEIGHT
 ) -> dict[str, float]:
-    """The weighted sum of both z-scores for each key of `dense`; a key missing in `lexical` has score 0."""
+    """The weighted sum of both z-scores; a key missing in `lexical` has score 0 there.
+
+    A key missing in `dense`, whose passages wait for their vectors, is scored by words alone.
+    """
     by_meaning = standardised(dense)
-    by_words = standardised({key: lexical.get(key, 0.0) for key in dense})
-    return {key: weight * by_meaning[key] + (1 - weight) * by_words[key] for key in dense}
+    by_words = standardised(
+        {key: lexical.get(key, 0.0) for key in (*dense, *(lexical.keys() - dense.keys()))}
+    )
+    return {
+        key: weight * by_meaning[key] + (1 - weight) * score if key in dense else score
+        for key, score in by_words.items()
+    }
 
 
 def ranked(scores: Mapping[str, float]) -> list[str]:

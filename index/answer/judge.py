@@ -28,6 +28,7 @@ NO_LETTERS = "Der er ingen svarbreve at søge i endnu."
 NO_ANSWERS = "Der er svarbreve i basen, men ingen af dem har svar, der kan søges i endnu."
 NO_ANSWER = "Ingen svarbreve ser ud til at besvare spørgsmålet."
 NO_MATCH = "Ingen svar passer til afgrænsningen."
+UNFINISHED_READING = "Nogle svar er endnu ved at blive indlæst og kan kun findes på deres ord."
 NO_TOPIC = "Spørgsmålet nævner intet emne. Her er nogle af de svar, som afgrænsningen passer på."
 
 ON_TOPIC = 0.4
@@ -102,7 +103,7 @@ class QuestionWords:
 def signals(words: QuestionWords, best: str, scores: Mapping[str, float], found: Candidates) -> Signals:
     """The signals of the QA `best`, which is shown first; `scores` are the final ones of all candidates."""
     rest = [qa for qa in scores if qa != best]
-    elsewhere = [found.dense[qa] for qa in rest if letter_of(qa) != letter_of(best)]
+    elsewhere = [found.dense[qa] for qa in rest if qa in found.dense and letter_of(qa) != letter_of(best)]
     by_words = found.lexical.get(best, 0.0)
     rank = 1 + sum(score > by_words for score in found.lexical.values())
     return Signals(
@@ -116,6 +117,13 @@ def signals(words: QuestionWords, best: str, scores: Mapping[str, float], found:
         agreement=1 / rank if by_words else 0.0,
         length=log1p(min(len(words.asked), ENOUGH)),
     )
+
+
+def by_words_alone(best: Found, words: QuestionWords) -> tuple[Status, str]:
+    """The status and the reason of a QA that waits for its vectors: by words alone it is never ANSWER."""
+    if words.coverage(words.here) < ON_TOPIC:
+        return Status.NOTHING, f"{NO_ANSWER} {UNFINISHED_READING}"
+    return Status.NEAR, f"{_letter(best)} har ord fra spørgsmålet. {UNFINISHED_READING}"
 
 
 def final(verdict: Status, best: Found) -> Status:

@@ -96,7 +96,8 @@ def reranked(
     if len(best) < 2:
         return dict(scores)
     first = standardised({qa: scores[qa] for qa in best})
-    again = standardised(dict(zip(best, reranker.scores(question, found, best), strict=True)))
-    mixed = {qa: (1 - SHARE) * first[qa] + SHARE * again[qa] for qa in best}
+    embedded = [qa for qa in best if qa in found.dense]  # what waits for its vectors keeps its score
+    again = standardised(dict(zip(embedded, reranker.scores(question, found, embedded), strict=True)))
+    mixed = {qa: (1 - SHARE) * first[qa] + SHARE * again.get(qa, first[qa]) for qa in best}
     below = min(mixed.values()) - max(scores.values()) - 1
     return {qa: mixed[qa] if qa in mixed else scores[qa] + below for qa in scores}

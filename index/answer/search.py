@@ -52,7 +52,7 @@ class Finder:
         prepared = self.prepared(replace(question, text=checked(question.text)))
         found = self.candidates(prepared, question.limit)
         # filters of earlier turns may exclude everything: they are dropped, those of the question stay
-        if not found.dense and prepared.understood != prepared.named:
+        if not found.qas and prepared.understood != prepared.named:
             prepared = prepared.without_inherited(question.filters)
             found = self.candidates(prepared, question.limit)
         return self.answer(prepared, found, question.limit, start)
@@ -162,6 +162,8 @@ class Finder:
             return Status.NOTHING, self._nothing(question), None
         first = best[0]
         words = self._words(question, found, first.qa.id)
+        if first.qa.id not in found.dense and self.switches.meaning:
+            return *judge.by_words_alone(first, words), None
         signals = judge.signals(words, first.qa.id, scores, found)
         if question.is_bare:
             return Status.NEAR, judge.NO_TOPIC, signals
@@ -177,4 +179,4 @@ class Finder:
 
 def _hits(order: Sequence[str], scores: Mapping[str, float], found: Candidates) -> Iterator[Hit]:
     """The candidates, best first."""
-    return (Hit(qa, scores[qa], found.dense[qa], found.lexical.get(qa, 0.0)) for qa in order)
+    return (Hit(qa, scores[qa], found.dense.get(qa, 0.0), found.lexical.get(qa, 0.0)) for qa in order)

@@ -20,6 +20,7 @@ class State:
     """The state of an index. `passages` are stored, `indexed` are searched, `qas` have words.
 
     `behind`: publishing has work to do, as dropped passages are still in the files, or many new are not.
+    `waiting` of the passages have no vector yet, and are searched by words alone.
     """
 
     encoder: str
@@ -28,6 +29,7 @@ class State:
     indexed: int
     qas: int
     behind: bool
+    waiting: int = 0
 
 
 class Backend(Protocol):
@@ -48,7 +50,7 @@ class Backend(Protocol):
         """Remove dropped passages from the index's files and add many new ones, in one atomic swap."""
 
     def dense(self, vector: Vector, limit: int, where: Where = ()) -> list[tuple[int, float]]:
-        """(row, inner product) of the nearest passages that pass `where`, best first."""
+        """(row, inner product) of the nearest passages that pass `where`, best first; none that waits."""
 
     def lexical(self, terms: Sequence[str], limit: int, where: Where = ()) -> list[tuple[int, float]]:
         """(row, BM25) of passages that hold any of the terms and pass `where`, best first."""
@@ -57,7 +59,10 @@ class Backend(Protocol):
         """The BM25 score (n, t) of each term in the QA of each row; rows must be of first passages."""
 
     def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
-        """All passages of the QAs that rows belong to: their rows, ids and vectors (n, d)."""
+        """All passages of the QAs that rows belong to: their rows, ids and vectors (n, d).
+
+        A passage that waits for its vector has zeros.
+        """
 
     def known(self, terms: Sequence[str]) -> dict[str, int]:
         """Term -> the number of passages that hold it."""
@@ -69,7 +74,7 @@ class Backend(Protocol):
         """Row -> its packed token vectors; rows without any are left out."""
 
     def size(self) -> int:
-        """The number of passages searched by vector."""
+        """The number of passages searched, by vector or by words alone."""
 
     def state(self) -> State:
         """The state of the index. Raises Mismatch if it must be rebuilt."""

@@ -62,9 +62,10 @@ def build(stored: Passages, former: Former | None, gone: Rows) -> Built:
     words, facets = _postings(stored, former, gone)
     if former and not np.array_equal(facets.rows, rows):  # the former index lacks passages: start over
         return build(stored, None, gone)
-    sample = Sample.of(stored, rows)
-    for kind in kinds(len(rows), former):
-        vectors = _vectors(stored, kind, former, gone, rows)
+    embedded = np.setdiff1d(rows, np.array(stored.waiting(), np.int64), assume_unique=True)
+    sample = Sample.of(stored, embedded)
+    for kind in kinds(len(embedded), former):
+        vectors = _vectors(stored, kind, former, gone, embedded)
         recall = sample.recall(stored, vectors)
         if recall >= LEAST_RECALL or kind == EXACT:
             break
@@ -100,7 +101,7 @@ def _grown(before: Postings, later: Postings, gone: Rows) -> Postings:
 
 
 def _vectors(stored: Passages, kind: str, former: Former | None, gone: Rows, rows: Rows) -> Nearest:
-    """An index of this kind with all vectors; an IVF index of the same kind is extended."""
+    """An index of this kind with the vectors of these rows; an IVF index of the same kind is extended."""
     after = 0
     if former and former.kind == kind and former.vectors.lists:
         vectors, after = former.vectors, former.last
@@ -170,8 +171,8 @@ def _fetched(stored: Passages, rows: Rows) -> Matrix:
 
 
 def _batches(stored: Passages, after: int = 0) -> Iterator[tuple[Rows, Matrix]]:
-    """The rows above `after` with their vectors, in batches."""
-    passages = stored.scan(after)
+    """The rows above `after` that have vectors, with these, in batches."""
+    passages = (passage for passage in stored.scan(after) if passage.vector)
     while found := list(islice(passages, BATCH)):
         rows = np.array([passage.row for passage in found], np.int64)
         yield rows, matrix([passage.vector for passage in found], stored.dimension)

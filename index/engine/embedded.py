@@ -17,9 +17,9 @@ from index.engine.build import Former, build
 from index.engine.dense import EXACT, Nearest
 from index.engine.generation import Manifest
 from index.engine.postings import Postings
-from index.engine.view import Segment, View
+from index.engine.view import Segment, View, matrix
 from index.filters import Where
-from index.vectors import Matrix, Vector, from_bytes
+from index.vectors import Matrix, Vector
 from kb.errors import Mismatch, Unavailable
 from kb.passages import Edition, Entry, Passages, Stored
 
@@ -119,7 +119,7 @@ class Embedded:
 
     def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
         stored = self.passages.families(rows)
-        vectors = from_bytes([passage.vector for passage in stored], self.dimension)
+        vectors = matrix([passage.vector for passage in stored], self.dimension)
         return [passage.row for passage in stored], [passage.id for passage in stored], vectors
 
     def known(self, terms: Sequence[str]) -> dict[str, int]:
@@ -136,7 +136,8 @@ class Embedded:
 
     def state(self) -> State:
         view = self._view()
-        return State(self.encoder, self.dimension, view.edition.passages, view.size, view.qas, view.behind)
+        counts = view.edition.passages, view.size, view.qas
+        return State(self.encoder, self.dimension, *counts, view.behind, view.waiting)
 
     def close(self) -> None:
         with self._lock:
@@ -166,7 +167,7 @@ class Embedded:
         with self.passages.snapshot():
             edition, gone = self.passages.edition(), np.array(self.passages.gone(), np.int64)
             manifest = self._checked(found, edition)
-            return View(manifest, edition, self._segments(manifest), gone)
+            return View(manifest, edition, self._segments(manifest), gone, len(self.passages.waiting()))
 
     def _checked(self, found: Manifest | None, edition: Edition) -> Manifest:
         """The manifest, empty without passages. Raises Mismatch if it is of another encoder or base."""
@@ -231,10 +232,10 @@ class Embedded:
 
     def _lost(self, view: View, passage: Stored) -> Iterator[str]:
         """Which of its own vector, facets and words a passage is not found by."""
-        vector = np.frombuffer(passage.vector, dtype="<f4")
-        nearest = view.dense(vector, 1)
-        if not nearest or (nearest[0][0] != passage.row and nearest[0][1] < ALIKE):
-            yield "vector"
+        if passage.vector:
+            nearest = view.dense(np.frombuffer(passage.vector, dtype="<f4"), 1)
+            if not nearest or (nearest[0][0] != passage.row and nearest[0][1] < ALIKE):
+                yield "vector"
         (segment,) = (segment for segment in view.segments if passage.row in segment.facets)
         if not segment.facets.agrees(passage.row, passage.facets):
             yield "facets"

@@ -30,7 +30,10 @@ Ranked = list[tuple[int, float]]
 
 @dataclass(frozen=True)
 class Segment:
-    """Passages searched together. `facets` has an entry for every row, perhaps empty, `words` for some."""
+    """Passages searched together. `facets` has an entry for every row, perhaps empty, `words` for some.
+
+    `vectors` lacks those that wait for their vectors.
+    """
 
     vectors: Nearest
     words: Postings
@@ -42,7 +45,9 @@ class Segment:
         found = list(stored.scan(after))
         vectors = Nearest.without(stored.dimension)
         facets = Postings.build((passage.row, passage.facets) for passage in found)
-        vectors.add(facets.rows, matrix([passage.vector for passage in found], stored.dimension))
+        embedded = [passage for passage in found if passage.vector]
+        rows = np.array([passage.row for passage in embedded], np.int64)
+        vectors.add(rows, matrix([passage.vector for passage in embedded], stored.dimension))
         return cls(vectors, Postings.build(stored.scan_terms(after)), facets)
 
     @property
@@ -63,12 +68,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class View:
-    """A consistent state: its segments, the published one first, and the rows dropped since (`gone`)."""
+    """A consistent state: its segments, the published one first, and the rows dropped since (`gone`).
+
+    `waiting`: how many passages wait for their vectors.
+    """
 
     manifest: Manifest
     edition: Edition
     segments: tuple[Segment, ...]
     gone: Rows
+    waiting: int = 0
 
     def dense(self, vector: Vector, limit: int, where: Where = ()) -> Ranked:
         """The nearest passages that pass `where`."""
@@ -157,5 +166,7 @@ def best(rows: Rows, scores: NDArray[np.float32], limit: int) -> Ranked:
 
 
 def matrix(vectors: list[bytes], dimension: int) -> Matrix:
-    """Stored vectors as (n, d), with n = 0 too."""
-    return from_bytes(vectors, dimension) if vectors else np.zeros((0, dimension), np.float32)
+    """Stored vectors as (n, d), with n = 0 too; zeros for a passage that waits for its vector."""
+    empty = bytes(4 * dimension)
+    found = [vector or empty for vector in vectors]
+    return from_bytes(found, dimension) if found else np.zeros((0, dimension), np.float32)

@@ -93,6 +93,13 @@ class PassageTable:
     def digests(self) -> dict[str, str]:
         return {row["id"]: row["digest"] for row in self._rows(f"SELECT id, digest {_OWN}")}
 
+    def waiting(self) -> list[int]:
+        found = self._rows(
+            "SELECT row FROM passage INDEXED BY passage_waiting"
+            " WHERE municipality = ? AND encoder = ? AND vector = x'' ORDER BY row"
+        )
+        return [row["row"] for row in found]
+
     def get(self, rows: Sequence[int]) -> list[Stored]:
         found = self._rows(
             f"SELECT row, id, qa, vector, facets {_BY_ROW} AND row IN ({_marks(rows)}) ORDER BY row", *rows

@@ -116,6 +116,15 @@ class TestReading:
 
 
 class TestWhatIsToBeSearched:
+    def test_passages_without_a_vector_wait_until_they_are_put_with_one(self, passages: Passages) -> None:
+        assert passages.waiting() == []
+        late = [replace(entry, vector=b"", tokens=b"") for entry in ENTRIES[2:4]]
+        passages.put(late)
+        assert passages.waiting() == passages.rows()[-2:]
+        assert [each.vector for each in passages.get(passages.waiting())] == [b"", b""]
+        passages.put(ENTRIES[2:3])
+        assert [each.id for each in passages.get(passages.waiting())] == [late[1].id]
+
     def test_answered_letters_without_passages_are_missing(self, store: Store, passages: Passages) -> None:
         assert passages.missing() == []
         store.put(source(b"ny", "/ny.txt"), [letter("ny"), letter("aa")])

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from kb.errors import SvarbasenError
 from kb.store import Store
 
-Check = Callable[[], None]
-"""Raises Mismatch or Unavailable if the index cannot answer."""
+Check = Callable[[], int]
+"""How many passages wait for their vectors. Raises Mismatch or Unavailable if the index cannot answer."""
 
 
 def blueprint(store: Store, check: Check | None = None) -> Blueprint:
@@ -22,11 +22,10 @@ def blueprint(store: Store, check: Check | None = None) -> Blueprint:
     def health() -> ResponseReturnValue:
         try:
             held = store.state()
-            if check:
-                check()
+            waiting = check() if check else 0
         except SvarbasenError as error:
             return jsonify({"status": "unavailable", "reason": str(error)}), 503
-        counts = {"letters": held.letters, "qas": held.qas, "schema": held.schema}
+        counts = {"letters": held.letters, "qas": held.qas, "schema": held.schema, "waiting": waiting}
         return jsonify({"status": "ok", **counts, "index": "ready" if check else "unchecked"})
 
     return pages

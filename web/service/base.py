@@ -201,8 +201,15 @@ class Base:
         self._expect_erased(f"{letter}: forgotten", "its words")
 
     def verify(self) -> list[str]:
-        """One line for each fault in the store or the index."""
-        return [*self.store.verify(), *self.backend.faults()]
+        """One line for each fault in the store or the index, and one if passages wait for their vectors."""
+        return [*self.store.verify(), *self.backend.faults(), *self._waiting()]
+
+    def _waiting(self) -> Iterator[str]:
+        if waiting := len(self.passages.waiting()):
+            yield (
+                f"{waiting} passages wait for their vectors and are found by words alone; the next `svarbasen"
+                " ingest` or `svarbasen rebuild` goes on with them"
+            )
 
     def close(self) -> None:
         """Close files and connections."""

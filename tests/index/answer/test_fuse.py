@@ -34,5 +34,11 @@ def test_the_greater_a_lists_weight_the_more_it_decides() -> None:
     assert [ranked(fused(dense, lexical, weight))[0] for weight in (0.9, 0.1)] == ["a", "b"]
 
 
-def test_only_what_has_a_score_by_meaning_is_fused() -> None:
-    assert fused({"a": 0.5}, {"a": 1.0, "b": 1.0}).keys() == {"a"}
+def test_what_has_no_score_by_meaning_is_ranked_by_words_alone() -> None:
+    dense, lexical = {"a": 0.9, "b": 0.8, "c": 0.7}, {"a": 1.0, "late": 9.0, "later": 2.0}
+    scores = fused(dense, lexical)
+    by_words = standardised({"a": 1.0, "b": 0.0, "c": 0.0, "late": 9.0, "later": 2.0})
+    assert {key: scores[key] for key in ("late", "later")} == {
+        key: by_words[key] for key in ("late", "later")
+    }
+    assert ranked(scores)[0] == "late"

@@ -45,7 +45,7 @@ class BruteForce:
         return [each for each in stored if all(set(group) & set(each.facets) for group in where)]
 
     def dense(self, vector: Vector, limit: int, where: Where = ()) -> Ranked:
-        stored = self._stored(where)
+        stored = [each for each in self._stored(where) if each.vector]
         vectors = from_bytes([each.vector for each in stored], self.passages.dimension)
         return _best(
             [(each.row, float(own @ vector)) for each, own in zip(stored, vectors, strict=True)], limit
@@ -72,7 +72,8 @@ class BruteForce:
 
     def get(self, rows: Sequence[int]) -> tuple[list[int], list[str], Matrix]:
         stored = self.passages.families(rows)
-        vectors = from_bytes([each.vector for each in stored], self.passages.dimension)
+        none = bytes(4 * self.passages.dimension)
+        vectors = from_bytes([each.vector or none for each in stored], self.passages.dimension)
         return [each.row for each in stored], [each.id for each in stored], vectors
 
     def known(self, terms: Sequence[str]) -> dict[str, int]:
@@ -95,7 +96,7 @@ class BruteForce:
     def state(self) -> State:
         count, qas = self.size(), len(list(self.passages.scan_terms()))
         own = self.passages
-        return State(own.encoder, own.dimension, count, count, qas, behind=bool(own.gone()))
+        return State(own.encoder, own.dimension, count, count, qas, bool(own.gone()), len(own.waiting()))
 
     def faults(self) -> list[str]:
         try:

@@ -209,6 +209,48 @@ class TestComingAndGoing:
             assert len(each.lexical(["w_gadehund"], 99)) == each.known(["w_gadehund"])["w_gadehund"] > 0
             assert each.size() == base.passages.edition().passages
 
+    @pytest.mark.parametrize("published", [False, True])
+    def test_a_passage_that_waits_for_its_vector_is_found_by_words_alone(
+        self, base: Base, own: Backend, published: bool
+    ) -> None:
+        whole = base.add(own, "nyt")
+        own.put([replace(entry, vector=b"", tokens=b"") for entry in whole])
+        if published:
+            own.publish()
+        waiting = base.passages.waiting()
+        for each in (own, base.opened()):
+            found = rows(each.lexical(whole[0].terms, 99, (("letter_nyt",),)))
+            assert whole[0].id in [passage.id for passage in base.passages.get(found)]
+            assert not set(rows(each.dense(vector(whole[0]), 1000))) & set(waiting)
+            held, ids, vectors = each.get(waiting)
+            assert (held, sorted(ids)) == (waiting, sorted(entry.id for entry in whole))
+            assert not vectors.any()
+            assert each.state().waiting == len(whole)
+
+    @pytest.mark.parametrize("published", [False, True])
+    def test_it_is_found_by_its_vector_as_soon_as_it_has_one(
+        self, base: Base, own: Backend, published: bool
+    ) -> None:
+        first, *others = base.add(own, "nyt")
+        own.put([replace(entry, vector=b"", tokens=b"") for entry in (first, *others)])
+        if published:
+            own.publish()
+        own.put([first])
+        for _ in range(2):
+            (nearest,) = own.dense(vector(first), 1)
+            assert base.passages.get([nearest[0]])[0].id == first.id
+            assert own.state().waiting == len(others)
+            own.publish()
+        assert own.faults() == []
+
+    def test_where_all_passages_wait_words_find_them(self, empty: Base) -> None:
+        own = empty.opened()
+        entries = empty.add(own, "nyt", vector=b"", tokens=b"")
+        own.publish()
+        assert own.dense(TAKEN, 9) == []
+        assert own.lexical(entries[0].terms, 99) != []
+        assert (own.state().waiting, own.faults()) == (len(entries), [])
+
     def test_a_passage_put_again_is_found_as_it_is_now(self, base: Base, own: Backend) -> None:
         (entry, *_) = base.add(own, "nyt", terms=("w_gadehund",))
         own.drop([each for each in base.passages.digests() if each.startswith("nyt.")])

@@ -82,6 +82,9 @@ class MemoryPassages:
     def digests(self) -> dict[str, str]:
         return {entry.id: entry.digest for entry in self._own().values()}
 
+    def waiting(self) -> list[int]:
+        return [row for row, entry in self._own().items() if not entry.vector]
+
     def missing(self) -> list[str]:
         have = {entry.letter for entry in self._own().values()}
         letters = self._keeper.tables.letters

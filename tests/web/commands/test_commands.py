@@ -105,6 +105,30 @@ class TestIngest:
                 assert first["id"] in [passage["qa"] for passage in answer["passages"]]
         assert run("verify", "--data", data).exit_code == 0
 
+    def test_a_long_letter_whose_embedding_is_killed_is_found_by_words_and_goes_on(
+        self, tmp_path: Path
+    ) -> None:
+        data, file = tmp_path / "data", tmp_path / "veje.txt"
+        file.write_text(long_letter(600), "utf-8")
+        command = [sys.executable, "-m", "web.commands.main", "ingest", str(file), "--data", str(data)]
+        environment = os.environ | {"TMPDIR": str(tmp_path)}
+        with running(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        ) as process:
+            assert until(lambda: 0 < len(waiting(data)) < 600 or process.poll() is not None)
+        left = waiting(data)
+        assert 0 < len(left) < 600
+        told = run("verify", "--data", data)
+        assert (told.exit_code, told.stderr.count("\n")) == (1, 1)
+        assert told.stderr.startswith(f"{len(left)} passages wait for their vectors")
+        (found,) = rows(run("ask", "Hvornår åbner station 597 igen?", "--json", "--data", data).stdout)
+        assert (found["passages"][0]["qa"], found["status"]) == ("veje.597", "near")
+        (again,) = rows(run("ingest", file, "--json", "--data", data).stdout)
+        assert again["unchanged"] == [str(file)]
+        assert run("verify", "--data", data).exit_code == 0
+        (found,) = rows(run("ask", "Hvornår åbner station 597 igen?", "--json", "--data", data).stdout)
+        assert (found["passages"][0]["qa"], found["status"]) == ("veje.597", "answer")
+
     def test_json_names_what_was_passed_over_beside_the_contract(self, tmp_path: Path) -> None:
         folder = tmp_path / "breve"
         folder.mkdir()
@@ -353,15 +377,33 @@ def everything(data: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file())
 
 
+def long_letter(questions: int) -> str:
+    """A letter of so many short questions and answers, each a passage."""
+    return "Svar på forespørgsel fra Venstre om stationer\n\n" + "\n\n".join(
+        f"{n}. Hvornår åbner station {n} igen?\n\nStation {n} åbner igen i uge {n % 50 + 1}."
+        for n in range(1, questions + 1)
+    )
+
+
 def letter_ids(data: Path) -> set[str]:
     """The letters a knowledge base holds, looked at from outside."""
+    return asked_outside(data, "SELECT id FROM letter")
+
+
+def waiting(data: Path) -> set[str]:
+    """The passages that wait for their vectors, looked at from outside."""
+    return asked_outside(data, "SELECT id FROM passage WHERE vector = x''")
+
+
+def asked_outside(data: Path, sql: str) -> set[str]:
+    """What SQL finds; nothing before there is a knowledge base."""
     import sqlite3
 
     if not (data / "kb.sqlite").exists():
         return set()
     connection = sqlite3.connect(data / "kb.sqlite")
     try:
-        return {str(row[0]) for row in connection.execute("SELECT id FROM letter")}
+        return {str(row[0]) for row in connection.execute(sql)}
     except sqlite3.OperationalError:
         return set()
     finally:

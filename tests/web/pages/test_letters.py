@@ -364,12 +364,18 @@ def test_health_is_said(client: FlaskClient) -> None:
         "letters": 3,
         "qas": 9,
         "schema": max(migrations()),
+        "waiting": 0,
         "index": "unchecked",
     }
 
 
+def test_health_says_how_many_passages_wait(store: SqliteStore) -> None:
+    app = create_app(store, WordFinder(store), check=lambda: 7)
+    assert (app.test_client().get("/sundhed").json or {})["waiting"] == 7
+
+
 def test_ill_health_is_said(store: SqliteStore) -> None:
-    def check() -> None:
+    def check() -> int:
         raise Unavailable("no index yet")
 
     response = create_app(store, WordFinder(store), check=check).test_client().get("/sundhed")
