@@ -118,7 +118,6 @@ class Code(StrEnum):
     TRACKED_CHANGES = "tracked_changes"
     HIDDEN_TEXT_LEFT_OUT = "hidden_text_left_out"
     HIDDEN_TEXT_APART = "hidden_text_apart"
-    STRUCK_TEXT_APART = "struck_text_apart"
     UNKNOWN_SYMBOLS = "unknown_symbols", "count", "shown"
     """`shown`: the character that stands for each of them."""
     FORMULA_NOT_READ = "formula_not_read"

@@ -128,7 +128,8 @@ class Numbered:
         for struck in block.struck():
             at = self._print(struck, True)
             if not is_furniture:
-                self.notes.append(Note(Code.STRUCK_TEXT_APART, line=at))
+                words = sum(len(line.text.split()) for line in struck.lines(at))
+                self.notes.append(Note(Code.STRUCK_OUT, (words,), line=at))
 
     def _print(self, block: Block, is_furniture: bool) -> int:
         """The number of the block's lines, or of the line before it where it has none."""

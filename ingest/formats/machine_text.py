@@ -27,8 +27,8 @@ CODE = re.compile(r"<(script|style)\b[^>]*>(.*?)(?:</\1\s*>|$)", re.IGNORECASE |
 QUOTED = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\\n])*+)\1""")
 """Text in quotes. In code, one with a space in it is for people."""
 
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
+COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
+ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
 WRITTEN = frozenset(
     {"alt", "title", "value", "placeholder", "label", "summary", "abbr", "aria-label", "aria-description"}
 )

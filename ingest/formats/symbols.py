@@ -59,6 +59,8 @@ def shown(text: str, font: str) -> str:
 
 def _shown(char: str, table: Table) -> str:
     code = ord(char)
+    if char.isspace():
+        return char
     if PRIVATE <= code <= PRIVATE + 0xFF:
         code -= PRIVATE
     elif code > 0xFF:
@@ -66,4 +68,4 @@ def _shown(char: str, table: Table) -> str:
         if not single:
             return char  # a character of its own: programs put the real sign there
         code = single[0]
-    return char if code < 0x20 else table.get(code, UNKNOWN)
+    return table.get(code, UNKNOWN)

@@ -96,7 +96,7 @@ NOTES: dict[Code, tuple[str, str]] = {
     ),
     Code.STRUCK_OUT: (
         "text that is struck through is in no answer ({words:word})",
-        "Siden har overstreget tekst, som er holdt ude af svarene ({words} ord).",
+        "Overstreget tekst er holdt ude af svarene ({words} ord).",
     ),
     Code.LINE_THROUGH: (
         "a line goes through {words:word}: check whether it deletes text",
@@ -202,10 +202,6 @@ NOTES: dict[Code, tuple[str, str]] = {
     Code.HIDDEN_TEXT_APART: (
         "the page has hidden text, which was set apart",
         "Siden har skjult tekst, som er holdt uden for svarene.",
-    ),
-    Code.STRUCK_TEXT_APART: (
-        "struck-through text was set apart and is in no answer",
-        "Overstreget tekst er holdt uden for svarene.",
     ),
     Code.UNKNOWN_SYMBOLS: (
         "{count} characters of a symbol font are not known and read as {shown}",

@@ -1,6 +1,6 @@
 """What HTML tags and attributes mean: what is hidden, what is not part of the text, how lists count.
 
-`element` is an element of lxml's tree; a style sheet is not read, a style on the element is.
+`element` is an element of lxml's tree; `sheet` reads style sheets.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ BLOCKS = _names(
 )
 BOLD = _names("b strong h1 h2 h3 h4 h5 h6 th")
 ITALIC = _names("i em cite dfn var address")
+STRUCK = "x-struck"
+STRIKES = re.compile(r"(</?)(?:s|strike)(?=[\s/>])", re.IGNORECASE)
+"""`s` and `strike` are read under a name that the parser does not know: it would end them where a paragraph
+begins in them."""
+
 LISTS = _names("ol ul menu dir")
 UNSHOWN = _names(
     "audio canvas embed iframe frame map math noembed noframes object rp rt script style svg template title"
@@ -158,6 +163,14 @@ def number(text: str | None) -> int | None:
     """A number in an attribute; None where there is none."""
     match = re.match(r"\s*(-?[0-9]{1,9})", text or "")
     return int(match[1]) if match else None
+
+
+def is_double(element: etree._Element, name: str) -> bool:
+    """Is it a formula's second form, drawn with letters, beside its MathML? KaTeX writes both."""
+    if name != "span" or "katex-html" not in (element.get("class") or ""):
+        return False
+    before = element.getprevious()
+    return before is not None and next(before.iter("math"), None) is not None
 
 
 def is_note_mark(element: etree._Element, name: str) -> bool:

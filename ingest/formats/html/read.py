@@ -1,21 +1,25 @@
 """HTML to lines: a line for each paragraph, list item and table row, with the numbers that a browser shows.
 
 Menus, headers, footers and hidden text are furniture. Text that is folded until someone clicks, as answers
-in lists of questions are, is ordinary text. Inline styles count; style sheets are not read.
+in lists of questions are, is ordinary text. Styles count where they change what the text says.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ingest.document import Document
-from ingest.formats import charset
+from ingest.formats import charset, formula, symbols
 from ingest.formats.blocks import Block, Paragraph, TextRun, numbered
 from ingest.formats.clean import clean
-from ingest.formats.html import markup
+from ingest.formats.html import graphics, markup
+from ingest.formats.html.forms import Forms
+from ingest.formats.html.looks import Look, Looks
+from ingest.formats.pictures import told, unread
 from ingest.formats.tables import laid_out
 from kb.errors import Unreadable
 from kb.model import Note
@@ -33,26 +37,10 @@ DEEPEST = 2000
 LABEL_WITHIN = 4096
 LABEL = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 XML_LABEL = re.compile(rb"^\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
-PICTURE = re.compile(r"data:image/[^\"'>\s)]+", re.IGNORECASE)
-"""A picture within the page, which may be most of its bytes."""
-
 MOST_SPANNED, MOST_COLUMNS = 1000, 63
 """Rows and columns that a cell may span; browsers stop at 65,534 and 1,000."""
 
 TO_PDF = "print it from the browser to PDF"
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How text is shown here. `aside`: it is not part of the page's text. `inner`: it is inside a section of
-    the page."""
-
-    bold: bool = False
-    italic: bool = False
-    colour: str | None = None
-    aside: bool = False
-    inner: bool = False
-    pre: bool = False
 
 
 Placed = tuple[Block, bool]
@@ -83,16 +71,21 @@ def read_html(data: bytes) -> Document:
     return read_page(text, notes)
 
 
-def read_page(text: str, notes: tuple[Note, ...] = ()) -> Document:
-    """As `read_html`, of text."""
-    root = _parse(PICTURE.sub("", text))
-    page = _Page(root)
+def read_page(
+    text: str, notes: tuple[Note, ...] = (), enclosed: Mapping[str, bytes] | None = None
+) -> Document:
+    """As `read_html`, of text. `enclosed`: pictures that came with it, by the addresses that it has for
+    them."""
+    text, own = graphics.taken_out(text)
+    page = _Page(_parse(text), {**(enclosed or {}), **own})
     found = numbered(page.placed)
     lines, furniture = tuple(found.lines), frozenset(found.furniture)
     if not lines:
+        if found.notes:
+            raise unread("an HTML page")
         raise Unreadable(f"expected a letter, found an HTML page without text; {TO_PDF}")
     alone = len(furniture) == len(lines)
-    title = squeeze(clean(root.findtext(".//title") or "")) or None
+    title = squeeze(clean(page.title)) or None
     return Document(
         lines, None, title, (*notes, *page.notes, *found.notes), frozenset() if alone else furniture
     )
@@ -113,7 +106,7 @@ def _parse(text: str) -> etree._Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
-    content = text.replace("\0", "").encode("utf-8", "replace")
+    content = markup.STRIKES.sub(rf"\1{markup.STRUCK}", text.replace("\0", "")).encode("utf-8", "replace")
     root = etree.fromstring(content, parser) if content.strip() else None
     return etree.Element("html") if root is None else root
 
@@ -121,36 +114,41 @@ def _parse(text: str) -> etree._Element:
 class _Page:
     """Goes through a page once, and gathers its blocks."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: etree._Element, pictures: Mapping[str, bytes]) -> None:
+        self.title = root.findtext(".//title") or ""
         self.placed: list[Placed] = []
         self._sinks = [self.placed]
-        self._looks = [_Look()]
+        self._looks = [Look()]
         self._lists: list[markup.OpenList] = []
         self._tables: list[_Table] = []
         self._text: list[TextRun] = []
         self._aside: list[TextRun] = []
         self._label = ""
-        self._folds = markup.targets(root)
-        self._hidden = self._deleted = self._frames = False
+        self._after: list[Block] = []
+        self._look = Looks(root)
+        self._forms, self._graphics = Forms(), graphics.Graphics(pictures)
+        self._frames = False
+        self._unknown = 0
         self._walk(root)
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What a keeper should look at."""
         told = (
-            (self._deleted, Code.TRACKED_CHANGES),
-            (self._hidden, Code.HIDDEN_TEXT_APART),
-            (self._frames, Code.FRAME_NOT_READ),
+            (self._look.deleted, Note(Code.TRACKED_CHANGES)),
+            (self._look.hidden, Note(Code.HIDDEN_TEXT_APART)),
+            (self._frames, Note(Code.FRAME_NOT_READ)),
+            (self._unknown, Note(Code.UNKNOWN_SYMBOLS, (self._unknown, symbols.UNKNOWN))),
         )
-        return tuple(Note(code) for is_so, code in told if is_so)
+        return tuple(note for is_so, note in told if is_so)
 
     def _walk(self, root: etree._Element) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             name = markup.name(element)
-            if name in markup.UNSHOWN:
-                self._frames |= name in markup.FRAMES and event == "start"
+            if name in markup.UNSHOWN or self._stands_for(element, name):
                 if event == "start":
+                    self._object(element, name)
                     walk.skip_subtree()
                 else:
                     self._write(element.tail)
@@ -160,10 +158,31 @@ class _Page:
                 self._end(element, name)
         self._flush()
 
+    def _stands_for(self, element: etree._Element, name: str) -> bool:
+        """Is something else shown for the content of an element, or is the content there twice?"""
+        chosen = name == "select" and not self._looks[-1].aside and self._forms.shown(element, name)
+        return bool(chosen) or markup.is_double(element, name)
+
+    def _object(self, element: etree._Element, name: str) -> None:
+        """What is no text: shown as text, or noted."""
+        if self._looks[-1].aside or markup.is_double(element, name):
+            return
+        self._frames |= name in markup.FRAMES
+        if name == "math":
+            self._put_apart(formula.text(element))
+        elif name == "select":
+            self._put(self._forms.shown(element, name) or "")
+        elif name in ("svg", "canvas") and graphics.is_drawing(element, name):
+            self._show([told(Code.PICTURE_NOT_READ)])
+
+    def _show(self, blocks: list[Block]) -> None:
+        """Adds what is told and read of a picture: behind the paragraph that it stands in."""
+        self._after += blocks
+
     def _start(self, element: etree._Element, name: str) -> None:
         if name in markup.BLOCKS:
             self._flush()
-        self._looks.append(self._look(element, name))
+        self._looks.append(self._look.of(element, name, self._looks[-1]))
         if len(self._looks) > DEEPEST:
             raise Unreadable(f"expected a letter, found parts nested too deep; {TO_PDF}")
         if name == "br":
@@ -180,6 +199,10 @@ class _Page:
             self._sinks.append([])
         elif name == "q":
             self._put('"')
+        elif name == "img" and not self._looks[-1].aside:
+            self._show(self._graphics.picture(element))
+        elif name == "input":
+            self._put(self._forms.shown(element, name) or "")
         elif markup.is_note_mark(element, name):
             self._put("[")
         self._write(element.text)
@@ -204,34 +227,6 @@ class _Page:
             self._put("]")
         self._looks.pop()
         self._write(element.tail)
-
-    def _look(self, element: etree._Element, name: str) -> _Look:
-        """How the content of an element is shown; it inherits from the element around it."""
-        look, style = self._looks[-1], element.get("style") or ""
-        hidden = not look.aside and self._is_hidden(element, name, style)
-        self._hidden |= hidden and markup.says(element)
-        self._deleted |= name == "del"
-        weight, slant = markup.WEIGHT.search(style), markup.SLANT.search(style)
-        return replace(
-            look,
-            bold=bool(weight[1]) if weight else look.bold or name in markup.BOLD,
-            italic=bool(slant[1]) if slant else look.italic or name in markup.ITALIC,
-            colour=markup.colour(element, style, look.colour),
-            aside=look.aside or hidden or name == "del" or markup.is_apart(element, name, look.inner),
-            inner=look.inner or name in markup.SECTIONS,
-            pre=look.pre or name in ("pre", "listing", "xmp"),
-        )
-
-    def _is_hidden(self, element: etree._Element, name: str, style: str) -> bool:
-        """Is an element hidden for good? Text that a click unfolds is not hidden."""
-        attribute = element.get("hidden")
-        says = attribute is not None and attribute.lower() != "until-found"
-        closed = name == "dialog" and element.get("open") is None
-        if not (
-            says or closed or markup.UNSEEN.search(style) or markup.SPOKEN.search(element.get("class") or "")
-        ):
-            return False
-        return element.get("id") not in self._folds and markup.name(element.getparent()) != "details"
 
     def _item(self, element: etree._Element) -> str:
         style = markup.LIST_STYLE.search(element.get("style") or "")
@@ -297,7 +292,14 @@ class _Page:
         if not into or into[-1].text.endswith((" ", "\n")):
             text = text.lstrip(" ")
         if text:
-            into.append(TextRun(text, look.bold, italic=look.italic, colour=look.colour))
+            into.append(look.run(text))
+            self._unknown += into[-1].text.count(symbols.UNKNOWN) - text.count(symbols.UNKNOWN)
+
+    def _put_apart(self, text: str) -> None:
+        """A formula; a fraction behind a number is kept apart from it."""
+        before = self._text[-1].text[-1:] if self._text else ""
+        mixed = "/" in text and before.isdecimal() and text[:1].isdecimal()
+        self._put(f" {text}" if mixed else text)
 
     def _break(self) -> None:
         """A new line; a second one in a row starts a new paragraph."""
@@ -314,6 +316,8 @@ class _Page:
         if any(run.text.strip() for run in text):
             self._sinks[-1].append((Paragraph(text, self._label), False))
             self._label = ""
+        after, self._after = self._after, []
+        self._sinks[-1] += [(block, False) for block in after]
         if any(run.text.strip() for run in aside):
             label, self._label = (self._label, "") if self._looks[-1].aside else ("", self._label)
             self._sinks[-1].append((Paragraph(aside, label), True))

@@ -28,6 +28,17 @@ def picture(*rows: str, operators: str = "", skew: float = 0.0) -> Image:
     return image.rotate(skew, Resampling.BICUBIC, fillcolor=255)
 
 
+def of_text(*rows: str) -> bytes:
+    """A picture of some lines of text, as PNG: six inches by four at 200 dots an inch."""
+    return png(picture(*rows).crop((0, 0, 6 * DPI, 4 * DPI)))
+
+
+def png(image: Image) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
 def scan(image: Image, text: str = "", quarters: int = 0) -> bytes:
     """A file of one page that is the picture, after some quarter turns, with operators drawn over it."""
     turns = (None, Transpose.ROTATE_90, Transpose.ROTATE_180, Transpose.ROTATE_270)

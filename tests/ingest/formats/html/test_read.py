@@ -204,7 +204,7 @@ def test_deleted_text_is_set_apart_and_noted() -> None:
     [
         ("26 mio.<sup><a href='#n1'>1</a></sup>", "26 mio.[1]"),
         ("26 mio.<a href='#n1'><sup>1</sup></a>", "26 mio.[1]"),
-        ("m<sup>2</sup> CO<sub>2</sub>", "m2 CO2"),
+        ("m<sup>2</sup> CO<sub>2</sub>", "m² CO2"),
         ("1&nbsp;250&#160;000 &lt;kr.&gt; &aring;", "1 250 000 <kr.> å"),
         ("<q>citat</q>", '"citat"'),
     ],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 from PIL import Image
 
@@ -13,7 +11,7 @@ from ingest.formats.word.read import read_docx
 from kb.errors import Unreadable
 from kb.model import Note
 from kb.notes import Code
-from tests.ingest.formats.scans import picture
+from tests.ingest.formats.scans import of_text, png
 from tests.ingest.formats.word_files import Media, docx, p, r, showing
 from tests.needs import needs
 
@@ -33,17 +31,6 @@ def tesseract_reads(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def nothing_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CHOICE, "off")
-
-
-def png(image: Image.Image) -> bytes:
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
-
-
-def of_text(*rows: str) -> bytes:
-    """A picture of some lines of text, six inches wide."""
-    return png(picture(*rows).crop((0, 0, 1200, 800)))
 
 
 def drawing(inner: str, wide: float = 6, high: float = 4, more: str = "") -> str:

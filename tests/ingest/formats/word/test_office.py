@@ -66,7 +66,7 @@ def test_struck_text_initials_signs_and_form_fields_of_rtf_are_read() -> None:
         "Der er 438 og 97.", "10⁶ m²", "Der er 412.", "☑ Ja ☺", "☒ Ja", "412.",
     ]  # fmt: skip
     assert [found.lines[at].text for at in found.furniture] == ["412 96"]
-    assert [note.code for note in found.notes] == [Code.STRUCK_TEXT_APART]
+    assert [note.code for note in found.notes] == [Code.STRUCK_OUT]
 
 
 @needs_libreoffice

@@ -30,7 +30,7 @@ def test_struck_text_is_set_apart_and_noted(look: str) -> None:
     )
     body = f"<w:p>{r('Der er ')}{r('412', look)}{r('438')}{r(' pladser.')}</w:p>{p('Ja.')}"
     assert struck(body, styles=styles) == (
-        ["Der er 438 pladser.", "Ja."], ["412"], [Note(Code.STRUCK_TEXT_APART, line=2)],
+        ["Der er 438 pladser.", "Ja."], ["412"], [Note(Code.STRUCK_OUT, (1,), line=2)],
     )  # fmt: skip
 
 
