@@ -19,6 +19,7 @@ from io import BytesIO
 from ingest.document import Document
 from ingest.formats import charset
 from ingest.formats.mail import message as mail
+from ingest.formats.mail import uuencode
 from ingest.formats.mail.message import Enclosed, Message
 from kb.errors import Unreadable
 from kb.model import Note
@@ -81,15 +82,16 @@ class _Mail:
         found = self._gather(root, 0)
         shown = {id for _, page in found.texts if page for id in CID.findall(page)}
         said = {name: decoded(_raw(root, name)) for name in ("From", "To", "Cc", "Subject")}
-        bodies = [body for plain, page in found.texts if (body := mail.body(plain, page)) is not None]
+        files = [Enclosed(file.name, file.content, file.id in shown, file.id) for file in found.files]
+        read = (mail.body(plain, page, files) for plain, page in found.texts)
         return Message(
             sender=said["From"],
             to=said["To"],
             copy=said["Cc"],
             sent=_sent(_raw(root, "Date")),
             subject=said["Subject"],
-            body=bodies,
-            enclosed=[Enclosed(file.name, file.content, file.id in shown) for file in found.files],
+            body=[body for body in read if body is not None],
+            enclosed=files,
             notes=self._notes,
         )
 
@@ -127,7 +129,8 @@ class _Mail:
         self._notes += notes
         if kind == "text/html":
             return _Gathered([(None, text)])
-        return _Gathered([(_unflowed(text, part), None)])
+        text, files = uuencode.taken_out(text)
+        return _Gathered([(_unflowed(text, part), None)], [_File(*each, "") for each in files])
 
     def _attached_mail(self, part: Part, depth: int) -> _File:
         """A message inside a message, as a file. Its parts are visited too, because their nesting counts."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
@@ -30,6 +30,10 @@ MOST_BYTES = 200 * 2**20
 STUB = 0.5
 """If the plain text has at most this share of the HTML's words, it is only a stub that points to the HTML."""
 
+SHOWN_ALONE = frozenset({Code.PICTURE_READ, Code.PICTURE_NOT_READ, Code.STRUCK_OUT, Code.TRACKED_CHANGES})
+"""What plain text cannot show: with one of these the HTML is read. Mail programs write struck words as any
+other."""
+
 SMALLEST_SCAN = 20_000
 """Bytes. A scanned page takes five times as much; the logo under a signature takes a few thousand."""
 
@@ -48,11 +52,13 @@ REPLY = re.compile(r"(?:(?:SV|VS|RE|FW|FWD)\s*:\s*)+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file in a message. `shown`: it is a picture that stands in the text."""
+    """A file in a message. `shown`: it is a picture that stands in the text, under the Content-ID `id`, and
+    is read or noted there."""
 
     name: str
     content: bytes
     shown: bool = False
+    id: str = ""
 
 
 @dataclass(slots=True)
@@ -78,8 +84,8 @@ def read_message(message: Message) -> Document:
     furniture: set[int] = set()
     notes = message.notes
     for part in message.body:
-        notes += part.notes
         last = lines[-1].number if lines else 0
+        notes += [replace(note, line=note.line + last) if note.line else note for note in part.notes]
         rows = max((line.row or 0 for line in lines), default=0)
         furniture.update(at + len(lines) for at in part.furniture)
         lines += [
@@ -94,18 +100,25 @@ def read_message(message: Message) -> Document:
     return Document(tuple(lines), None, title, unique, frozenset(furniture), attachments)
 
 
-def body(plain: str | None, html: str | None) -> Document | None:
-    """The text of a message that has it in one form or in both: the plain one, unless it is only a stub."""
+def body(plain: str | None, html: str | None, enclosed: Iterable[Enclosed] = ()) -> Document | None:
+    """The text of a message that has it in one form or in both: the plain one, unless it is only a stub, or
+    lacks what the other one shows.
+
+    `enclosed`: the files of the message, with the pictures that the text shows.
+    """
     lines = read_lines(plain) if plain else ()
-    page = _page(html) if html else None
+    pictures = {f"cid:{each.id}": each.content for each in enclosed if each.id}
+    page = _page(html, pictures) if html else None
     if page is None:
-        return Document(lines) if lines else None
-    return page if _words(lines) <= STUB * _words(page.lines) else Document(lines)
+        notes = (Note(Code.PICTURE_NOT_READ),) if pictures else ()
+        return Document(lines, notes=notes) if lines else None
+    is_more = any(note.code in SHOWN_ALONE for note in page.notes)
+    return page if is_more or _words(lines) <= STUB * _words(page.lines) else Document(lines)
 
 
-def _page(html: str) -> Document | None:
+def _page(html: str, pictures: Mapping[str, bytes]) -> Document | None:
     try:
-        return read_page(html)
+        return read_page(html, enclosed=pictures)
     except Unreadable:
         return None
 
@@ -152,6 +165,8 @@ def _attachments(message: Message) -> Iterator[Attachment]:
     room = MOST_BYTES
     for number, each in enumerate(message.enclosed, 1):
         name = _unlike(names, safe(each.name, number))
+        if each.shown and message.body and looks_like(each.content) in PICTURES:
+            continue
         if (note := _passed_over(each, name)) is not None:
             message.notes.append(note)
         elif len(names) >= MOST_ATTACHED or len(each.content) > room:
@@ -165,7 +180,7 @@ def _attachments(message: Message) -> Iterator[Attachment]:
 def _passed_over(each: Enclosed, name: str) -> Note | None:
     """Why a file that is enclosed is no letter; None where it may be one."""
     form, suffix = looks_like(each.content), PurePath(name).suffix.lower()
-    if form in PICTURES and (each.shown or len(each.content) < SMALLEST_SCAN):
+    if form in PICTURES and len(each.content) < SMALLEST_SCAN:
         return Note(Code.PICTURE_IN_TEXT, (name,))
     if form in LETTERS and (form != TEXT or suffix in TEXTS):
         return None

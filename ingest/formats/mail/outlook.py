@@ -19,6 +19,7 @@ from ingest.document import Document
 from ingest.formats import charset
 from ingest.formats.magic import MSG, looks_like, unexpected
 from ingest.formats.mail import message as mail
+from ingest.formats.mail import uuencode
 from ingest.formats.mail.message import Enclosed, Message
 from kb.errors import Unreadable
 from kb.model import Note
@@ -78,8 +79,10 @@ class _Storage:
         self._notes: list[Note] = []
 
     def message(self) -> Message:
-        plain, html = self._text(BODY), self._html()
-        body = mail.body(plain, html)
+        html = self._html()
+        plain, files = uuencode.taken_out(self._text(BODY))
+        enclosed = [*self._enclosed(html), *(Enclosed(*each) for each in files)]
+        body = mail.body(plain, html, enclosed)
         if body is None and self._stream(RTF, BINARY):
             self._notes.append(Note(Code.RTF_ALONE))
         return Message(
@@ -89,7 +92,7 @@ class _Storage:
             sent=self._sent(),
             subject=self._text(SUBJECT),
             body=[] if body is None else [body],
-            enclosed=list(self._enclosed(html)),
+            enclosed=enclosed,
             notes=self._notes,
         )
 
@@ -108,6 +111,8 @@ class _Storage:
         made.attach(both)
         for each in self._enclosed(html):
             part = MIMEApplication(each.content)
+            if each.shown:
+                part["Content-ID"] = f"<{each.id}>"
             part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", mail.safe(each.name)))
             made.attach(part)
         return made.as_bytes()
@@ -135,7 +140,7 @@ class _Storage:
         inner = (*self._path, f"__substg1.0_{DATA:04X}{STORAGE:04X}")
         if not self._ole.exists([*inner, "__properties_version1.0"]):
             id = self._text(CONTENT_ID).strip("<>")
-            return Enclosed(name, self._stream(DATA, BINARY), bool(id) and f"cid:{id}" in html)
+            return Enclosed(name, self._stream(DATA, BINARY), bool(id) and f"cid:{id}" in html, id)
         if self._depth >= DEEPEST:
             raise Unreadable("expected a letter, found an e-mail nested too deep; save the letter in it")
         message = _Storage(self._ole, inner, "message", self._depth + 1)

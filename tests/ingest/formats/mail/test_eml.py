@@ -5,9 +5,13 @@ from email.message import EmailMessage
 import pytest
 
 from ingest.formats.mail.eml import decoded, read_eml
+from ingest.formats.ocr import tesseract
+from ingest.formats.ocr.read import CHOICE
 from kb.errors import Unreadable
 from kb.model import Note
 from kb.notes import Code
+from tests.ingest.formats.scans import of_text
+from tests.needs import needs
 
 MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
 HEAD = b"From: Lone <lone@nordfjord.example>\r\nTo: byraad@nordfjord.example\r\nSubject: Svar\r\n"
@@ -129,14 +133,47 @@ def test_message_attached_is_a_file_named_by_its_subject() -> None:
     assert texts(attached.content)[-1] == "Spørgsmål"
 
 
-def test_picture_in_the_text_is_named_in_a_note() -> None:
+def test_picture_in_the_text_is_noted_where_it_stands() -> None:
     mail = message()
     mail.add_alternative("<p>Kære byråd</p><p>Ja.</p><img src='cid:logo@x'>", subtype="html")
     picture = b"\x89PNG\r\n\x1a\n" + bytes(50_000)
     mail.add_attachment(picture, maintype="image", subtype="png", cid="<logo@x>", filename="logo.png")
     document = read_eml(mail.as_bytes())
     assert document.attachments == ()
-    assert document.notes == (Note(Code.PICTURE_IN_TEXT, ("logo.png",)),)
+    assert document.notes == (Note(Code.PICTURE_NOT_READ, line=document.lines[-1].number),)
+
+
+def test_picture_of_text_is_read_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs(tesseract.installed(), "Tesseract is missing: apt-get install tesseract-ocr tesseract-ocr-dan")
+    monkeypatch.setenv(CHOICE, "tesseract")
+    mail = message("Kære byråd\n\n[cid:tabel@x]\n\nHilsen\n")
+    page = "<p>Kære byråd</p><p><img width=576 height=384 src='cid:tabel@x'></p><p>Hilsen</p>"
+    mail.add_alternative(page, subtype="html")
+    picture = of_text("", "Der er 412 pladser")
+    mail.add_attachment(picture, maintype="image", subtype="png", cid="<tabel@x>", filename="tabel.png")
+    document = read_eml(mail.as_bytes())
+    assert [line.text for line in document.lines][4:] == ["Kære byråd", "Der er 412 pladser", "Hilsen"]
+    assert document.attachments == ()
+    assert document.notes == (Note(Code.PICTURE_READ, ("Tesseract",), line=document.lines[5].number),)
+
+
+def test_small_picture_under_a_signature_needs_no_note() -> None:
+    mail = message("Ja.")
+    mail.add_alternative("<p>Ja.</p><img width=60 height=20 src='cid:logo@x'>", subtype="html")
+    mail.add_attachment(
+        b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<logo@x>", filename="l.png"
+    )
+    assert read_eml(mail.as_bytes()).notes == ()
+
+
+def test_struck_words_that_the_plain_text_has_as_any_other_are_set_apart() -> None:
+    mail = message("Der er 412 438 pladser.")
+    mail.add_alternative("<p>Der er <s>412</s> 438 pladser.</p>", subtype="html")
+    found = read_eml(mail.as_bytes())
+    assert [line.text for at, line in enumerate(found.lines) if at not in found.furniture][-1] == (
+        "Der er 438 pladser."
+    )
+    assert [note.code for note in found.notes] == [Code.STRUCK_OUT]
 
 
 def test_damaged_attachment_costs_itself_alone() -> None:

@@ -56,7 +56,7 @@ def test_letters_attached_are_handed_over_and_pictures_in_the_text_are_noted() -
     document = read_msg(msg(TEXTS, files, {"__substg1.0_10130102": PAGE.encode()}))
     assert [each.name for each in document.attachments] == ["Svar på 10-dages forespørgsel.pdf"]
     assert document.attachments[0].content.startswith(b"%PDF-1.7")
-    assert document.notes == (Note(Code.PICTURE_IN_TEXT, ("image001.png",)),)
+    assert document.notes == (Note(Code.PICTURE_NOT_READ, line=document.lines[-1].number),)
 
 
 def test_attachment_that_is_damaged_costs_itself_alone() -> None:
