@@ -41,9 +41,10 @@ _COMMITTEE = re.compile(
 """Who asks without being a party."""
 
 _LISTLIKE = re.compile(
-    r"(?i:list|parti|borger|lokal|fælles|by|land|saml|forening|bevægelse|folk|fri|tvær|uafhængig)"
+    r"(?i:list(?:en|er|e)?|parti(?:et)?|bevægelsen?|foreningen?|forum)\b"
+    r"|\b(?:Byens?|Borgernes?|Frie|Lokal\w*|Fælles\w*|Tvær\w*|Uafhængig\w*|Sammen|Folkets|Nye?t?)\b"
 )
-"""Word stems in the names of local lists: `Byens Bedste`. Other names of two words are people's."""
+"""Words in the names of local lists: `Byens Bedste`. Other names of two words are people's."""
 
 _ASKED = re.compile(
     r"(?:efter\s+ønske\s+fra|(?:ikke)?medlem\s+af\s+udvalget(?:\s+\(MFU\))?|(?:stillet|rejst|indsendt|fremsat)\s+af"
@@ -134,7 +135,9 @@ def _from(title: str) -> str:
 def _local(text: str) -> list[str]:
     """Askers that are neither known parties nor committees nor people: local lists, as they stand."""
     asker = _from(text)
-    if not asker[:1].isupper() or _COMMITTEE.search(asker) or _named(f"fra {asker}"):
+    if not asker[:1].isupper() or _COMMITTEE.search(asker) or _LETTERS.search(f"fra {asker}"):
         return []
     names = (name.strip() for name in _AND.split(asker))
-    return [name for name in names if name and (" " not in name or _LISTLIKE.search(name))]
+    return [
+        name for name in names if name and not _named(name) and (" " not in name or _LISTLIKE.search(name))
+    ]

@@ -32,7 +32,7 @@ _AREA = re.compile(
     r"|land|ejendom|bolig|havn|kyst|økonomi|budget|regnskab|finans|indkøb|udbud|løn|personale|hr|it|digital|data|jura|juridisk"
     r"|politi|ledelse|strategi|udvikling|region|kommun|analyse|organisation|sekretariat|stab|direktion|administra|intern|fælles"
     r"|central|beredskab|sikkerhed|integration|myndighed|visitation|tandpleje|hjælpemiddel|rehabilitering|træning|forebyggelse"
-    r"|hjemmepleje|sygepleje|pleje|bosted|voksne|udsatte|rusmiddel|misbrug|ydelse|kontrol|opkrævning|tilsyn|drift|anlæg"
+    r"|hjemmepleje|sygepleje|pleje|bosted|velfærd|voksne|udsatte|rusmiddel|misbrug|ydelse|kontrol|opkrævning|tilsyn|drift|anlæg"
     r"|projekt|arkiv|valg|demokrati|innovation|forhold|medborger|mennesker|specialundervisning|virksomhed|logistik|rådgivning"
     r"|bæredygtig|godstrafik|hospital|patient|medicin)\w*",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _GENERAL = re.compile(
 
 _NO_NAME = re.compile(
     r"\b\w*(?:spørgsmål|spørgsmålene|svar|besvarelse|forespørgsel|notat|bilag|brev|journal|dagsorden|referat|indstilling|hilsen)\b"
-    r"|\b(?:vedr|cvr|ean|sags|sendt|kære|kopi|att|udvalg\w*|\w+udvalget|i|på|ved|om|til|fra|hvad|hvor\w*|er|har|kan|skal|vil|ikke)\b",
+    r"|\b(?:vedr|cvr|ean|sags|sendt|kære|kopi|att|side|rådhus\w*|regionshus\w*|udvalg\w*|\w+udvalget|i|på|ved|om|til|fra|hvad|hvor\w*|er|har|kan|skal|vil|ikke)\b",
     re.IGNORECASE,
 )
 """Words that no name of a department has: kinds of documents, addresses, sentences and other prepositions."""
@@ -134,9 +134,14 @@ def candidates(reader: Reader, title: Sequence[int] = ()) -> Iterator[Candidate]
 
 
 def _labelled(reader: Reader) -> Iterator[Candidate]:
+    """What stands behind a label; behind `Fra:` or `Udarbejdet af:` a person may stand."""
     if text := reader.labelled("department"):
         at = next((i for i, each in reader.around if text in each), -1)
         yield Candidate(at, text, ENOUGH + 1 + (_look(text) or 0))
+    for name in ("sender", "officer"):
+        for value in reader.each(name, reader.around):
+            if (look := _look(value.text) or 0) >= 2:
+                yield Candidate(value.lines[-1], value.text, look + 2)
 
 
 def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iterator[Candidate]:

@@ -62,7 +62,7 @@ class Reader:
 
     @cached_property
     def columns(self) -> Mapping[str, Value]:
-        return columns([(i, self.lines[i].text) for i in sorted({*self.head, *self.furniture, *self.tail})])
+        return columns(self.around)
 
     def entries(self, places: Iterable[int]) -> list[Entry]:
         return [(i, plain(part)) for i in sorted(places) for part in cut(self.lines[i].text)]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.dates import parse_date, parse_date_line
 from ingest.letter.header import askers, department, people, recipient
 from ingest.letter.header.entries import Entry, Reader, flat
-from ingest.letter.header.labels import LABELLED, OFFICERS
+from ingest.letter.header.labels import LABELLED, OFFICERS, SIDE
 from kb.model import Line, Metadata
 from kb.text import join_lines, squeeze
 
@@ -27,6 +27,7 @@ _DASH_OR_DIGITS = (re.compile(r"[-–]"), re.compile(r"\d{1,6}"))
 _CASE_BELOW_DATE = re.compile(r"\s*(?:\d{4}-\d{3,6}|\d{2}/\d{4,6})(?:-\d{1,3})?\s*")
 _CASE_ALONE = re.compile(
     r"\d{2}/\d{4,6}(?:-\d{1,3})?|[A-Z]{2,4}-\d{4}-\d{4,6}|\d\d\.\d\d\.\d\d-[A-Z]\d\d-\d+-\d\d"
+    r"|(?=.*\d{3})\d{1,2}(?:-\d{1,4}){3,5}"
 )
 """A case number without a label: `2021-012345` on the line after the date; elsewhere in shapes that nothing
 else has, such as that of the numbering plan KLE, `00.13.06-G01-3-18`."""
@@ -44,13 +45,19 @@ _TITLE_WITHIN = re.compile(
 
 _OF_ONE = re.compile(r"\s*Spørgsmål\s+fra\s", re.IGNORECASE)
 _HEADING = re.compile(r"[A-ZÆØÅ][^.:?!\t@]{7,90}")
-_NO_HEADING = re.compile(r"(?:Kære|Til|Att|Kopi|Sendt|Side|Fra|Notat|Svar|Besvarelse|Bilag)\b", re.IGNORECASE)
+_NO_HEADING = re.compile(
+    r"(?:Kære|Til|Att|Kopi|Sendt|Side|Fra|Notat|Svar|Besvarelse|Bilag)\b|\w*spørgsmål\s*$", re.IGNORECASE
+)
 """A line alone before the letter's text is a title, but not one that says whom it is sent to."""
 
 _FILE_NAME = re.compile(r"Microsoft\s+\w+\s+-|.*\.\w{2,5}$|.*[\\_]", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(?:untitled|uden titel|unavngivet|skabelon|powerpoint)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:om|vedr\.|vedrørende|angående)\s+(?P<subject>.+)$", re.IGNORECASE | re.DOTALL)
+_ABOUT_ASKED = re.compile(
+    rf"(?:spørgsmål|forespørgsel|henvendelse).*?{_ABOUT.pattern}", re.IGNORECASE | re.DOTALL
+)
 _ABOUT_TO = re.compile(r"\bspørgsmål(?:ene)?\s+til\s+(?P<subject>.+)$", re.IGNORECASE | re.DOTALL)
+_SUBJECTS = (_ABOUT_ASKED, _ABOUT, _ABOUT_TO)
 _SHEET_ABOUT = re.compile(
     r"følgende\s+spørgsmål\s+(?:om|vedrørende)\s+(?P<subject>[^:]{1,300}):", re.IGNORECASE
 )
@@ -76,8 +83,9 @@ def read(
         ], frozenset()
     reader = Reader(lines, head, tail, sorted(furniture))
     day, case = _date(reader), _case(reader)
-    addressed = recipient.recipient(reader)
-    unit = department.department(reader, [i for i in head if _TITLE.match(lines[i].text)][:1], addressed)
+    starts = [i for i in head if _TITLE.match(lines[i].text)]
+    addressed = recipient.recipient(reader, starts[0] if starts else len(lines))
+    unit = department.department(reader, starts[:1], addressed)
     title = _title(reader) or _property(named)
     opening = _paragraphs(lines, head)
     closing, printed = _paragraphs(lines, tail), "\n".join(lines[i].text for i in head)
@@ -88,7 +96,7 @@ def read(
         subject=_subject(title, opening),
         date=day,
         case=case,
-        officer=_officer(reader),
+        officer=_officer(reader, unit),
         department=unit,
         recipient=addressed,
         parties=askers.parties(title, f"{opening}\n{printed}", [line.text for line in lines], closing),
@@ -146,9 +154,10 @@ def _gone_on(reader: Reader, number: str) -> str:
     return " ".join([number, *(text for _, text in rest)])
 
 
-def _officer(reader: Reader) -> str | None:
+def _officer(reader: Reader, unit: str | None) -> str | None:
     """Who handles the case: behind a label, as a reference, or by initials: `NMJ/ J.nr. 2009-5158`."""
-    if found := reader.labelled("officer", OFFICERS) or reader.labelled("ref", OFFICERS):
+    found = reader.labelled("officer", OFFICERS) or reader.labelled("ref", OFFICERS)
+    if found and found not in (unit or ""):
         return found
     matches = (LABELLED["case"].match(text) for _, text in reader.around)
     return next((match["initials"] for match in matches if match and match["initials"]), None)
@@ -157,6 +166,8 @@ def _officer(reader: Reader) -> str | None:
 def _title(reader: Reader) -> str | None:
     """The title: what begins as one, behind a label, a paragraph about questions, in bold, or alone."""
     starts = [i for i in reader.head if _TITLE.match(reader.lines[i].text)]
+    # Of several, the one that says what it is about: `10-dages forespørgsel` alone does not.
+    starts.sort(key=lambda i: _ABOUT.search(_paragraphs(reader.lines, _paragraph(reader, i))) is None)
     if not starts and (labelled := next(reader.each("title", reader.front), None)):
         reader.used |= set(labelled.lines)
         return labelled.text
@@ -197,11 +208,11 @@ def _property(named: str | None) -> str | None:
 
 
 def _paragraph(reader: Reader, start: int) -> list[int]:
-    """The head lines of the paragraph that starts here; it also ends where bold type starts or ends."""
+    """The head lines of the paragraph that starts here; it ends where bold type or a label starts."""
     block, bold = [start], reader.lines[start].bold
     for index in reader.head[reader.head.index(start) + 1 :]:
         line = reader.lines[index]
-        if line.opens or line.bold != bold:
+        if line.opens or line.bold != bold or index in reader.used or SIDE.match(line.text):
             break
         block.append(index)
     return block
@@ -212,7 +223,7 @@ def _subject(title: str | None, opening: str) -> str | None:
 
     A title that speaks of no question is the subject itself.
     """
-    if title and (match := _ABOUT.search(title) or _ABOUT_TO.search(title)):
+    if title and (match := next(filter(None, (each.search(title) for each in _SUBJECTS)), None)):
         return match["subject"].strip()
     if match := _SHEET_ABOUT.search(opening):
         return match["subject"].strip()

@@ -17,6 +17,7 @@ LABELS = {
     "case": CASE,
     "ref": REF,
     "officer": rf"{OFFICER}|(?:Af|Kontakt|Ansvarlig)(?=\s?:)",
+    "sender": r"(?:Fra|Svar\s+fra)(?=\s?:)",
     "department": r"Forvaltning|Afdeling|Magistratsafdeling|Direktørområde|Enhed|Kontor|Afsender",
     "title": r"Emne|Vedr|Vedrørende|Angående|Ang",
     "recipient": r"Til|Modtager",
@@ -49,12 +50,24 @@ ANY = re.compile(
 INNER = re.compile(
     r"(?<=\S)\s+(?=(?-i:[A-ZÆØÅ]))(?=(?:"
     + "|".join(
-        label for name, label in (LABELS | BESIDE).items() if name not in ("title", "recipient", "department")
+        label
+        for name, label in (LABELS | BESIDE).items()
+        if name not in ("title", "recipient", "sender", "department")
     )
     + r")\.?\s?:)",
     re.IGNORECASE,
 )
 """The blanks before a label within a line: `Dato: 3. maj 2021 Sagsnr.: 21/44`."""
+
+SIDE = re.compile(
+    "|".join(
+        rf"\s*(?:{(LABELS | BESIDE)[name]})\.?\s?:"
+        for name in ("date", "case", "ref", "officer", "document", "phone")
+    )
+    + rf"|\s*(?:{CASE})\.?\s?\d",
+    re.IGNORECASE,
+)
+"""A line that holds a label of those that stand beside a title, and its value."""
 
 BARE = {
     name: re.compile(rf"\s*(?:{label})\.?\s?:?\s*", re.IGNORECASE)
@@ -68,6 +81,7 @@ SHAPES = {
     "case": DIGITS,
     "ref": re.compile(rf"{DIGITS.pattern}|{NAME.pattern}"),
     "officer": NAME,
+    "sender": PHRASE,
     "department": PHRASE,
     "title": PHRASE,
     "recipient": PHRASE,

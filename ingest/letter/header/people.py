@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.furniture.sidebar import MUNICIPALITY
 from ingest.letter.body import greeting
 from ingest.letter.markers import FIRST_NAME, SHORT_GREETING
 
@@ -53,4 +54,9 @@ def _parts(text: str) -> list[str]:
 
 def _people(text: str) -> list[str]:
     """The names in a line."""
-    return [name for part in _parts(text) for name in (part.split(",")[0].strip(),) if _NAME.fullmatch(name)]
+    return [
+        name
+        for part in _parts(text)
+        for name in (part.split(",")[0].strip(),)
+        if _NAME.fullmatch(name) and not MUNICIPALITY.fullmatch(name)
+    ]

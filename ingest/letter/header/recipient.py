@@ -29,28 +29,34 @@ COUNCIL = re.compile(
 
 MEMBER = re.compile(
     r"(?:(?i:(?:byråds|kommunalbestyrelses|regionsråds|borgerrepræsentations|råds|folketings)medlem|rådmand|(?:vice)?borgmester"
-    rf"|medlem\saf\s[\w\s]{{3,40}}?),?\s+{_NAME}|{_NAME},?\s\([A-ZÆØÅ]{{1,3}}\)).{{0,40}}"
+    rf"|medlem\saf\s[\w\s]{{3,40}}?),?\s+{_NAME}|(?!Kære){_NAME},?\s\([A-ZÆØÅ]{{1,3}}\)).{{0,40}}"
+    r"|[A-ZÆØÅ][\w\s’']{2,40}(?:byråds|kommunalbestyrelses|regionsråds)gruppen?"
 )
 """A member of a council in an address: `Byrådsmedlem Eva Holm (V)`."""
 
 _OFFICE_ALONE = re.compile(r"(?:til\s)?(?:\w*medlem|rådmand|borgmester)(?:\saf\s.{3,40})?", re.IGNORECASE)
-_DEAR = re.compile(rf"Kære\s+({_NAME})[,.!]?")
+_DEAR = re.compile(rf"Kære\s+({_NAME})(?:\s\([A-ZÆØÅ]{{1,3}}\))?[,.!]?")
+_MAILBOX = re.compile(r"\s*<[^<>]*@[^<>]*>|\s*\[mailto:[^\]]*\]")
+"""A mail address behind a name."""
 
 
-def recipient(reader: Reader) -> str | None:
-    """Who the letter is addressed to: after `Til`, alone in the address, or as `Kære Eva Holm`."""
+def recipient(reader: Reader, end: int) -> str | None:
+    """Who the letter is addressed to: after `Til`, alone in the address, or as `Kære Eva Holm`.
+
+    `end` is the index of the line where the title begins; who is named below it is not addressed.
+    """
     if column := reader.column("recipient"):
         return column
     front = [(index, text) for index, text in reader.front if not _is_sentence(text)]
     if found := next(reader.each("recipient", front), None):
         reader.used |= set(found.lines)
         if not _OFFICE_ALONE.fullmatch(found.text):
-            return found.text
+            return _MAILBOX.sub("", found.text)
         # `Til byrådsmedlem` with the name below
         below = next((text for index, text in reader.front if index > found.lines[-1]), "")
         return f"{found.text} {below}" if MEMBER.match(f"Byrådsmedlem {below}") else found.text
     for index, text in reader.front:
-        if index in reader.head and (COUNCIL.fullmatch(text) or MEMBER.fullmatch(text)):
+        if index < end and index in reader.head and (COUNCIL.fullmatch(text) or MEMBER.fullmatch(text)):
             reader.used.add(index)
             return text
     return next((match[1] for _, text in reader.front if (match := _DEAR.fullmatch(text))), None)

@@ -1,7 +1,8 @@
-"""Letters as thirty clerks would begin and end them: what is told of each in `clerks.txt` is found in it."""
+"""Letters as fifty clerks would begin and end them: what `clerks.txt` tells of each is found in it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def told() -> Iterator[object]:
         name, rest = block.split("\n", 1)
         fields, text = rest.split("\n---\n", 1)
         yield pytest.param(
-            dict(line.split(": ", 1) for line in fields.split("\n") if ": " in line), text, id=name
+            dict(re.split(r":\s*", line, maxsplit=1) for line in fields.split("\n")), text, id=name
         )
 
 

@@ -128,3 +128,84 @@ def test_what_a_letter_does_not_say_is_none() -> None:
 @pytest.mark.parametrize("item", ["- Borger", "Borger Erhverv Politik", "Menu"])
 def test_a_menu_is_no_department(item: str) -> None:
     assert metadata("Svar om busser", beside=f"Granvad Kommune\n\n{item}").department is None
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Dato: 22. februar 2022\n\nSvar\n\n9. marts 2022", date(2022, 3, 9)),
+        ("Dato: 22. februar 2022\nBesvarelse udsendt den: 1. februar 2022", date(2022, 2, 1)),
+        ("Svarfrist:\n20. januar 2022\n\n10. januar 2022", date(2022, 1, 10)),
+        ("Sendt: 14. juni 2022 13:22", date(2022, 6, 14)),
+        ("Ulloq/dato: 8. november 2021", date(2021, 11, 8)),
+        ("Dato: 3. maj 2021 Sagsnr.: 21/44", date(2021, 5, 3)),
+        ("Lindeborg Kommune | 3. maj 2021 | Side 1 af 2", date(2021, 5, 3)),
+        ("Stillet den 4. maj 2021", None),
+    ],
+)
+def test_the_date_is_the_letters_own(head: str, day: date | None) -> None:
+    assert metadata(head).date == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "POLITIKERSPØRGSMÅL",
+        "NOTAT",
+        "Byrådet",
+        "Social- og Sundhedsudvalget",
+        "Byrådsmedlem Lone Vejby",
+        "Skolebusser i landsbyerne",
+        "Ventetid på genoptræning",
+        "Enhedslisten",
+        "Forvaltningen",
+        "Eva Holm",
+        "Rådhusvej 3",
+    ],
+)
+def test_what_is_no_department(line: str) -> None:
+    assert metadata(f"{line}\n\n3. maj 2021\n\nSvar på spørgsmål om busser").department is None
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "department"),
+    [
+        ("Skoleafdelingen\n\n3. maj 2021", "", "Skoleafdelingen"),
+        ("Kultur & Fritid\n\n3. maj 2021", "", "Kultur & Fritid"),
+        ("Granvad Kommune\nFællesskaber", "", "Fællesskaber"),
+        ("Granvad Kommune | Park og Natur | Åvej 3", "", "Park og Natur"),
+        ("3. maj 2021", "Venlig hilsen\nEva Holm\nAfdelingschef, Plan og Byg", "Plan og Byg"),
+        ("3. maj 2021", "Venlig hilsen\nEva Holm\nVand og Natur\nÅvej 3\n9999 Granvad", "Vand og Natur"),
+        ("Udarbejdet af: Team Klima", "", "Team Klima"),
+        ("Jobcenter Granvad har modtaget disse spørgsmål:", "", "Jobcenter Granvad"),
+    ],
+)
+def test_a_department_is_known_by_its_name_and_place(head: str, tail: str, department: str) -> None:
+    assert metadata(head, tail).department == department
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "Skoleafdelingen\n\n3. maj 2021\n\nParkering ved skolen\n\nTak for din mail.",
+            "Parkering ved skolen",
+        ),
+        ("Venstres spørgsmål til havnen i 2021", "Venstres spørgsmål til havnen i 2021"),
+        ("10-dages forespørgsel\n\nSvar på forespørgsel om havnen", "Svar på forespørgsel om havnen"),
+        ("Kære Eva Holm\n\nTak for din mail.", None),
+    ],
+)
+def test_a_title_need_not_begin_as_one(head: str, title: str | None) -> None:
+    assert metadata(head).title == title
+
+
+def test_a_letter_on_one_line_is_read_like_any_other() -> None:
+    line = (
+        "Park og Natur Til Byrådssekretariatet 19. juni 2019 Sagsnr. 19/20071 Svar på forespørgsel fra SF om "
+        "legepladsen Spørgsmål 1: Hvorfor er legepladsen lukket? Svar: Legepladsen er lukket, fordi "
+        "underlaget ikke opfylder standarden. Spørgsmål 2: Hvornår åbner den? Svar: Den åbner igen i august."
+    )
+    found = read(typed(line), (), (), ())[0]
+    assert (found.date, found.case, found.department) == (date(2019, 6, 19), "19/20071", "Park og Natur")
+    assert (found.parties, found.subject) == (("Socialistisk Folkeparti",), "legepladsen")

@@ -40,6 +40,15 @@ def test_labels_in_a_column_without_their_values_say_nothing() -> None:
         ("Sagsnr.\n409\n-\n16", "409 - 16"),
         ("Sagsnr 15/58 2 0", "15/58 2 0"),
         ("25. juni 2014\n2014-3867", "2014-3867"),
+        ("Sagsnummer i eDoc\n2021-0061234", "2021-0061234"),
+        ("Vores ref.: 18/11002\nDeres ref.: 17/1", "18/11002"),
+        ("Ref. KPO", None),
+        ("Acadre: 19/1201", "19/1201"),
+        ("ESDH-sag: 16/31415", "16/31415"),
+        ("Journal-nr.: 22013577", "22013577"),
+        ("Plan og Byg | Sagsnr. 22/5102-9 | Side 1 af 2", "22/5102-9"),
+        ("Granvad Kommune\n1-31-72-312-21", "1-31-72-312-21"),
+        ("Granvad Kommune\n99-88-77-66", None),
         ("Sagsnr. 15/", None),
         ("Dok.nr.: 401484", None),
         ("Akt-id 401484", None),
@@ -61,3 +70,18 @@ def test_dates_are_known_behind_all_their_labels(head: str) -> None:
 def test_a_word_in_spaced_capitals_is_a_word() -> None:
     assert plain("S A G S B E H A N D L E R") == "SAGSBEHANDLER"
     assert metadata("S A G S B E H A N D L E R\nRikke Hjelm").officer == "Rikke Hjelm"
+
+
+@pytest.mark.parametrize(
+    ("head", "officer"),
+    [
+        ("Udarbejdet af: Bo Holm", "Bo Holm"),
+        ("Sagsansvarlig: Bo Holm, direkte tlf. 99 88 77 66", "Bo Holm"),
+        ("Ref.: KPO", "KPO"),
+        ("Kontaktperson Bo Holm", "Bo Holm"),
+        ("Vores ref.: 18/11002", None),
+        ("Udarbejdet af: Team Klima", None),
+    ],
+)
+def test_officers_are_known_behind_all_their_labels(head: str, officer: str | None) -> None:
+    assert metadata(head).officer == officer
