@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass, replace
+from itertools import count, pairwise, zip_longest
 
 from ingest.formats.page.order import Flow
 from ingest.formats.page.stretch import HANGING, Stretch
@@ -56,11 +56,13 @@ Edges = dict[tuple[int, int, int], float]
 class Measures:
     """What is measured over the whole file: the leading of each type size, and how far right lines reach.
 
-    The second is kept for each (turn, type size, left edge), in whole points.
+    The second is kept for each (turn, type size, left edge), in whole points; that of lines in table cells
+    apart, as the first column often starts where the text does.
     """
 
     leading: dict[int, float]
     reach: Edges
+    cells: Edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +87,27 @@ class Column:
 
 def numbered(pages: Sequence[Sequence[Flow]], aside: Sequence[Sequence[Flow]] = ()) -> tuple[Line, ...]:
     """The lines of all pages, numbered from 1 on each page. Flows in `aside` come last on their page."""
-    measures = Measures(_leadings(flow for flows in pages for flow in flows), _reach(pages))
+    parts = [part for flows in pages for flow in flows for part in flow]
+    leading = _leadings(flow for flows in pages for flow in flows)
+    text, cells = [part for part in parts if not part.row], (cell for part in parts for cell in part.cells)
+    measures = Measures(leading, _reach(text), _reach(filter(None, cells)))
     both = zip_longest(pages, aside, fillvalue=())
+    rows = count(1)
     return tuple(
         line
         for number, (flows, apart) in enumerate(both, 1)
-        for line in _page(number, flows, apart, measures)
+        for line in _page(number, (*flows, *apart), measures, rows)
     )
 
 
-def _page(page: int, flows: Sequence[Flow], aside: Sequence[Flow], measures: Measures) -> Iterator[Line]:
+def _page(page: int, flows: Iterable[Flow], measures: Measures, rows: Iterator[int]) -> Iterator[Line]:
     before: Flow = []
-    number = 0
-    for flow in (*flows, *aside):
+    number = row = 0
+    for flow in flows:
         for part, opens in zip(flow, _openings(flow, before, measures), strict=True):
             number += 1
-            yield _line(part, page, number, opens)
+            row = next(rows) if part.begins else row
+            yield replace(_line(part, page, number, opens), row=row if part.row else None)
         before = flow
 
 
@@ -113,9 +120,9 @@ def _edge(part: Stretch) -> tuple[int, int, int]:
     return part.turned, round(part.size), round(part.x0)
 
 
-def _reach(pages: Sequence[Sequence[Flow]]) -> Edges:
+def _reach(parts: Iterable[Stretch]) -> Edges:
     reach: Edges = {}
-    for part in (part for flows in pages for flow in flows for part in flow if not part.row):
+    for part in parts:
         edge = _edge(part)
         reach[edge] = max(part.x1, reach.get(edge, part.x1))
     return reach
@@ -128,14 +135,28 @@ def _leadings(flows: Iterable[Flow]) -> dict[int, float]:
     of most of the text.
     """
     steps: dict[int, Counter[float]] = defaultdict(Counter)
-    for above, below in (pair for flow in flows for pair in pairwise(flow)):
+    for above, below in (pair for flow in flows for pair in _stacked(flow)):
         step = above.y - below.y
-        if not (above.row or below.row) and LEADING[0] <= step / below.size <= LEADING[1]:
+        if LEADING[0] <= step / below.size <= LEADING[1]:
             steps[round(below.size)][round(step * 2) / 2] += _goes_on(above, below)
     sure = {size: +found for size, found in steps.items() if +found}
     most = max(sure, key=lambda size: sure[size].total(), default=0)
     ratio = _usual(sure[most]) / most if most else DEFAULT_LEADING
     return {size: _usual(sure[size]) if size in sure else ratio * size for size in steps}
+
+
+def _stacked(flow: Flow) -> Iterator[tuple[Stretch, Stretch]]:
+    """Each line with the one above it, and in a table row each cell's lines."""
+    above: list[Stretch | None] = []
+    for before, part in pairwise(flow):
+        if not (before.row or part.row):
+            yield before, part
+        elif part.row and not part.begins:
+            above = [cell or held for cell, held in zip_longest(before.cells, above)]
+            pairs = zip(above, part.cells, strict=False)
+            yield from ((one, other) for one, other in pairs if one is not None and other is not None)
+        else:
+            above = []
 
 
 def _goes_on(above: Stretch, below: Stretch) -> bool:
@@ -156,10 +177,28 @@ def _openings(flow: Flow, before: Flow, measures: Measures) -> Iterator[bool]:
         yield _opens_anew(flow[0]) and _opens(column[-1], flow[0], Column(column, column[-1], measures))
     else:
         yield _opens_anew(flow[0])
+    row: list[Flow] = []
     for number, (above, part) in enumerate(pairwise(flow)):
+        if above.begins:
+            row = [[cell] if cell else [] for cell in above.cells]
+        if part.row and not part.begins:
+            yield _opens_cell(row, part, measures)
+            continue
         around = flow[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
         stacked = _below(above, part)
         yield _opens(above, part, Column(around, part, measures)) if stacked else _opens_anew(part)
+
+
+def _opens_cell(row: Sequence[Flow], line: Stretch, measures: Measures) -> bool:
+    """Does a paragraph start in one of the cells of this line? `row`: the lines of each cell above it, to
+    which its own are added."""
+    opens, measures = False, replace(measures, reach=measures.cells)
+    for above, cell in zip(row, line.cells, strict=True):
+        if cell is not None:
+            around = [*above[-NEIGHBOURS:], cell]
+            opens |= not above or _opens(above[-1], cell, Column(around, cell, measures))
+            above.append(cell)
+    return opens
 
 
 def _below(above: Stretch, part: Stretch) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.formats.page.drawn import Rule
+from ingest.formats.page.grid import set_in_grids
 from ingest.formats.page.stretch import Stretch, hang, rows_of, same_line
+from ingest.formats.page.table_rows import spread
 from ingest.formats.page.tables import tabled
 from ingest.furniture.sidebar import counts_as_sidebar
 
@@ -58,7 +60,10 @@ class Band:
             return 0.0
         top = min(max(s.top for s in side) for side in sides)
         foot = max(min(s.bottom for s in side) for side in sides)
-        shared = [[s for s in side if s.top <= top + EDGE and s.bottom >= foot - EDGE] for side in sides]
+        shared = [
+            [s for s in side if s.table or (s.top <= top + EDGE and s.bottom >= foot - EDGE)]
+            for side in sides
+        ]
         return top - foot if all(map(_has_lines, shared)) else 0.0
 
     @property
@@ -68,7 +73,11 @@ class Band:
 
 
 def flows(parts: Sequence[Stretch], rules: Sequence[Rule] = ()) -> list[Flow]:
-    """The stretches of a page as flows of lines, in reading order. `rules` separate the rows of tables."""
+    """The stretches of a page as flows of lines, in reading order. `rules` separate the cells of tables."""
+    return [list(spread(flow)) for flow in _flows(*set_in_grids(parts, rules))]
+
+
+def _flows(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Flow]:
     region = hang(parts)
     ordered: list[Flow] = []
     plain: list[Stretch] = []
@@ -93,7 +102,7 @@ def _columns(band: Band, rules: Sequence[Rule]) -> Iterator[Flow]:
     main, side = (band.right, band.left) if left_aside else (band.left, band.right)
     head = [s for s in side if s.bottom > max(m.top for m in main)]
     for part in (head, main, [s for s in side if s not in head]):
-        yield from flows(part, rules)
+        yield from _flows(part, rules)
 
 
 def _best_bands(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Band]:
@@ -155,7 +164,7 @@ def _apart(band: Band, rules: Sequence[Rule]) -> bool:
 def _has_lines(side: Sequence[Stretch]) -> bool:
     """Are there two lines or more? Two columns have at least two lines each."""
     top = min(side, key=lambda s: (-s.y, s.x0), default=None)
-    return top is not None and not all(same_line(top, s) for s in side)
+    return top is not None and not all(same_line(top, s) and not s.table for s in side)
 
 
 def _ruled(band: Band, rules: Sequence[Rule]) -> bool:

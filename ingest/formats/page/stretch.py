@@ -26,9 +26,9 @@ HANGING = 60.0
 class Stretch:
     """Text on one baseline without a wide gap: a line of a column, or a table's cell or row.
 
-    `item` says that it starts with a bullet or number set apart from its text; `row` that it is a table
-    row, which may reach further down than its first line, by `depth` points; `word` is how wide its
-    first word is.
+    `item` says that it starts with a bullet or number set apart from its text; `word` is how wide its first
+    word is. `row` says that it is a line of a table row, whose first line `begins` it, with its `cells`; or
+    that it stands for the lines of a whole `table`, and reaches `depth` points further down than its first.
     """
 
     text: str
@@ -44,6 +44,9 @@ class Stretch:
     word: float = 0.0
     italic: bool = False
     colour: str | None = None
+    begins: bool = False
+    cells: tuple[Stretch | None, ...] = ()
+    table: tuple[Stretch, ...] = ()
 
     @property
     def top(self) -> float:

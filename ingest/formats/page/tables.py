@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from ingest.formats.page.drawn import Rule
 from ingest.formats.page.stretch import Stretch, rows_of, together
+from ingest.formats.page.table_rows import row_lines
 from ingest.furniture.running import is_page_mark
-from kb.model import Line
-from kb.text import join_lines
 
 Row = list[Stretch]
 
@@ -44,6 +43,7 @@ def _plain(row: Row) -> Row:
     line = row[:1]
     for part in row[1:]:
         near = part.x0 - line[-1].x1 < APART * part.size or line[-1].text.endswith(":")
+        near = near and not (part.table or line[-1].table)
         line[-1:] = [together(line[-1], part)] if near else [line[-1], part]
     return line
 
@@ -70,11 +70,13 @@ def _table_end(rows: Sequence[Row], start: int, beams: Sequence[Rule]) -> int:
 
 def _cells(row: Row) -> bool:
     """Could the row belong to a table?"""
-    return len(row) > 1 and not any(is_page_mark(part.text) for part in row)
+    return len(row) > 1 and not any(part.table or is_page_mark(part.text) for part in row)
 
 
 def _in_gap(above: Row, row: Row) -> bool:
     """Does the row leave open one of the gaps of the row above, or part of one?"""
+    if any(part.table for part in row):
+        return False
     return any(_open(row, one.x1, other.x0) > OPEN for one, other in pairwise(above))
 
 
@@ -97,7 +99,7 @@ def _table(rows: Sequence[Row], beams: Sequence[Rule]) -> list[Stretch]:
             groups[-1].append(row)
         else:
             groups.append([row])
-    return [_line(group, table.columns) for group in groups]
+    return [line for group in groups for line in _lines(group, table.columns)]
 
 
 def _is_label_list(rows: Sequence[Row]) -> bool:
@@ -145,25 +147,12 @@ def _divided(above: Row, row: Row, beams: Sequence[Rule]) -> bool:
     return any(min(beam.x1, right) - max(beam.x0, left) > 0 for beam in between)
 
 
-def _line(group: Sequence[Row], columns: Row) -> Stretch:
-    """The lines of one table row as one line."""
+def _lines(group: Sequence[Row], columns: Row) -> list[Stretch]:
+    """The lines of one table row. What stands alone in the first column is a heading, and no row."""
     cells = [list[Stretch]() for _ in columns]
     for part in (part for row in group for part in row):
         cells[_column(part, columns)].append(part)
-    texts = [join_lines((Line(part.text, opens=False), part.text) for part in cell) for cell in cells]
-    parts = [part for row in group for part in row]
-    longest = max(parts, key=lambda part: len(part.text))
-    return replace(
-        longest,
-        text="\t".join(texts).rstrip("\t"),
-        x0=min(part.x0 for part in parts),
-        x1=max(part.x1 for part in parts),
-        y=group[0][0].y,
-        bold=all(part.bold for part in parts),
-        item=False,
-        row=len(parts) > 1,
-        depth=group[0][0].y - group[-1][0].y,
-    )
+    return row_lines(cells) if any(cells[1:]) else cells[0]
 
 
 def _column(part: Stretch, columns: Row) -> int:

@@ -66,7 +66,7 @@ def test_bold_opens_where_a_little_more_space_is() -> None:
 
 def test_table_rows_open_and_so_does_the_text_after_them() -> None:
     parts = flow(FULL, "Skole\tElever", f"af dem {FULL[7:]}", FULL)
-    parts[1] = replace(parts[1], row=True)
+    parts[1] = replace(parts[1], row=True, begins=True, cells=(parts[1],))
     assert opens(parts) == [True, True, True, False]
 
 
