@@ -79,7 +79,7 @@ class Grid:
 
 
 def set_in_grids(parts: Sequence[Stretch], rules: Sequence[Rule]) -> tuple[list[Stretch], Sequence[Rule]]:
-    """The stretches of a page, where one stands for the lines of each table in a grid; and the other rules."""
+    """The stretches of a page, where one stands for the lines of each table in a grid; and other rules."""
     rest = list(parts)
     for grid in _grids(rules):
         inside = [part for part in rest if grid.holds(part)]
