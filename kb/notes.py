@@ -111,7 +111,7 @@ class Code(StrEnum):
     CHART_READ = "chart_read"
     CHART_NOT_READ = "chart_not_read"
     OBJECT_NOT_READ = "object_not_read", "kind"
-    """`kind`: the program that made it, as the file calls it; empty where it does not say."""
+    """`kind`: the program that made it, as the file calls it; `OLE` where it does not say."""
 
     # What formats hold besides text
 

@@ -24,6 +24,9 @@ EMU = 914_400
 
 UNITS = {"in": 1.0, "pt": 1 / 72, "px": 1 / 96, "cm": 1 / 2.54, "mm": 1 / 25.4}
 LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(in|pt|px|cm|mm)")
+NAMELESS = "OLE"
+"""The kind of an object of which the file does not say what made it."""
+
 WHOLE = 100_000
 """`a:srcRect` counts in thousandths of a percent."""
 
@@ -84,7 +87,9 @@ def _is_hidden(drawing: ET.Element) -> bool:
 def _picture(picture: ET.Element, size: Inches | None) -> Iterator[Shown]:
     """A picture; in a group it has a size of its own, smaller than the group's."""
     for inner in picture.iter():
-        if local(inner) == "blip":
+        if local(inner) == "blip" and not inner.keys():
+            yield Shown("OLEObject", NAMELESS)  # LibreOffice's trace of an object that it cannot show
+        elif local(inner) == "blip":
             cut = next((each for each in picture.iter() if local(each) == "srcRect"), None)
             yield Shown("blip", inner.get(EMBED, ""), size or _extent(picture, "ext"), _crop(cut))
 
@@ -144,7 +149,7 @@ class Drawings:
             case "relIds":
                 return self._diagram(shown.value)
             case "OLEObject":
-                return [told(Code.OBJECT_NOT_READ, shown.value)]
+                return [told(Code.OBJECT_NOT_READ, shown.value or NAMELESS)]
             case _:
                 return [Paragraph((TextRun(shown.value),))] if shown.value.strip() else []
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from ingest.document import Document
 from ingest.formats.magic import DOC, ODT, RTF, Form, looks_like, unexpected
+from ingest.formats.word.opendocument import with_formulas
 from ingest.formats.word.read import read_docx
 from ingest.limits import room
 from kb.errors import Unreadable
@@ -83,7 +84,7 @@ def find_program() -> Path | None:
 def _converted(program: Path, folder: Path, data: bytes, form: Form) -> bytes:
     """The file as DOCX, made in a folder of its own."""
     source, result = folder / f"brev{SUFFIXES[form]}", folder / "docx" / "brev.docx"
-    source.write_bytes(INITIAL.sub(rb"\1", data) if form == RTF else data)
+    source.write_bytes(_prepared(data, form))
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     items = "".join(ITEM.format(*setting) for setting in SETTINGS)
@@ -99,6 +100,13 @@ def _converted(program: Path, folder: Path, data: bytes, form: Form) -> bytes:
             f" {form.mend}"
         )
     return result.read_bytes()
+
+
+def _prepared(data: bytes, form: Form) -> bytes:
+    """The file with what LibreOffice would lose made text: initials joined to their words, formulas."""
+    if form == RTF:
+        return INITIAL.sub(rb"\1", data)
+    return with_formulas(data) if form == ODT else data
 
 
 def _run(program: Path, folder: Path, source: Path) -> bool:
