@@ -92,6 +92,8 @@ class Code(StrEnum):
 
     NO_TEXT = "no_text"
     MOSTLY_PICTURE = "mostly_picture"
+    PICTURE_UNREAD = "picture_unread", "percent"
+    """`percent`: of the page."""
     UNKNOWN_LETTERS = "unknown_letters"
     SENSELESS_TEXT = "senseless_text"
     NO_ENGINE = "no_engine"

@@ -75,7 +75,7 @@ ROOMS: dict[str, Doors] = {
     },
     "ingest/formats/page": {
         "drawn": ("ingest/formats/ocr", "ingest/formats/pdf"),
-        "ink": ("ingest/formats/pdf",),
+        "ink": ("ingest/formats/ocr", "ingest/formats/pdf"),
         "lines": ("ingest/formats/pdf",),
         "order": ("ingest/formats/pdf",),
         "pdfium": ("ingest/formats/ocr", "ingest/formats/pdf", "ingest/redact"),
@@ -83,7 +83,10 @@ ROOMS: dict[str, Doors] = {
         "struck": ("ingest/formats/pdf",),
     },
     "ingest/formats/pdf": {"scan": ("ingest/formats",)},
-    "ingest/formats/ocr": {"read": ("ingest/formats/pdf", "ingest/redact")},
+    "ingest/formats/ocr": {
+        "read": ("ingest/formats/pdf", "ingest/redact"),
+        "regions": ("ingest/formats/pdf",),
+    },
     "ingest/formats/word": {},
     "ingest/formats/html": {"read": ("ingest/formats/mail",)},
     "ingest/formats/plain": {"read": ("ingest/formats/mail",)},

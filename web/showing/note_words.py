@@ -138,6 +138,10 @@ NOTES: dict[Code, tuple[str, str]] = {
         "most of this page is a picture: may need OCR",
         "Det meste af siden er et billede, som ikke er læst.",
     ),
+    Code.PICTURE_UNREAD: (
+        "a picture ({percent}% of the page) was not read",
+        "Et billede på siden er ikke læst. Det fylder {percent} % af siden.",
+    ),
     Code.UNKNOWN_LETTERS: (
         "the file does not say which letters this page shows: needs OCR",
         "Sidens tekst kan ikke læses som bogstaver. Lav en søgbar PDF af den.",

@@ -190,12 +190,13 @@ def is_blank(image: Image) -> bool:
     return len(_ink(image)[0]) < BLANK * SKETCH * SKETCH * _shape(image)
 
 
-def sheets(image: Image, wide: float, high: float) -> Iterable[Sheet]:
+def sheets(image: Image, wide: float, high: float, upright: bool = False) -> Iterator[Sheet]:
     """The page in its two possible orientations, the likelier first. Text runs in the direction in which
-    lines stand out."""
+    lines stand out. `upright`: first as it is, because there is other text on the page."""
     along, across = (_sharpest(u, v)[1] for u, v in _directions(image))
     first = 1 if across > SIDEWAYS * along else 0
-    return (_straight(image, wide, high, quarters) for quarters in (first, first + 2))
+    for quarters in dict.fromkeys((0, first, first + 2) if upright else (first, first + 2)):
+        yield _straight(image, wide, high, quarters)
 
 
 def _straight(image: Image, wide: float, high: float, quarters: int) -> Sheet:

@@ -16,6 +16,7 @@ from PIL.Image import Image
 from ingest.formats.ocr import rapid, repair, tesseract
 from ingest.formats.ocr.gibberish import is_soup, looks_odd
 from ingest.formats.ocr.picture import Read, Sheet, bullets, is_blank, sheets, swept
+from ingest.formats.ocr.regions import BIG, pictures_alone, unread_share
 from ingest.formats.ocr.words import Seen, Segment, placed, segments, settled
 from ingest.formats.page.drawn import UNREADABLE, Drawn, Fragment
 from ingest.formats.page.pdfium import POINTS_AN_INCH, render
@@ -23,7 +24,7 @@ from ingest.formats.page.rows import stretches
 from ingest.heartbeat import beat
 from ingest.limits import room
 from kb.errors import SvarbasenError
-from kb.model import Box, Line, Note
+from kb.model import Box, Line, Note, Remark
 from kb.notes import Code
 
 CHOICE = "SVARBASEN_OCR"
@@ -37,9 +38,17 @@ DRAWING = 100
 """A page without text but with this many lines and curves is not empty: it has text as outlines, or a
 drawing."""
 
-PICTURE_PAGE, FEW_LETTERS = 0.5, 100
-"""A page at least half covered by pictures, with fewer letters than a paragraph has, is probably a scan with
-a stamp."""
+PICTURE_PAGE = 0.5
+"""A page at least half covered by pictures without text is probably a scan with a stamp."""
+
+FEW_LETTERS = 100
+"""Whether so few letters make sense cannot be told."""
+
+LOOK = 60
+"""Dots an inch: enough to see whether there is ink on a picture."""
+
+ON_TEXT_PAGES = (Code.MOSTLY_PICTURE, Code.PICTURE_UNREAD)
+"""Where only the pictures of a page are read, because it has text too."""
 
 MANY_UNREADABLE = 0.05
 
@@ -78,6 +87,8 @@ class OcrResult:
     pages: list[Drawn]
     notes: list[Note] = field(default_factory=list)
     words: dict[int, list[Seen]] = field(default_factory=dict)
+    whole: set[int] = field(default_factory=set)
+    """The pages that were read as a whole, and not only the pictures on them."""
 
     def told(self, lines: Sequence[Line]) -> tuple[Line, ...]:
         """Lines with the places of the words that were read off pictures."""
@@ -97,10 +108,12 @@ def read_pictures(data: bytes, pages: Sequence[Drawn]) -> OcrResult:
     """Reads the pages of a PDF file whose text is missing or makes no sense. A page that fails does not stop
     the others."""
     reading = OcrResult(list(pages))
-    reasons = {number: why for number, page in enumerate(pages, 1) if (why := next(_to_review(page), None))}
+    reasons = {
+        number: why for number, page in enumerate(pages, 1) if (why := _reason_to_read(data, number, page))
+    }
     able = engine() if reasons else None
     if able is None:
-        reading.notes = [Note(why, page=number) for number, why in reasons.items()]
+        reading.notes = [Note(why.code, why.values, number) for number, why in reasons.items()]
         if reasons:
             reading.notes.append(Note(Code.NO_ENGINE))
         return reading
@@ -113,6 +126,8 @@ def read_pictures(data: bytes, pages: Sequence[Drawn]) -> OcrResult:
     )
     known = repair.vocabulary(digital)
     for number, lines in zip(found, settled(found.values()), strict=True):
+        if reasons[number].code not in ON_TEXT_PAGES:
+            reading.whole.add(number)
         _put(reading, number, repair.mended(lines, known))
     if reading.words:
         reading.notes.insert(0, Note(Code.READ_OFF_PICTURES, (len(reading.words), able.name)))
@@ -120,32 +135,37 @@ def read_pictures(data: bytes, pages: Sequence[Drawn]) -> OcrResult:
 
 
 def _found(
-    data: bytes, pages: Sequence[Drawn], reasons: Iterable[int], able: Engine, notes: list[Note]
+    data: bytes, pages: Sequence[Drawn], reasons: dict[int, Remark], able: Engine, notes: list[Note]
 ) -> Iterator[tuple[int, list[Segment]]]:
     """The lines of each page that is read, and a note for each that is not."""
-    for number in reasons:
+    for number, why in reasons.items():
+        beside_text = why.code in ON_TEXT_PAGES
         try:
             with room():
-                lines = _page(data, number, pages[number - 1], able)
+                lines = _page(data, number, pages[number - 1], able, beside_text)
         except (SvarbasenError, OSError, MemoryError) as error:
             notes.append(Note(Code.PICTURE_UNREADABLE, (_reason(error),), number))
         else:
             if lines:
                 yield number, lines
+            elif lines is not None and beside_text:
+                notes.append(Note(why.code, why.values, number))
             elif lines is not None and not _text(pages[number - 1]):
                 notes.append(Note(Code.PICTURE_WITHOUT_TEXT, page=number))
         beat()
 
 
-def _page(data: bytes, number: int, drawn: Drawn, able: Engine) -> list[Segment] | None:
-    """The lines of a page, read the right way up; None if it is blank."""
+def _page(data: bytes, number: int, drawn: Drawn, able: Engine, beside_text: bool) -> list[Segment] | None:
+    """The lines of a page, or of the pictures on a page with text, read the right way up; None if it is
+    blank."""
     inches = drawn.width * drawn.height / POINTS_AN_INCH**2
     dpi = round(min(DPI, math.sqrt(MOST_PIXELS / max(inches, 1.0))))
-    image = swept(render(data, number, dpi))
-    if is_blank(image):
+    image = render(data, number, dpi)
+    alone = pictures_alone(image, drawn) if beside_text else image
+    if alone is None or is_blank(image := swept(alone)):
         return None
     tried: list[tuple[float, list[Read], Sheet]] = []
-    for sheet in sheets(image, drawn.width, drawn.height):
+    for sheet in sheets(image, drawn.width, drawn.height, beside_text):
         reads = able.read(sheet.image, dpi)
         tried.append((_sure(reads), reads, sheet))
         if tried[-1][0] >= UPRIGHT:
@@ -190,17 +210,31 @@ def _legible(drawn: Drawn) -> bool:
     return text.count(UNREADABLE) <= MANY_UNREADABLE * len(text) and _sensible(drawn)
 
 
-def _to_review(drawn: Drawn) -> Iterator[Code]:
-    """Why a page should be read off its picture."""
+def _reason_to_read(data: bytes, number: int, drawn: Drawn) -> Remark | None:
+    """Why a page, or the pictures on it, should be read by OCR."""
     text = _text(drawn)
-    if not text and (drawn.pictured or drawn.shapes >= DRAWING):
-        yield Code.NO_TEXT
-    elif text and len(text) < FEW_LETTERS and drawn.pictured >= PICTURE_PAGE:
-        yield Code.MOSTLY_PICTURE
-    elif text and text.count(UNREADABLE) > MANY_UNREADABLE * len(text):
-        yield Code.UNKNOWN_LETTERS
-    elif text and not _sensible(drawn):
-        yield Code.SENSELESS_TEXT
+    if not text:
+        return Remark(Code.NO_TEXT) if drawn.pictured or drawn.shapes >= DRAWING else None
+    if text.count(UNREADABLE) > MANY_UNREADABLE * len(text):
+        return Remark(Code.UNKNOWN_LETTERS)
+    if not _sensible(drawn):
+        return Remark(Code.SENSELESS_TEXT)
+    share = unread_share(drawn) if drawn.pictures and not drawn.older else 0.0
+    if share < BIG or not _has_ink(data, number, drawn):
+        return None
+    return (
+        Remark(Code.MOSTLY_PICTURE)
+        if share >= PICTURE_PAGE
+        else Remark(Code.PICTURE_UNREAD, (round(100 * share),))
+    )
+
+
+def _has_ink(data: bytes, number: int, drawn: Drawn) -> bool:
+    """Is there anything on the pictures beside the page's text? If that cannot be told, there may be."""
+    try:
+        return pictures_alone(render(data, number, LOOK), drawn) is not None
+    except SvarbasenError:
+        return True
 
 
 def _sensible(drawn: Drawn) -> bool:

@@ -111,6 +111,7 @@ class Drawn:
     """Where a reviewer has marked text as deleted."""
     older: bool = False
     """Is its text the invisible layer that an earlier OCR program put over a scan?"""
+    pictures: list[Area] = field(default_factory=list)
     pictured: float = 0.0
     """The area of its pictures, as a part of the page's."""
     shapes: int = 0

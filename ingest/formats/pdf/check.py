@@ -36,7 +36,8 @@ WORD = re.compile(r"[^\W_]+")
 
 
 def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) -> Iterator[Note]:
-    """A note for each page whose words differ from PDFium's. `unlike`: pages that are known to differ.
+    """A note for each page whose words differ from PDFium's. `unlike`: pages that are known to differ. Words
+    that were read off pictures are left out.
 
     Only for files that our reader has read within its limits, because PDFium has none.
     """
@@ -50,7 +51,7 @@ def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) 
         return
     own: dict[int, list[str]] = defaultdict(list)
     for line in lines:
-        own[line.page or 0].append(line.text)
+        own[line.page or 0].append(_digital(line))
     for page, text in enumerate(texts, 1):
         if page in unlike:
             continue
@@ -61,6 +62,14 @@ def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) 
         count, most = difference(one, other), max(len(one), len(other))
         if count >= FEWEST and count > PART * most:
             yield Note(Code.READINGS_DIFFER, (count, most), page)
+
+
+def _digital(line: Line) -> str:
+    """A line without the words that were read off a picture."""
+    text = line.text
+    for word in reversed(line.words):
+        text = text[: word.start] + text[word.end :]
+    return text
 
 
 def _same(mine: str, text: str) -> bool:

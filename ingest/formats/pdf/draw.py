@@ -41,6 +41,9 @@ SAYS = re.compile(rb"T[jJ]|Do|BI|['\"]")
 SHORT = 4_000
 """Bytes. A content stream without text is followed up to this length: it may be a line through text."""
 
+MOST_PICTURES = 2_000
+"""A page with more has them as dots or strips of a drawing."""
+
 CROSSINGS_AN_OPERATION = 1_000
 """Looking whether this many lines go through text takes as long as one operator."""
 
@@ -172,7 +175,10 @@ class Pen(Writer):
         part = abs(m.a * m.d - m.b * m.c) / max(drawn.width * drawn.height, 1.0)
         drawn.pictured += part
         across, up = sorted((m.e, m.a + m.c + m.e)), sorted((m.f, m.b + m.d + m.f))
-        self._hide(Area(across[0], up[0], across[1], up[1]))
+        area = Area(across[0], up[0], across[1], up[1])
+        if len(drawn.pictures) < MOST_PICTURES:
+            drawn.pictures.append(area.within(self.state.clip.area) if self.state.clip else area)
+        self._hide(area)
 
     def _form(self, form: StreamObject) -> None:
         self.forms += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
@@ -21,7 +21,8 @@ from pypdf.generic import DictionaryObject, StreamObject
 from ingest.document import Document
 from ingest.formats.clean import clean
 from ingest.formats.magic import PDF_HEADER_WITHIN, looks_like, unexpected
-from ingest.formats.ocr.read import FEW_LETTERS, PICTURE_PAGE, read_pictures
+from ingest.formats.ocr.read import PICTURE_PAGE, read_pictures
+from ingest.formats.ocr.regions import hidden_on_pictures, unread_share
 from ingest.formats.outside_text import noted
 from ingest.formats.page.drawn import Drawn, Fragment, Rule
 from ingest.formats.page.lines import numbered
@@ -61,6 +62,9 @@ take three seconds."""
 HARD_PAGES = 4
 """Up to this many pages that hit a limit are left out with a note; a file with more is refused."""
 
+SCANNED = 0.3
+"""Of a page that is a scan, at least this share is picture without text, between its margins."""
+
 HANDED_DOWN = ("/MediaBox", "/CropBox", "/Rotate", "/Resources")
 """What pages inherit."""
 
@@ -82,7 +86,7 @@ def read_pdf(data: bytes) -> Document:
     lines = read.told(numbered([_flows(drawn.fragments, drawn.rules) for drawn in read.pages], aside))
     older = (n for n, drawn in enumerate(read.pages, 1) if drawn.older and n not in read.words)
     notes += [Note(Code.OLDER_READING, page=n) for n in older]
-    notes += differing(data, lines, read.words) if whole else ()
+    notes += differing(data, lines, read.whole) if whole else ()
     document = Document(lines, len(pages), title, (*notes, *read.notes), furniture=_unseen(lines, aside))
     return noted(document, unshown)
 
@@ -196,12 +200,19 @@ def _words(fragments: Sequence[Fragment]) -> int:
 
 
 def _with_text_layer(drawn: Drawn) -> Drawn:
-    """A scanned page, with the invisible text layer of an earlier OCR taken as its text."""
-    if drawn.pictured < PICTURE_PAGE or not drawn.hidden:
+    """A scanned page, with the invisible text layer of an earlier OCR taken as its text. A stamp or a header
+    that stands on it has fewer letters."""
+    if drawn.pictured < PICTURE_PAGE or not drawn.hidden or unread_share(drawn) < SCANNED:
         return drawn
-    if sum(len(fragment.text) for fragment in drawn.fragments if not fragment.blank) >= FEW_LETTERS:
+    layer = hidden_on_pictures(drawn)
+    if _letters(layer) <= _letters(drawn.fragments):
         return drawn
-    return replace(drawn, fragments=drawn.fragments + drawn.hidden, hidden=[], older=True)
+    rest = [fragment for fragment in drawn.hidden if fragment not in layer]
+    return replace(drawn, fragments=drawn.fragments + layer, hidden=rest, older=True)
+
+
+def _letters(fragments: Iterable[Fragment]) -> int:
+    return sum(len(fragment.text) for fragment in fragments if not fragment.blank)
 
 
 def _beside_lines(reader: PdfReader) -> Iterator[tuple[str, str]]:
