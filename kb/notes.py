@@ -44,6 +44,8 @@ class Code(StrEnum):
     NUMBER_REPEATED = "number_repeated", "number"
     NOT_FOUND = "not_found", "fields"
     """`fields`: the names of `kb.model.Metadata` that are empty."""
+    DEPARTMENT_LEARNT = "department_learnt", "department"
+    """The department is one by what other letters say."""
     ANNEX_PAGE = "annex_page"
 
     # How the letter was split into questions and answers. Those with a `number` are about that QA.

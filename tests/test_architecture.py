@@ -106,6 +106,7 @@ ROOMS: dict[str, Doors] = {
     },
     "ingest/letter/header": {
         "header": ("ingest/letter",),
+        "department": ("ingest/relations",),
     },
     "ingest/letter/questions": {
         "explain": ("web/commands",),

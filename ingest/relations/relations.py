@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.relations import likeness, resolve
+from ingest.relations import departments, likeness, resolve
 from ingest.relations.likeness import Differences
 from ingest.relations.resolve import KnownLetter, Letters
 from kb.dossier import Part, part
@@ -45,8 +45,9 @@ class Relations:
     store: Store
 
     def update(self) -> None:
-        """Resolve all references again, and sketch the letters that have no sketch."""
+        """Resolve all references again, sketch the letters that have no sketch, and learn departments."""
         with self.store.unit_of_work():
+            self._learn_departments()
             for id in self.store.likeness.unsketched():
                 sketch = likeness.sketch(self.store.letter(id))
                 self.store.likeness.put(id, sketch, likeness.bands(sketch))
@@ -58,6 +59,12 @@ class Relations:
                 if resolved[each.qa] != each.references
             }
             self.store.links.put(links, (*_links_to_letters(referring, resolved), *self._answered_anew()))
+
+    def _learn_departments(self) -> None:
+        """Put letters again whose department is known by now; their passages are made anew."""
+        for learnt in list(departments.learnt(self.store)):
+            source, letters = self.store.of_file(learnt.id)
+            self.store.put(source, [learnt if each.id == learnt.id else each for each in letters])
 
     def unfinished(self) -> bool:
         """Did an earlier run end before its letters were sketched and related?"""

@@ -26,6 +26,10 @@ NOTES: dict[Code, tuple[str, str]] = {
         "Nummer {number} forekommer mere end én gang.",
     ),
     Code.NOT_FOUND: ("not found in the letter: {fields}", "Ikke fundet i brevet: {fields:felt}."),
+    Code.DEPARTMENT_LEARNT: (
+        "the department, “{department}”, is known as one from other letters only: check it",
+        "Afdelingen »{department}« er kun kendt som afdeling fra andre breve. Tjek, om det er rigtigt.",
+    ),
     Code.ANNEX_PAGE: (
         "an annex or text across the page is in no answer",
         "Siden er et bilag eller har tekst på tværs, som er holdt ude af svarene.",

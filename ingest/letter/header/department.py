@@ -1,6 +1,6 @@
 """The department that a letter is from, by what its name looks like and where it stands.
 
-A name needs evidence of both kinds; each piece of evidence has a weight in the tables below.
+A name needs evidence of both kinds. Each piece of evidence has a weight: see `LOOKS` and `STANDS`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ingest.letter.body import greeting
 from ingest.letter.header.entries import Entry, Reader
 from ingest.letter.header.labels import ANY, SPACED
 from ingest.letter.header.recipient import COUNCIL, MEMBER
+from kb.model import Letter, Role
 from kb.parties import BY_NAME
 from kb.text import is_bullet
 
@@ -25,19 +26,27 @@ _UNIT = re.compile(
 )
 """A word that means a unit of an administration: `Skoleafdelingen`, `Center`, `Jobcenter`."""
 
+_AREAS = """
+administration affald analyse anlæg arbejdsmarked arkiv beredskab beskyttelse beskæftigelse bibliotek
+bolig borger bosted budget by byg bygge byggeri bæredygtig børn central dagpleje dagtilbud data demokrati
+digital direktion drift ejendom energi erhverv familie finans folkeskole forebyggelse foreningsliv forhold
+forsyning fritid fælles genbrug godstrafik grøn handicap havn hjemmepleje hjælpemiddel hospital hr idræt
+indkøb indsats innovation integration intern it job jura juridisk klima kollektiv kommunal kommune kontrol
+kultur kyst land landdistrikt landsby ledelse liv logistik lokalsamfund læring løn medborger medicin
+mennesker miljø misbrug mobilitet museum musik myndighed natur omsorg opgave opkrævning organisation park
+patient personale plan planlægning pleje politik politisk projekt psykiatri pædagog region regnskab
+rehabilitering rusmiddel rådgivning sag samarbejde sekretariat senior sikkerhed skole social
+specialundervisning spildevand stab strategi sundhed sygepleje tandpleje teknik teknisk tilpasning tilsyn
+trafik træning turisme udbud uddannelse udsatte udvikling undervisning ungdom unge valg vand vedligehold
+vej velfærd virksomhed visitation voksne vækst ydelse ældre økonomi
+"""
+"""What Danish administrations deal with, as the chapters of the numbering plan KLE name it."""
+
+_STEM = f"(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})"
 _AREA = re.compile(
-    r"(?:social|sundhed|omsorg|ældre|senior|handicap|psykiatri|børn|unge|ungdom|familie|dagtilbud|dagpleje|skole|folkeskole|læring"
-    r"|uddannelse|undervisning|pædagog|kultur|fritid|idræt|bibliotek|borger|beskæftigelse|job|arbejdsmarked|erhverv|turisme|vækst"
-    r"|tekni|miljø|natur|klima|energi|vand|spildevand|affald|genbrug|forsyning|vej|trafik|park|grøn|mobilitet|kollektiv|byg|by|plan"
-    r"|land|ejendom|bolig|havn|kyst|økonomi|budget|regnskab|finans|indkøb|udbud|løn|personale|hr|it|digital|data|jura|juridisk"
-    r"|politi|ledelse|strategi|udvikling|region|kommun|analyse|organisation|sekretariat|stab|direktion|administra|intern|fælles"
-    r"|central|beredskab|sikkerhed|integration|myndighed|visitation|tandpleje|hjælpemiddel|rehabilitering|træning|forebyggelse"
-    r"|hjemmepleje|sygepleje|pleje|bosted|velfærd|voksne|udsatte|rusmiddel|misbrug|ydelse|kontrol|opkrævning|tilsyn|drift|anlæg"
-    r"|projekt|arkiv|valg|demokrati|innovation|forhold|medborger|mennesker|specialundervisning|virksomhed|logistik|rådgivning"
-    r"|bæredygtig|godstrafik|hospital|patient|medicin)\w*",
-    re.IGNORECASE,
+    rf"{_STEM}(?:[se]?{_STEM})*(?:e|er|r|t|s|es|al|ale|hed|ing|isering|mæssige?)?", re.IGNORECASE
 )
-"""A word for what Danish administrations deal with, as the chapters of the numbering plan KLE name it."""
+"""A word for such an area, or a compound of several: `Byudvikling`, but not `Skolebusser` or `Havnen`."""
 
 _SMALL = frozenset(("og", "for", "af", "samt", "med", "under", "den", "det", "de", "&"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|&")
@@ -49,14 +58,16 @@ _GENERAL = re.compile(
 """What an administration calls itself: a name needs more than this one word."""
 
 _NO_NAME = re.compile(
-    r"\b\w*(?:spørgsmål|spørgsmålene|svar|besvarelse|forespørgsel|notat|bilag|brev|journal|dagsorden|referat|indstilling|hilsen)\b"
+    r"\b\w*(?:spørgsmål|spørgsmålene|spørgetid|svar|besvarelse|forespørgsel|notat|bilag|brev|journal|dagsorden|referat|indstilling"
+    r"|hilsen|adresse|åbningstid\w*|telefontid\w*|baggrund|indledning|resumé|konklusion|sagsfremstilling)\b"
+    r"|\b(?:offentlig|fortrolig|åben|åbent|lukket|intern|internt|emne|dokument|kladde|udkast)t?\b"
     r"|\b(?:vedr|cvr|ean|sags|sendt|kære|kopi|att|side|rådhus\w*|regionshus\w*|udvalg\w*|\w+udvalget|i|på|ved|om|til|fra|hvad|hvor\w*|er|har|kan|skal|vil|ikke)\b",
     re.IGNORECASE,
 )
 """Words that no name of a department has: kinds of documents, addresses, sentences and other prepositions."""
 
 _OFFICE = re.compile(
-    r"[^\W\d]*(?:chef|leder|direktør|konsulent|medarbejder|sekretær|fuldmægtig|ingeniør|jurist|planlægger|koordinator|rådmand)\b",
+    r"[^\W\d]*(?:chef|leder|direktør|konsulent|medarbejder|sekretær|fuldmægtig|ingeniør|borgmester|formand|inspektør|jurist|planlægger|koordinator|rådmand)\b",
     re.IGNORECASE,
 )
 _MENU = re.compile(
@@ -71,8 +82,16 @@ _SAYS = re.compile(
 )
 """A sentence in which the sender names itself: `Jobcenter Nordhavn har modtaget …`."""
 
+LOOKS = {"unit": 3, "areas": 2, "half areas": 1, "listed": 1, "capitals": 1, "small": -2}
+"""Weights of what a name looks like: a word for a unit; nothing but words for areas, or half of them; `og`
+between capitalised words; all capitals. A word in lower case, without a word for a unit, speaks against it."""
+
+STANDS = {"label": 4, "office": 2, "sender": 2, "municipality": 2, "letterhead": 1, "beside": 1, "address": 1}
+"""Weights of where a name stands: behind `Afdeling:`; behind an office or person in one line; behind `Fra:`;
+next to the municipality's name; above the title or below the signature; in the furniture; next to an address."""
+
 ENOUGH = 3
-"""The least weight of a name. See `_look` and `_Place` for what counts."""
+"""The least weight of a name. Set on the letters in `tests/ingest/letter/header/clerks.txt`."""
 
 FOOT = 10
 """At most this many entries under the greeting are looked at."""
@@ -119,6 +138,19 @@ def _gone_on(reader: Reader, found: Candidate) -> str:
     return text
 
 
+def of_letter(letter: Letter) -> list[Candidate]:
+    """What in the head and foot of a letter may name a department, whatever its weight."""
+    own = [piece.line for piece in letter.pieces if piece.qa]
+    beside = {piece.line for piece in letter.pieces if piece.role is Role.FURNITURE}
+    places = [index for index in range(len(letter.lines)) if index not in beside]
+    first, last = (min(own), max(own)) if own else (len(letter.lines), -1)
+    head = [index for index in places if index < first]
+    tail = [index for index in places if index > last]
+    title = letter.metadata.title or ""
+    begins = [index for index in head if title and title.startswith(letter.lines[index].text.strip())]
+    return list(candidates(Reader(letter.lines, head, tail, sorted(beside)), begins[:1]))
+
+
 def candidates(reader: Reader, title: Sequence[int] = ()) -> Iterator[Candidate]:
     """What may name a department, in the order of the letter."""
     yield from _labelled(reader)
@@ -137,11 +169,11 @@ def _labelled(reader: Reader) -> Iterator[Candidate]:
     """What stands behind a label; behind `Fra:` or `Udarbejdet af:` a person may stand."""
     if text := reader.labelled("department"):
         at = next((i for i, each in reader.around if text in each), -1)
-        yield Candidate(at, text, ENOUGH + 1 + (_look(text) or 0))
+        yield Candidate(at, text, STANDS["label"] + (_look(text) or 0))
     for name in ("sender", "officer"):
         for value in reader.each(name, reader.around):
-            if (look := _look(value.text) or 0) >= 2:
-                yield Candidate(value.lines[-1], value.text, look + 2)
+            if (look := _look(value.text) or 0) >= LOOKS["areas"]:
+                yield Candidate(value.lines[-1], value.text, look + STANDS["sender"])
 
 
 def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iterator[Candidate]:
@@ -151,15 +183,19 @@ def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iter
         for name in _names(text):
             if (look := _look(name)) is None:
                 continue
-            # `Afdelingschef, Plan og Byg` and `Eva Holm, Plan og Byg` name the unit of whoever signs.
-            weight = look + (2 if name != text else 0) + (index in beside) + (at == 0 or index in top)
-            weight += 2 * any(MUNICIPALITY.fullmatch(each.title()) for each in around)
-            weight += any(_is_address(each) for each in around)
+            stands = {
+                "office": name != text,
+                "beside": index in beside,
+                "letterhead": at == 0 or index in top,
+                "municipality": any(MUNICIPALITY.fullmatch(each.title()) for each in around),
+                "address": any(_is_address(each) for each in around),
+            }
+            weight = look + sum(STANDS[where] for where, so in stands.items() if so)
             yield Candidate(index, name, weight)
 
 
 def _names(text: str) -> Iterator[str]:
-    """The line, or what stands behind an office or a person in it."""
+    """The line, or what stands behind an office or a person in it: `Afdelingschef, Plan og Byg`."""
     before, comma, behind = text.partition(", ")
     if comma and (_OFFICE.search(before) or len(before.split()) in (2, 3)) and _look(behind):
         yield behind
@@ -183,13 +219,15 @@ def _look(text: str) -> int | None:
     small = any(word[0].islower() for word in words)
     capitals = text.isupper()
     listed = re.search(r"(?i:\sog\s|\s&\s)", text) is not None and (capitals or not small)
-    return (
-        3 * (units > 0)
-        + (2 if areas == len(words) else 0)
-        + (1 if listed else 0)
-        + (1 if capitals and len(text) > 3 else 0)
-        - (2 if small and not units else 0)
-    )
+    looks = {
+        "unit": units > 0,
+        "areas": areas == len(words),
+        "half areas": len(words) > areas >= len(words) / 2,
+        "listed": listed,
+        "capitals": capitals and len(text) > 3,
+        "small": small and not units,
+    }
+    return sum(LOOKS[what] for what, so in looks.items() if so)
 
 
 def _is_address(text: str) -> bool:
