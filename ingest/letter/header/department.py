@@ -84,11 +84,11 @@ _SAYS = re.compile(
 
 LOOKS = {"unit": 3, "areas": 2, "half areas": 1, "listed": 1, "capitals": 1, "small": -2}
 """Weights of what a name looks like: a word for a unit; nothing but words for areas, or half of them; `og`
-between capitalised words; all capitals. A word in lower case, without a word for a unit, speaks against it."""
+between capitalised words; all capitals. A word in lower case, but none for a unit, speaks against it."""
 
 STANDS = {"label": 4, "office": 2, "sender": 2, "municipality": 2, "letterhead": 1, "beside": 1, "address": 1}
 """Weights of where a name stands: behind `Afdeling:`; behind an office or person in one line; behind `Fra:`;
-next to the municipality's name; above the title or below the signature; in the furniture; next to an address."""
+next to the municipality's name; above the title or under the signature; in the furniture; by an address."""
 
 ENOUGH = 3
 """The least weight of a name. Set on the letters in `tests/ingest/letter/header/clerks.txt`."""
