@@ -26,7 +26,7 @@ class Party:
 
 PARTIES = (
     Party("Socialdemokratiet", ("Socialdemokraterne", "Socialdemokrater", "Socialdemokratiske"), ("A", "S")),
-    Party("Radikale Venstre", ("Det Radikale Venstre", "De Radikale", "Radikale"), ("RV", "B")),
+    Party("Radikale Venstre", ("Det Radikale Venstre", "De Radikale", "Radikale"), ("RV", "B", "R")),
     Party(
         "Det Konservative Folkeparti",
         ("Konservative Folkeparti", "De Konservative", "Det Konservative", "Konservative"),

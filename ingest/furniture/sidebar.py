@@ -75,7 +75,7 @@ ROAD = (
     "vej|gade|gyde|all[eé]|plads|torv|stræde|boulevard|park|bakke|kaj|gård|vænge|toft|lund|vang|brygge|havn"
 )
 STREET = re.compile(
-    rf"[A-ZÆØÅ](?:[\w.-]+\s){{0,3}}[\w.-]*(?:{ROAD})(?:e?n|e?t)?\s\d{{1,3}}\s?[A-Z]?(?:,.{{0,20}})?"
+    rf"(?=[A-ZÆØÅ])(?:[\w.-]+\s){{0,3}}[\w.-]*(?i:{ROAD})(?:e?n|e?t)?\s\d{{1,3}}\s?[A-Z]?(?:,.{{0,20}})?"
 )
 MUNICIPALITY = re.compile(r"(?:[A-ZÆØÅ][\w-]+\s){1,3}Kommune|Region\s[A-ZÆØÅ]\w+")
 ADDRESS = (POSTCODE, STREET, MUNICIPALITY, WEB, CALL, ADDRESS_OF_MAIL)

@@ -14,7 +14,7 @@ _PERSON = r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|de|von|van|af|
 _ASKING = r"(?:10-dages\s?|ti-dages\s?)?(?:spørgsmål|forespørgsl|forespørgsel|henvendelse|spm)\w*\.?"
 
 _BY_LETTER = (
-    re.compile(rf"[A-ZÆØÅ][\w.'’-]*,?\s*\((?:liste\s+)?({_SHORT})\)"),
+    re.compile(rf"[A-ZÆØÅ][\w.'’-]*,?\s*\((?:(?:liste|begge|alle)\s+)?({_SHORT})\)"),
     re.compile(rf"{_PERSON},\s+({_SHORT})(?=\s*(?:$|\n|,| og\s))"),
     re.compile(
         rf"(?<![\w(])({_SHORT})(?:(?:['’]?s)\s+(?:\w*gruppe|{_ASKING}|medlem)|['’-](?:s\s+)?gruppen\b)"
@@ -99,7 +99,7 @@ def _each(texts: Iterable[str]) -> Iterator[str]:
 
 def _says_who_asks(paragraph: str) -> bool:
     """Does the paragraph say who asks? A party alone does, or a member: `Byrådsmedlem Eva Holm, Venstre`."""
-    rest = _PARTY.sub("", paragraph).strip(" .,:()")
+    rest = re.sub(r",|\bog\b", " ", _PARTY.sub("", paragraph)).strip(" .:()")
     return not rest or _ASKS.search(paragraph) is not None or _MEMBER.fullmatch(rest) is not None
 
 

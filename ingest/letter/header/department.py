@@ -70,6 +70,10 @@ _OFFICE = re.compile(
     r"[^\W\d]*(?:chef|leder|direktør|konsulent|medarbejder|sekretær|fuldmægtig|ingeniør|borgmester|formand|inspektør|jurist|planlægger|koordinator|rådmand)\b",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"[A-ZÆØÅ][\w.'’]+(?:[ -][A-ZÆØÅ][\w.'’]*){1,3}")
+_SHORT_FORM = re.compile(r"\s*\([A-ZÆØÅ]{2,8}\)$")
+"""A short form behind a name: `Center for Børn og Unge (CBU)`."""
+
 _MENU = re.compile(
     r"(?:(?:Borger|Erhverv|Politik|Menu|Søg|Forside|Selvbetjening|Kontakt|Nyheder|Job|Om\s+kommunen|Log\s+(?:ind|på))"
     r"[\s|>/,·•-]*)+",
@@ -87,8 +91,9 @@ LOOKS = {"unit": 3, "areas": 2, "half areas": 1, "listed": 1, "capitals": 1, "sm
 between capitalised words; all capitals. A word in lower case, but none for a unit, speaks against it."""
 
 STANDS = {"label": 4, "office": 2, "sender": 2, "municipality": 2, "letterhead": 1, "beside": 1, "address": 1}
-"""Weights of where a name stands: behind `Afdeling:`; behind an office or person in one line; behind `Fra:`;
-next to the municipality's name; above the title or under the signature; in the furniture; by an address."""
+"""Weights of where a name stands: behind `Afdeling:`; in a line with an office, person or municipality;
+behind `Fra:`; by the municipality's name; above the title or under the signature; beside the text; by an
+address."""
 
 ENOUGH = 3
 """The least weight of a name. Set on the letters in `tests/ingest/letter/header/clerks.txt`."""
@@ -195,12 +200,16 @@ def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iter
 
 
 def _names(text: str) -> Iterator[str]:
-    """The line, or what stands behind an office or a person in it: `Afdelingschef, Plan og Byg`."""
-    before, comma, behind = text.partition(", ")
-    if comma and (_OFFICE.search(before) or len(before.split()) in (2, 3)) and _look(behind):
-        yield behind
+    """The line, or what stands in it beside an office, a person, or the municipality and its address."""
+    text = _SHORT_FORM.sub("", text)
+    parts = re.split(r",\s+|\s+[-–]\s+", text)
+    others = [each for each in parts if not _is_address(each) and not MUNICIPALITY.fullmatch(each.title())]
+    before, *behind = parts
+    person = _PERSON.fullmatch(before) and (_look(before) or 0) < LOOKS["areas"]
+    if behind and (_OFFICE.search(before) or person) and _look(", ".join(behind)):
+        yield ", ".join(behind)
     else:
-        yield text
+        yield ", ".join(others) if len(others) < len(parts) else text
 
 
 def _look(text: str) -> int | None:

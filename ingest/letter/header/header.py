@@ -88,7 +88,7 @@ def read(
     unit = department.department(reader, starts[:1], addressed)
     title = _title(reader) or _property(named)
     opening = _paragraphs(lines, head)
-    closing, printed = _paragraphs(lines, tail), "\n".join(lines[i].text for i in head)
+    closing, printed = _paragraphs(lines, tail), "\n".join(text for _, text in reader.front)
     signers, signed = people.signers([(i, lines[i].text) for i in tail])
     reader.used |= signed
     metadata = Metadata(
@@ -99,7 +99,9 @@ def read(
         officer=_officer(reader, unit),
         department=unit,
         recipient=addressed,
-        parties=askers.parties(title, f"{opening}\n{printed}", [line.text for line in lines], closing),
+        parties=askers.parties(
+            title, f"Til: {addressed or ''}\n{opening}\n{printed}", [line.text for line in lines], closing
+        ),
         signers=signers,
     )
     return metadata, frozenset(reader.used)
@@ -168,7 +170,10 @@ def _title(reader: Reader) -> str | None:
     starts = [i for i in reader.head if _TITLE.match(reader.lines[i].text)]
     # Of several, the one that says what it is about: `10-dages forespørgsel` alone does not.
     starts.sort(key=lambda i: _ABOUT.search(_paragraphs(reader.lines, _paragraph(reader, i))) is None)
-    if not starts and (labelled := next(reader.each("title", reader.front), None)):
+    says = (
+        bool(starts) and _ABOUT.search(_paragraphs(reader.lines, _paragraph(reader, starts[0]))) is not None
+    )
+    if not says and (labelled := next(reader.each("title", reader.front), None)):
         reader.used |= set(labelled.lines)
         return labelled.text
     # `Spørgsmål fra Venstre` may be the heading above one group's questions, below the letter's title.

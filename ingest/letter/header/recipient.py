@@ -56,7 +56,8 @@ def recipient(reader: Reader, end: int) -> str | None:
         below = next((text for index, text in reader.front if index > found.lines[-1]), "")
         return f"{found.text} {below}" if MEMBER.match(f"Byrådsmedlem {below}") else found.text
     for index, text in reader.front:
-        if index < end and index in reader.head and (COUNCIL.fullmatch(text) or MEMBER.fullmatch(text)):
+        beside = index not in reader.head
+        if index < end and (MEMBER.fullmatch(text) or (not beside and COUNCIL.fullmatch(text))):
             reader.used.add(index)
             return text
     return next((match[1] for _, text in reader.front if (match := _DEAR.fullmatch(text))), None)
