@@ -65,6 +65,7 @@ def update(
     if waiting := stored.waiting():
         backend.publish()  # what waits is found by words
         done = 0
+        progress(0, len(waiting))
         for count in _embedded(store, stored, backend, encoder, waiting):
             made, done = made + count, done + count
             progress(done, len(waiting))

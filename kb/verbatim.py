@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kb.model import QA, Letter, Line, Piece, Role
 from kb.text import READING, digest, join
@@ -19,11 +19,20 @@ def texts(lines: Sequence[Line], pieces: Sequence[Piece], qa: str) -> tuple[str,
 
 def faults(letter: Letter, only: str | None = None) -> list[str]:
     """One line for each QA – or for `only` one – whose stored text, lines and digest do not agree."""
+    own = by_qa(letter.pieces)  # once: a long letter has thousands of QAs
     return [
         f"{letter.file}: question {qa.number} ({qa.id}) no longer equals the lines it was read from"
         for qa in letter.qas
-        if only in (None, qa.id) and not _intact(letter, qa)
+        if only in (None, qa.id) and not _intact(letter, qa, own.get(qa.id, ()))
     ]
+
+
+def by_qa(pieces: Iterable[Piece]) -> dict[str | None, list[Piece]]:
+    """The pieces of each QA, in order; those of none under None."""
+    found: dict[str | None, list[Piece]] = {}
+    for piece in pieces:
+        found.setdefault(piece.qa, []).append(piece)
+    return found
 
 
 def outdated(letter: Letter) -> bool:
@@ -31,11 +40,11 @@ def outdated(letter: Letter) -> bool:
     return letter.reading != READING
 
 
-def _intact(letter: Letter, qa: QA) -> bool:
+def _intact(letter: Letter, qa: QA, pieces: Sequence[Piece]) -> bool:
     shown = (qa.question, qa.answer)
     if digest(*shown) != qa.digest:
         return False
-    return outdated(letter) or texts(letter.lines, letter.pieces, qa.id) == shown
+    return outdated(letter) or texts(letter.lines, pieces, qa.id) == shown
 
 
 def uncovered(letter: Letter) -> list[str]:

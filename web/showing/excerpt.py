@@ -8,7 +8,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from index.answer.answer import Found, Why
-from kb.citation import cite
+from kb.citation import cite, pieces
 from kb.ids import letter_of
 from kb.model import QA, Letter, Note, Reference, Role
 from kb.notes import Code
@@ -91,7 +91,7 @@ def excerpt(letter: Letter, qa: QA, beside: Collection[str] = ()) -> Excerpt:
         Link(present.letter_url(letter.id), present.heading(letter.metadata, letter.file)),
         source_link(letter, qa),
         tuple(_references(letter, qa, beside)),
-        any(letter.lines[piece.line].words for piece in letter.pieces if piece.qa == qa.id),
+        any(letter.lines[piece.line].words for piece in pieces(letter, qa.id)),
         tuple(each for each in qa.references if each.reason and each.reason.code is not Code.ANNEX),
         doubts=told.own,
         unsure=Link(present.notes_url(letter.id), OF_LETTER) if told.of_letter else None,
@@ -122,13 +122,15 @@ def source_link(letter: Letter, qa: QA | None = None) -> Link:
 
 def _first_line(letter: Letter, qa: QA) -> str:
     """The first line of a question as a text fragment of a URL (wicg.github.io/scroll-to-text-fragment)."""
-    pieces = (p for p in letter.pieces if p.qa == qa.id and p.role is Role.QUESTION)
-    first = next((letter.lines[p.line].text[p.start : p.end].strip() for p in pieces), "")
+    asked = (p for p in pieces(letter, qa.id) if p.role is Role.QUESTION)
+    first = next((letter.lines[p.line].text[p.start : p.end].strip() for p in asked), "")
     return quote(first, safe="").replace("-", "%2D")  # in a text fragment, `-` has a meaning of its own
 
 
 def _references(letter: Letter, qa: QA, beside: Collection[str]) -> list[Link]:
     """Links to the QAs that a QA refers to: by number within its letter, else by the referring words."""
+    if not qa.references:
+        return []
     numbers = {other.id: other.number for other in letter.qas}
     links: dict[str, str] = {}
     for reference in qa.references:
