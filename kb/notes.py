@@ -219,3 +219,8 @@ PAGE_DOUBTS = frozenset(
     }
 )
 """Doubts about how a page was read. Readers see them beside each QA that stands there or may go on there."""
+
+LINE_DOUBTS = frozenset(
+    {Code.PICTURE_NOT_READ, Code.CHART_NOT_READ, Code.OBJECT_NOT_READ, Code.PICTURE_HARD_TO_READ}
+)
+"""Doubts about a place in a file without pages. Readers see them beside the QA that stands there."""

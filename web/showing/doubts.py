@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.citation import cite
 from kb.model import QA, Letter, Note
-from kb.notes import DOUBTS, PAGE_DOUBTS
+from kb.notes import DOUBTS, LINE_DOUBTS, PAGE_DOUBTS
 
 DOUBTFUL = "Måske læst forkert: Sammenlign med kilden, før du bruger teksten."
 """Said above the doubts about a QA, and copied with its answer."""
@@ -32,7 +32,8 @@ def doubts(letter: Letter, qa: QA) -> Doubts:
     """The doubts about a QA: those about its split and its pages, and those about its letter."""
     split = [note for note in letter.notes if note.code in DOUBTS]
     own = [note for note in split if note.qa == qa.id]
-    return Doubts((*own, *_of_pages(letter, qa)), tuple(note for note in split if note.qa is None))
+    placed = (*_of_pages(letter, qa), *_of_lines(letter, qa))
+    return Doubts((*own, *placed), tuple(note for note in split if note.qa is None))
 
 
 def _of_pages(letter: Letter, qa: QA) -> list[Note]:
@@ -40,6 +41,25 @@ def _of_pages(letter: Letter, qa: QA) -> list[Note]:
     doubtful = [note for note in letter.notes if note.code in PAGE_DOUBTS]
     pages = _pages(letter, qa) if doubtful else range(0)
     return [note for note in doubtful if note.page in pages]
+
+
+def _of_lines(letter: Letter, qa: QA) -> list[Note]:
+    """The doubts about lines from a QA's first one to before the next QA's, in a file without pages."""
+    doubtful = [note for note in letter.notes if note.code in LINE_DOUBTS and note.line and not note.page]
+    if not doubtful:
+        return []
+    starts = [_first_line(letter, each) for each in letter.qas]
+    first = starts[letter.qas.index(qa)]
+    if first is None:
+        return []
+    after = min((start for start in starts if start is not None and start > first), default=None)
+    return [
+        note for note in doubtful if first <= (note.line or 0) and (after is None or (note.line or 0) < after)
+    ]
+
+
+def _first_line(letter: Letter, qa: QA) -> int | None:
+    return min((first for page, first, _ in cite(letter, qa.id).lines if page is None), default=None)
 
 
 def _pages(letter: Letter, qa: QA) -> range:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from kb.citation import cite
 from kb.model import Letter, Metadata, Note
-from kb.notes import DOUBTS, PAGE_DOUBTS, Code
+from kb.notes import DOUBTS, LINE_DOUBTS, PAGE_DOUBTS, Code
 from tests.web.web_fixtures import Asked, letter
 from web.showing.doubts import doubts
 
@@ -63,3 +64,16 @@ def test_other_notes_are_for_the_keeper_alone(code: Code) -> None:
 def test_formats_without_pages_have_no_doubtful_pages() -> None:
     found = noted(Note(Code.NO_TEXT, page=1), Note(Code.NO_TEXT), of=UNPAGED)
     assert doubts(found, found.qas[0]).all == ()
+
+
+TWO = letter(
+    "kaj", "kaj.docx", Metadata(), [Asked("Hvor?", ((None, "Her."),)), Asked("Hvem?", ((None, "Alle."),))]
+)
+
+
+@pytest.mark.parametrize("code", sorted(LINE_DOUBTS))
+def test_a_picture_that_was_not_read_is_told_with_the_answer_that_it_stands_in(code: Code) -> None:
+    second = cite(TWO, TWO.qas[1].id).lines[0][1]
+    for line, doubted in ((second - 1, [1]), (second, [2]), (second + 9, [2])):
+        found = noted(Note(code, ("1",) * len(code.names), line=line), of=TWO)
+        assert [int(qa.number) for qa in found.qas if doubts(found, qa).own] == doubted
