@@ -32,6 +32,13 @@ A4 = (8.27, 11.69)
 LIKELY = (3.0, 20.0)
 """Inches. The likely widths of a page."""
 
+ORIENTATION, ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)
+"""The EXIF tag of how the picture lies, and its values for a quarter turn."""
+
+SQUARE, FLATTEST = 0.03, 5.0
+"""Dots that are less than this share wider than high, or higher than wide, are taken as square. If they are
+so more than this many times, the picture is wrong about them. A fax has 204 by 98 dots an inch, or by 196."""
+
 QUALITY = 95
 """JPEG quality. At 75, the default, small type gets artefacts, and OCR misreads letters."""
 
@@ -70,10 +77,10 @@ def _pages(opened: Image.Image) -> Iterator[Image.Image]:
             raise _too_large(f"{frame.width} × {frame.height} dots")
         if number > MOST_PAGES:
             raise _too_large(f"over {MOST_PAGES} pages")
-        said = frame.info.get("dpi")
+        said, turned = frame.info.get("dpi"), frame.getexif().get(ORIENTATION, 1) in ON_ITS_SIDE
         page = _flat(ImageOps.exif_transpose(frame))
-        page.info["dpi"] = said
-        yield page
+        page.info["dpi"] = said[::-1] if said and turned else said
+        yield _square(page)
 
 
 def _too_large(found: str) -> Unreadable:
@@ -87,6 +94,22 @@ def _flat(page: Image.Image) -> Image.Image:
         page = Image.new("RGB", page.size, "white")
         page.paste(seen, mask=seen.getchannel("A"))
     return page.copy() if page.mode in KEPT else page.convert("L" if page.mode.startswith(GREY) else "RGB")
+
+
+def _square(page: Image.Image) -> Image.Image:
+    """The picture with as many dots an inch down as across; fax machines send half as many lines."""
+    across, down = (float(each or 0) for each in page.info.get("dpi") or (0, 0))
+    if not (across > 0 and down > 0 and 1 / FLATTEST <= across / down <= FLATTEST):
+        return page
+    if abs(across / down - 1) <= SQUARE:
+        return page
+    finest = max(across, down)
+    wide, high = round(page.width * finest / across), round(page.height * finest / down)
+    if wide * high > MOST_PIXELS:
+        raise _too_large(f"{wide} × {high} dots")
+    square = page.resize((wide, high), Image.Resampling.BICUBIC)
+    square.info["dpi"] = (finest, finest)
+    return square
 
 
 def _resolution(page: Image.Image) -> float:

@@ -50,6 +50,42 @@ def test_picture_of_any_colours_is_a_page(mode: str) -> None:
     assert len(sizes(saved(made))) == 1
 
 
+def fax(*pages: Image.Image, compression: str = "group4", dpi: tuple[int, int] = (204, 98)) -> bytes:
+    """Pages as a fax machine sends them."""
+    sent = [each.resize((1728, round(1728 * 1.414 * dpi[1] / dpi[0]))).convert("1") for each in pages]
+    buffer = BytesIO()
+    sent[0].save(buffer, "TIFF", compression=compression, dpi=dpi, save_all=True, append_images=sent[1:])
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("compression", ["group3", "group4", "tiff_ccitt"])
+@pytest.mark.parametrize("dpi", [(204, 98), (204, 196), (98, 204)])
+def test_a_fax_has_the_shape_of_its_paper(compression: str, dpi: tuple[int, int]) -> None:
+    (wide, high), other = sizes(fax(page(), page(), compression=compression, dpi=dpi))
+    assert (wide, high) == other
+    assert high / wide == pytest.approx(1.414, abs=0.05)
+
+
+def test_the_resolution_of_a_picture_that_lies_turned_is_turned_with_it() -> None:
+    lying = page(size=(1169, 414))
+    exif = lying.getexif()
+    exif[0x0112] = 6
+    buffer = BytesIO()
+    lying.save(buffer, "TIFF", dpi=(100, 50), exif=exif)
+    assert sizes(buffer.getvalue()) == [(596, 842)]
+
+
+@needs_ocr
+def test_a_fax_of_two_pages_is_read() -> None:
+    large = (1654, 2339)
+    first, second = (page(size=large, text=text) for text in ("Der er 412 elever", "Med venlig hilsen"))
+    found = read_scan(fax(first, second, dpi=(204, 98)))
+    assert [(line.page, line.text) for line in found.lines] == [
+        (1, "Der er 412 elever"),
+        (2, "Med venlig hilsen"),
+    ]
+
+
 @needs_ocr
 def test_text_is_read_off_a_picture() -> None:
     found = read_scan(saved(page(text="Svar fra Nordfjord Kommune\n\nDer er fem elever."), format="PNG"))
