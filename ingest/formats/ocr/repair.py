@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from ingest.formats.ocr import addresses
 from ingest.formats.ocr.words import Seen, Segment
 
 LIST = Path("/usr/share/dict/danish")
@@ -44,7 +45,11 @@ SECTION = re.compile(r"(\(?)(?:&|\$|8&|&8|\$8)")
 NUMBER = re.compile(r"\d.*")
 PARAGRAPH = re.compile(r"\d{1,3}\)\S?")
 LAW = re.compile(r"(?:lov\w*|\w+lov(?:en|ens|s)?|bekendtgørels\w*|jf\.|efter|medfør)", re.IGNORECASE)
-MAIL = re.compile(r"([a-zæøå\d][\w.-]*)[Q&]((?:[a-zæøå\d][\w-]*\.)+[a-z]{2,8})")
+ODD = re.compile(r"\d%[\d»/]|\d/[24]\b|\b[kcdm]?m[?'*°»][.,;:)]")
+"""What `2½`, `1¼` and `m²` are often read as. It cannot be told from this what was printed."""
+
+ODD_UNIT = re.compile(r"\(?[kcdm]?m[sZåf'*°»][.,;:)]*")
+DOUBT = 0.5
 FIGURE = re.compile(r"\d[\d.,]*")
 CELL = re.compile(r"\d[\d.]*,\d+\.")
 NUMBERED = re.compile(r"(\d{1,2})\.\s[A-ZÆØÅ]")
@@ -78,14 +83,34 @@ def mended(lines: Sequence[Segment], known: frozenset[str]) -> list[Segment]:
     is."""
     broken = any(line.words and line.words[-1].text.endswith("-") for line in lines)
     numbers = {int(found[1]) for line in lines if (found := NUMBERED.match(_text(line)))}
+    named = addresses.domains(_text(line) for line in lines)
     signed = False
     new: list[Segment] = []
-    for line in lines:
+    for line in (_addressed(line, named) for line in lines):
         stroke = signed and len(line.words) == 1 and line.words[0].text in STROKES
         told = (replace(line.words[0], text="/"),) if stroke else tuple(_line(line.words, broken, known))
         new.append(replace(line, words=_pointed(told, numbers)))
         signed = signed or any(GREETING.fullmatch(word.text) for word in line.words)
     return new
+
+
+def _addressed(line: Segment, named: frozenset[str]) -> Segment:
+    """A line with its mail addresses mended, and with what may be misread without a trace as unsure."""
+    texts = [word.text for word in line.words]
+    told: list[Seen] = []
+    for place, word in enumerate(line.words):
+        text = addresses.mended(word.text, texts[:place], named)
+        before, after = texts[:place], "".join(texts[place + 1 : place + 2])
+        odd = addresses.is_doubtful(text, before, after) or ODD.search(text) or _odd_unit(before, text)
+        told.append(
+            replace(word, text=text, confidence=min(word.confidence, DOUBT) if odd else word.confidence)
+        )
+    return replace(line, words=tuple(told))
+
+
+def _odd_unit(before: Sequence[str], text: str) -> bool:
+    """Is it a metre behind a figure, with something that may have been its power?"""
+    return bool(before) and before[-1][-1:].isdigit() and ODD_UNIT.fullmatch(text) is not None
 
 
 def _pointed(words: tuple[Seen, ...], numbers: Set[int]) -> tuple[Seen, ...]:
@@ -168,7 +193,7 @@ def _mark(texts: Sequence[str], place: int) -> str:
         return "I"
     if text == "1" and YEAR.fullmatch(after) and then[:1].islower() and (not before or before[-1] in ".:"):
         return "I"
-    return MAIL.sub(r"\1@\2", YEARS.sub("–", text))
+    return YEARS.sub("–", text)
 
 
 def _word(text: str, known: frozenset[str]) -> str:

@@ -11,13 +11,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from io import BytesIO, StringIO
 
 import numpy as np
 from PIL.Image import Image, Resampling, new
 
 from ingest.formats.ocr.picture import Read, tight
+from ingest.formats.ocr.powers import with_powers
 from kb.errors import Unavailable
 
 PROGRAM = "tesseract"
@@ -30,6 +31,9 @@ START = (PROGRAM, "stdin", "stdout", "-l", LANGUAGE, "-c", "tessedit_create_tsv=
 COMMAND, AGAIN = (*START, "--psm", "3"), (*START, "--psm", "7")
 """Page segmentation mode 3 finds columns by itself; modes 6 and 11 misread more words of scans with a
 sidebar. Mode 7 takes the picture as one line."""
+
+FIGURE = (*START, "--psm", "10", "-c", "tessedit_char_whitelist=23")
+"""Mode 10 takes the picture as one character."""
 
 UNSURE, MANY, MOST_AGAIN, LEAST_PIXELS = 0.8, 0.2, 60, 8
 """Words below this confidence are read a second time, if they are not more than this share of the page, not
@@ -61,11 +65,27 @@ def installed() -> bool:
 def read(image: Image, dpi: int) -> list[Read]:
     """The words of a picture. Raises Unavailable."""
     words = tight(list(_words(_run([image], COMMAND, dpi))), image)
+    return with_powers(_surer(words, image, dpi), image, partial(_figures, dpi=dpi))
+
+
+def _surer(words: list[Read], image: Image, dpi: int) -> list[Read]:
+    """The words, the unsure ones read a second time."""
     hard = [place for place, word in enumerate(words) if word.confidence < UNSURE and _legible(word)]
     if not 0 < len(hard) <= min(MOST_AGAIN, MANY * len(words)):
         return words
     again = dict(zip(hard, _again([words[place] for place in hard], image, dpi), strict=True))
     return [read for place, word in enumerate(words) for read in again.get(place, [word])]
+
+
+def _figures(pictures: Sequence[Image], dpi: int) -> list[str]:
+    """The figure on each picture of one."""
+    large = [
+        picture.resize((picture.width * 4, picture.height * 4), Resampling.BICUBIC) for picture in pictures
+    ]
+    read: dict[int, str] = {}
+    for word in _words(_run(large, FIGURE, dpi)):
+        read[word.line // MOST_LINES] = word.text
+    return [read.get(number, "") for number in range(len(large))]
 
 
 def _again(words: Sequence[Read], image: Image, dpi: int) -> list[list[Read]]:

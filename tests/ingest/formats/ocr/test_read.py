@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from ingest.document import Document
 from ingest.formats.ocr import rapid, tesseract
@@ -138,6 +138,27 @@ def test_a_failing_engine_costs_its_page_a_note(monkeypatch: pytest.MonkeyPatch)
     assert notes(read_pdf(scan(picture(*LETTER)))) == [
         "page 1: this page is a picture that could not be read (Tesseract failed)"
     ]
+
+
+def test_square_metres_are_read_and_a_question_mark_stays() -> None:
+    sheet = Image.new("L", BLANK.size, 255)
+    font = ImageFont.load_default(40)
+    for at, row in enumerate(
+        ("Der er 300 m     grund og 412 m    skov.", "Er den 5 m bred, eller er den 1.250 m?")
+    ):
+        ImageDraw.Draw(sheet).text((150, 200 + 90 * at), row, 0, font)
+    for x in (382, 715):
+        ImageDraw.Draw(sheet).text((x, 200), "2", 0, ImageFont.load_default(24))
+    read = " ".join(texts(read_pdf(scan(sheet))))
+    assert read.count("m²") == 2
+    assert read.endswith("den 1.250 m?")
+
+
+def test_mail_addresses_are_mended_or_noted() -> None:
+    rows = ("Kontakt: cykel@lindeborg.dk", "Skriv til teknik@lindeborg.dk, eller se www.lindeborg.dk")
+    document = read_pdf(scan(picture(*rows)))
+    read, noted = " ".join(texts(document)), " ".join(notes(document))
+    assert all(f"{name}@lindeborg.dk" in read or name in noted for name in ("cykel", "teknik"))
 
 
 @pytest.fixture

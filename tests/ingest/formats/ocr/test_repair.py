@@ -80,10 +80,48 @@ def test_a_word_is_mended_where_one_other_can_be_meant(read: str, meant: str) ->
         ("2019—2022", "2019–2022"),
         ("-…… En", "- En"),
         ("rruQaarhus.dk", "rru@aarhus.dk"),
+        ("aaenØlindeborg.dk.", "aaen@lindeborg.dk."),
+        ("(teknik(Øaarhus.dk)", "(teknik@aarhus.dk)"),
+        ("kontakt:cykelplanÆmtm.aarhus.dk", "kontakt:cykelplan@mtm.aarhus.dk"),
+        ("aaen.mk&æby-lindeborg.dk.", "aaen.mk@by-lindeborg.dk."),
+        ("post©lindeborg.dk,", "post@lindeborg.dk,"),
+        ("Mailadresse cykelælindeborg.dk", "Mailadresse cykel@lindeborg.dk"),
+        ("Skriv til søndersø.dk", "Skriv til søndersø.dk"),
+        ("E-mail: postølindeborg.dk", "E-mail: post@lindeborg.dk"),
+        ("www.lindeborg.dk eller cykeldlindeborg.dk", "www.lindeborg.dk eller cykel@lindeborg.dk"),
+        ("søgrødovre.dk eller byØrødovre.dk", "søgrødovre.dk eller by@rødovre.dk"),
+        ("Se www.rødovre.dk og søndersø.dk", "Se www.rødovre.dk og søndersø.dk"),
+        ("skriv til søæsøby.dk", "skriv til søæsøby.dk"),
+        ("Læs mere på brønderslev.dk", "Læs mere på brønderslev.dk"),
+        ("Skriv til ØsterGade.", "Skriv til ØsterGade."),
+        ("mail: bo@søby.dk", "mail: bo@søby.dk"),
     ],
 )
 def test_marks_are_mended_by_what_stands_beside_them(read: str, meant: str) -> None:
     assert told(read) == [meant]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "Skriv til cykelalindeborg.dk",
+        "Mail: postlindeborg.dk",
+        "efter 2%» time",
+        "på 35 m?, og",
+        "til cykel& lindeborg.dk",
+        "til cykel Ølindeborg.dk",
+        "35 ms jord",
+    ],
+)
+def test_what_cannot_be_mended_is_unsure(read: str) -> None:
+    (found,) = mended([line(*read.split())], KNOWN)
+    assert min(word.confidence for word in found.words) < 0.6
+
+
+@pytest.mark.parametrize("read", ["Skriv til os.", "Mail: bo@søby.dk", "30 % af 2/3", "5 m bred?"])
+def test_what_reads_well_is_as_sure_as_it_was_read(read: str) -> None:
+    (found,) = mended([line(*read.split())], KNOWN)
+    assert {word.confidence for word in found.words} == {0.9}
 
 
 def test_the_halves_of_a_broken_word_are_left_alone() -> None:
