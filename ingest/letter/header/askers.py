@@ -10,11 +10,12 @@ from kb.parties import BY_NAME, BY_SHORT, party_pattern
 _NAMES = BY_NAME | {name.upper(): party for name, party in BY_NAME.items()}
 _PARTY = party_pattern(_NAMES)
 _SHORT = "|".join(sorted(BY_SHORT, key=lambda short: (-len(short), short)))
-_PERSON = r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|de|von|van|af|la)){1,5}"
+_NAME = r"(?<!\w)[A-ZÆØÅ][\w.'’-]{0,30}"
+_PERSON = rf"{_NAME}(?:\s+(?:{_NAME}|de|von|van|af|la)){{1,5}}"
 _ASKING = r"(?:10-dages\s?|ti-dages\s?)?(?:spørgsmål|forespørgsl|forespørgsel|henvendelse|spm)\w*\.?"
 
 _BY_LETTER = (
-    re.compile(rf"[A-ZÆØÅ][\w.'’-]*,?\s*\((?:(?:liste|begge|alle)\s+)?({_SHORT})\)"),
+    re.compile(rf"{_NAME},?\s*\((?:(?:liste|begge|alle)\s+)?({_SHORT})\)"),
     re.compile(rf"{_PERSON},\s+({_SHORT})(?=\s*(?:$|\n|,| og\s))"),
     re.compile(
         rf"(?<![\w(])({_SHORT})(?:(?:['’]?s)\s+(?:\w*gruppe|{_ASKING}|medlem)|['’-](?:s\s+)?gruppen\b)"
@@ -66,6 +67,12 @@ _MEMBER = re.compile(
 )
 """What stands beside a party in an address: a member, or a place as in `Radikale Venstre i Lindeborg`."""
 
+LONGEST_MEMBER = 120
+"""A member in an address has at most this many characters."""
+
+LONGEST_TITLE = 500
+"""Of a longer title, so many characters are looked at."""
+
 _NOT_ASKERS = re.compile(r"\s*(?:Kopi|Cc|Bcc|Fra|Afsender|Orientering)\b", re.IGNORECASE)
 """A line that names others than the askers."""
 
@@ -75,14 +82,15 @@ def parties(title: str | None, head: str, lines: Sequence[str] = (), tail: str =
 
     `head` and `tail` are what stands before and after the questions, a paragraph a line; `lines` all lines.
     """
+    title = (title or "")[:LONGEST_TITLE]
     head = "\n".join(line for line in head.split("\n") if not _NOT_ASKERS.match(line))
     headings = [text for text in lines if len(text) <= 120 and _HEADING.fullmatch(text)]
-    if found := _unique([*_named(title or ""), *_local(title or ""), *_each(headings)]):
+    if found := _unique([*_named(title), *_local(title), *_each(headings)]):
         return found
     askers = [match["askers"] for match in _ASKED.finditer(f"{head}\n{tail}")]
     if found := _unique(_each(askers)):
         return found
-    if _COMMITTEE.search(_from(title or "")):
+    if _COMMITTEE.search(_from(title)):
         return ()
     return _unique(_by_letter(head)) or _unique(_each(filter(_says_who_asks, head.split("\n"))))
 
@@ -100,7 +108,8 @@ def _each(texts: Iterable[str]) -> Iterator[str]:
 def _says_who_asks(paragraph: str) -> bool:
     """Does the paragraph say who asks? A party alone does, or a member: `Byrådsmedlem Eva Holm, Venstre`."""
     rest = re.sub(r",|\bog\b", " ", _PARTY.sub("", paragraph)).strip(" .:()")
-    return not rest or _ASKS.search(paragraph) is not None or _MEMBER.fullmatch(rest) is not None
+    member = len(rest) <= LONGEST_MEMBER and _MEMBER.fullmatch(rest) is not None
+    return not rest or member or _ASKS.search(paragraph) is not None
 
 
 def _named(text: str) -> list[str]:

@@ -59,7 +59,7 @@ _GENERAL = re.compile(
 
 _NO_NAME = re.compile(
     r"\b\w*(?:spørgsmål|spørgsmålene|spørgetid|svar|besvarelse|forespørgsel|notat|bilag|brev|journal|dagsorden|referat|indstilling"
-    r"|hilsen|adresse|åbningstid\w*|telefontid\w*|baggrund|indledning|resumé|konklusion|sagsfremstilling)\b"
+    r"|hilsen|adresse|post|print|mail|åbningstid\w*|telefontid\w*|baggrund|indledning|resumé|konklusion|sagsfremstilling)\b"
     r"|\b(?:offentlig|fortrolig|åben|åbent|lukket|intern|internt|emne|dokument|kladde|udkast)t?\b"
     r"|\b(?:vedr|cvr|ean|sags|sendt|kære|kopi|att|side|rådhus\w*|regionshus\w*|udvalg\w*|\w+udvalget|i|på|ved|om|til|fra|hvad|hvor\w*|er|har|kan|skal|vil|ikke)\b",
     re.IGNORECASE,
@@ -97,6 +97,9 @@ address."""
 
 ENOUGH = 3
 """The least weight of a name. Set on the letters in `tests/ingest/letter/header/clerks.txt`."""
+
+LONGEST_LINE = 150
+"""A line with more characters is running text."""
 
 FOOT = 10
 """At most this many entries under the greeting are looked at."""
@@ -183,6 +186,7 @@ def _labelled(reader: Reader) -> Iterator[Candidate]:
 
 def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iterator[Candidate]:
     """The candidates in a block: the head of the letter, or what stands under the signature."""
+    entries = [(index, text) for index, text in entries if len(text) <= LONGEST_LINE]
     for at, (index, text) in enumerate(entries):
         around = [each for _, each in entries[max(0, at - 1) : at + 2] if each != text]
         for name in _names(text):

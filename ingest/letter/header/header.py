@@ -62,6 +62,9 @@ _SHEET_ABOUT = re.compile(
     r"følgende\s+spørgsmål\s+(?:om|vedrørende)\s+(?P<subject>[^:]{1,300}):", re.IGNORECASE
 )
 
+MOST_PARAGRAPHS, LONGEST_TITLE = 30, 330
+"""A title that does not begin as one is one of the first paragraphs, and has at most so many characters."""
+
 _SPEAKS_OF_QUESTIONS = re.compile(r"(?i:spørgsmål|forespørg|svar|henvendelse)")
 
 
@@ -167,7 +170,7 @@ def _officer(reader: Reader, unit: str | None) -> str | None:
 
 def _title(reader: Reader) -> str | None:
     """The title: what begins as one, behind a label, a paragraph about questions, in bold, or alone."""
-    starts = [i for i in reader.head if _TITLE.match(reader.lines[i].text)]
+    starts = [i for i in reader.head if _TITLE.match(reader.lines[i].text)][:MOST_PARAGRAPHS]
     # Of several, the one that says what it is about: `10-dages forespørgsel` alone does not.
     starts.sort(key=lambda i: _ABOUT.search(_paragraphs(reader.lines, _paragraph(reader, i))) is None)
     says = (
@@ -185,12 +188,16 @@ def _title(reader: Reader) -> str | None:
 
 def _heading(reader: Reader) -> list[int]:
     """The lines of a title that does not begin as one. Lines already known as something else are none."""
-    opening = [i for i in reader.head if reader.lines[i].opens and i not in reader.used]
+    opening = [i for i in reader.head if reader.lines[i].opens and i not in reader.used][:MOST_PARAGRAPHS]
     blocks = [_paragraph(reader, i) for i in opening]
     texts = [join_lines((reader.lines[i], reader.lines[i].text) for i in block) for block in blocks]
-    named = (block for block, text in zip(blocks, texts, strict=True) if _TITLE_WITHIN.fullmatch(text))
+    named = (block for block, text in zip(blocks, texts, strict=True) if _is_title(text))
     bold = (_paragraph(reader, i) for i in reader.head if reader.lines[i].bold and i not in reader.used)
     return next(named, None) or next(bold, None) or _alone(reader, blocks, texts)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= LONGEST_TITLE and _TITLE_WITHIN.fullmatch(text) is not None
 
 
 def _alone(reader: Reader, blocks: Sequence[list[int]], texts: Sequence[str]) -> list[int]:

@@ -56,6 +56,8 @@ def recipient(reader: Reader, end: int) -> str | None:
         below = next((text for index, text in reader.front if index > found.lines[-1]), "")
         return f"{found.text} {below}" if MEMBER.match(f"Byrådsmedlem {below}") else found.text
     for index, text in reader.front:
+        if len(text) > LONGEST_RECIPIENT:
+            continue
         beside = index not in reader.head
         if index < end and (MEMBER.fullmatch(text) or (not beside and COUNCIL.fullmatch(text))):
             reader.used.add(index)
