@@ -13,6 +13,7 @@ from ingest.formats.page.stretch import Stretch, hang, rows_of, same_line
 from ingest.formats.page.table_rows import spread
 from ingest.formats.page.tables import tabled
 from ingest.furniture.sidebar import counts_as_sidebar
+from kb.text import ENDS
 
 Row = list[Stretch]
 Flow = list[Stretch]
@@ -40,6 +41,12 @@ side."""
 
 PROSE_LINES, PROSE_LETTERS, PROSE_FULL, PROSE_REACH = 3, 25, 0.5, 0.8
 """Prose: at least 3 lines of 25 letters in the middle, half of them reaching 4/5 of the column's width."""
+
+ASKED = re.compile(r"(?:[\w-]+s )?(?:spørgsmål|spm\.?|spørgsmålet):?", re.IGNORECASE)
+ANSWERED = re.compile(r"(?:[\w-]+s )?(?:svar|besvarelse|bemærkninger):?", re.IGNORECASE)
+"""Headings above questions, and above the answers beside them."""
+
+NUMBERED = re.compile(r"(?:(?:spørgsmål|spm\.?) )?\d{1,2}(?:[.:)]|$)", re.IGNORECASE)
 
 FIGURE = re.compile(r"(?=.*\d)[\d.,%\s–-]{1,20}(?:(?:kr|mio|mia|pct|timer)\.?\s?){0,2}|[-–]")
 
@@ -153,12 +160,32 @@ def _apart(band: Band, rules: Sequence[Rule]) -> bool:
     row."""
     if _ruled(band, rules):
         return False
+    if _answered(band):
+        return False
     paired = _paired(band) >= PAIRED
     if paired and _labels(band.left):
         return False
     if not paired or _aside(band.left) or _aside(band.right):
         return True
     return _prose(band.left) and (_prose(band.right) or not _figures(band.right))
+
+
+def _answered(band: Band) -> bool:
+    """Does an answer stand beside each question? Headings say so, or answers that begin where these do."""
+    rows, begun = [], 0
+    for row in rows_of(band.left + band.right):
+        edge = min(s.x0 for s in band.right)
+        rows.append(([s for s in row if s.x0 < edge], [s for s in row if s.x0 >= edge]))
+        asked, answered = rows[-1]
+        if any(ASKED.fullmatch(s.text) for s in asked) and any(ANSWERED.fullmatch(s.text) for s in answered):
+            return True
+    for n, (left, right) in enumerate(rows):
+        if left and NUMBERED.match(left[0].text):
+            above = next((before for _, before in reversed(rows[:n]) if before), [])
+            if not right or not all(ENDS.search(s.text) for s in above):
+                return False
+            begun += 1
+    return begun > 1
 
 
 def _has_lines(side: Sequence[Stretch]) -> bool:

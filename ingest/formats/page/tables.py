@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.formats.page.drawn import Rule
-from ingest.formats.page.stretch import Stretch, rows_of, together
+from ingest.formats.page.stretch import BULLET, Stretch, rows_of, together
 from ingest.formats.page.table_rows import row_lines
 from ingest.furniture.running import is_page_mark
+from kb.text import ENDS
 
 Row = list[Stretch]
 
@@ -20,8 +22,24 @@ NEXT_ROW, NEXT_LINE = 4.0, 1.6
 """A row this many type sizes further down belongs to another table; a line this far down belongs to another
 cell."""
 
+SPACE = 0.28
+"""A little more than the width of a space, in type sizes."""
+
 OPEN = 1.0
 """Every row of a table leaves at least this many points open between two columns."""
+
+FEWEST_BANDS = 3
+"""Rules divide a table into rows if they leave at least this many bands; one below the head leaves two."""
+
+COVERED = 0.5
+"""A rule between rows covers at least this share of the white between two columns."""
+
+WORDS, PROSE = 3, 20
+"""A line goes on only after one of at least three words; after a full stop, also of 20 letters."""
+
+NEVER, PERHAPS, SURE = range(3)
+
+FIGURE = re.compile(r"(?=.*\d)[\d.,%\s–-]{1,20}(?:(?:kr|mio|mia|pct|timer)\.?\s?){0,2}|[-–]")
 
 WRAPPED = 0.88
 """A line nearer than this to the row above, in row distances, continues the cells of that row."""
@@ -109,11 +127,15 @@ def _is_label_list(rows: Sequence[Row]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowDivision:
-    """How a new table row is told from a further line of the same row: by rules, else by their distance."""
+    """How a new table row is told from a further line of the same row.
+
+    `beams`: the heights of the rules between rows. Where they part all rows, they alone count; else a line
+    continues the row if it is near, or if it surely goes on with the text above it in all its cells.
+    """
 
     columns: Row
     step: float
-    beams: Sequence[Rule]
+    beams: Sequence[float]
     ruled: bool
 
     @classmethod
@@ -122,29 +144,78 @@ class RowDivision:
         rows."""
         full = [row for row in rows if len(row) == max(map(len, rows))]
         columns = [_column_of(cells) for cells in zip(*full, strict=True)]
-        step = min((one[0].y - two[0].y for one, two in pairwise(full)), default=0.0)
-        ruled = len(full) > 1 and all(_divided(one, two, beams) for one, two in pairwise(full))
-        return cls(columns, step, beams, ruled)
+        heights = [beam.y0 for beam in beams if _parts(beam, columns)]
+        starts = [row for above, row in pairwise([full[0], *full]) if not _goes_on(above, row, columns)]
+        step = min((one[0].y - two[0].y for one, two in pairwise([full[0], *starts])), default=0.0)
+        bands = _bands(rows, heights)
+        ruled = len(bands) >= FEWEST_BANDS and not any(_lists(band, columns) for band in bands)
+        return cls(columns, step, heights, ruled)
 
     def goes_on(self, above: Row, row: Row) -> bool:
         """Does a line continue the cells of the line above it?"""
-        if not _in_gap(self.columns, row):
+        if not _in_gap(self.columns, row) or any(row[0].y < beam < above[0].y for beam in self.beams):
             return False
+        distance = above[0].y - row[0].y
         if self.ruled:
-            return not _divided(above, row, self.beams)
-        near = min(WRAPPED * self.step, NEXT_LINE * row[0].size)
-        return len(row) < len(self.columns) and above[0].y - row[0].y <= near
+            return distance <= NEXT_ROW * row[0].size
+        if distance <= NEXT_LINE * row[0].size and _is_rest(row, self.columns):
+            return True
+        if len(row) < len(self.columns) and distance <= min(WRAPPED * self.step, NEXT_LINE * row[0].size):
+            return True
+        return distance <= NEXT_LINE * row[0].size and _goes_on(above, row, self.columns)
+
+
+def _is_rest(row: Row, columns: Row) -> bool:
+    """Is it text in a later column alone, as a further paragraph of an answer is?"""
+    text = row[0].text
+    alone = len(row) == 1 and _column(row[0], columns) > 0 and row[0].x0 > columns[0].x1
+    return alone and len(text) >= PROSE and not FIGURE.fullmatch(text)
+
+
+def _parts(beam: Rule, columns: Row) -> bool:
+    """Does the rule go through the white between two columns? A line under a word does not."""
+    gaps = ((one.x1, other.x0) for one, other in pairwise(columns))
+    return any(min(beam.x1, x1) - max(beam.x0, x0) >= COVERED * (x1 - x0) for x0, x1 in gaps)
+
+
+def _bands(rows: Sequence[Row], beams: Sequence[float]) -> list[list[Row]]:
+    """The lines between rules."""
+    bands: list[list[Row]] = [[]]
+    for above, row in pairwise([rows[0], *rows]):
+        if bands[-1] and any(row[0].y < beam < above[0].y for beam in beams):
+            bands.append([])
+        bands[-1].append(row)
+    return bands
+
+
+def _lists(band: Sequence[Row], columns: Row) -> bool:
+    """Do several table rows stand between two rules? They do where no full line goes on with another."""
+    full = [row for row in band if len(row) == len(columns)]
+    figures = any(
+        all(FIGURE.fullmatch(cell.text) for cell in column) for column in [*zip(*full, strict=True)][1:]
+    )
+    return len(full) > 1 and (figures or not any(_goes_on(one, two, columns) for one, two in pairwise(full)))
+
+
+def _goes_on(above: Row, row: Row, columns: Row) -> bool:
+    """Does a line surely go on with the text above it, in one of its cells, and perhaps in all of them?"""
+    held = {_column(part, columns): part for part in above}
+    signs = [_continues(held.get(n), part, columns[n]) for part in row for n in [_column(part, columns)]]
+    return SURE in signs and NEVER not in signs
+
+
+def _continues(above: Stretch | None, part: Stretch, column: Stretch) -> int:
+    """Does a cell's line go on with the one above it? If that is full, it may, also after a full stop."""
+    if above is None or (BULLET.fullmatch(part.text.partition(" ")[0]) and part.text[:1] != "o"):
+        return NEVER
+    full = column.x1 - above.x1 < part.word + SPACE * part.size and above.text.count(" ") >= WORDS - 1
+    if ENDS.search(above.text):
+        return PERHAPS if full and len(above.text) >= PROSE else NEVER
+    return SURE if full or (part.text[:1].islower() and above.text.count(" ") >= WORDS - 1) else NEVER
 
 
 def _column_of(cells: Sequence[Stretch]) -> Stretch:
     return replace(cells[0], x0=min(cell.x0 for cell in cells), x1=max(cell.x1 for cell in cells))
-
-
-def _divided(above: Row, row: Row, beams: Sequence[Rule]) -> bool:
-    """Does a rule part the two?"""
-    left, right = row[0].x0, row[-1].x1
-    between = (beam for beam in beams if row[0].y < beam.y0 < above[0].y)
-    return any(min(beam.x1, right) - max(beam.x0, left) > 0 for beam in between)
 
 
 def _lines(group: Sequence[Row], columns: Row) -> list[Stretch]:

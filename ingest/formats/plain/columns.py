@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kb.text import BULLET
+from kb.text import BULLET, ENDS
 
 GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 """What separates cells: two spaces or more, as one may be a double space after a full stop or none at all."""
@@ -18,6 +18,9 @@ FEWEST_ROWS = 2
 ALONE = 3
 """A single line is a table row if tabs divide it into at least this many cells; two may be a label and its
 value."""
+
+WORDS = 3
+"""A cell that wraps has at least this many words on a line."""
 
 
 def rows(lines: Sequence[str], before: int = 0) -> dict[int, tuple[str, ...]]:
@@ -99,3 +102,17 @@ def _gutters(block: Sequence[str]) -> list[int]:
     width = max(map(len, block))
     blank = "".join(" " if all(line[x : x + 1] in ("", " ") for line in block) else "x" for x in range(width))
     return [gap.end() for gap in GAP.finditer(blank)]
+
+
+def goes_on(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Does a line surely continue the cells of the row above it? It does where each of its texts starts in
+    lower case, below one of several words that ends no sentence."""
+    pairs = [(held, cell) for held, cell in zip(above, cells, strict=False) if cell]
+    return (
+        bool(pairs)
+        and len(above) == len(cells)
+        and all(
+            cell[0].islower() and held.count(" ") >= WORDS - 1 and not ENDS.search(held)
+            for held, cell in pairs
+        )
+    )

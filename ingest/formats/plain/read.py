@@ -75,7 +75,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 def _lines(pages: Sequence[TextPage]) -> Iterator[Line]:
     wrap = _wrap(line for page in pages for line in page.lines)
-    before, width = "", 0
+    before, width, row = "", 0, 0
     for page in pages:
         rows = columns.rows(page.lines, width)
         width = len(rows[max(rows)]) if rows else 0
@@ -83,7 +83,10 @@ def _lines(pages: Sequence[TextPage]) -> Iterator[Line]:
             text = "\t".join(clean(cell).strip() for cell in rows.get(at, (raw.strip().expandtabs(),)))
             if text:
                 opens = at in rows or at - 1 in rows or not before or _opens(before, raw, wrap)
-                yield Line(text, page.page, at + 1, opens)
+                goes_on = columns.goes_on(rows.get(at - 1, ()), rows.get(at, ()))
+                row += at in rows and not goes_on
+                opens = opens and not goes_on
+                yield Line(text, page.page, at + 1, opens, row=row if at in rows else None)
             before = raw.rstrip() if text else ""
 
 

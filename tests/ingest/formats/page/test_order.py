@@ -88,3 +88,19 @@ def test_hanging_labels_are_read_with_their_text() -> None:
     labels = [*column("Spørgsmål 1:", x=72, y=700), *column("Svar:", x=72, y=658)]
     found = read(labels, column(*PROSE * 2, x=200, y=700))
     assert (found[0], found[3]) == (f"Spørgsmål 1: {PROSE[0]}", f"Svar: {PROSE[0]}")
+
+
+ASKED = ("hvor mange børn i hele kommunen, der", "venter på en tid i tandreguleringen?")
+ANSWERED = ("Der venter i alt 214 børn på en tid i", "tandreguleringen, og de må vente længe.")
+
+
+def test_answers_below_a_heading_are_read_beside_their_questions() -> None:
+    left, right = ("Spørgsmål", *ASKED * 2), ("Svar", *ANSWERED * 2)
+    found = read(column(*left, x=72, y=700), column(*right, x=320, y=700))
+    assert found == [f"{one}\t{other}" for one, other in zip(left, right, strict=True)]
+
+
+def test_answers_that_begin_where_numbered_questions_do_are_read_beside_them() -> None:
+    left = (f"1. {ASKED[0]}", ASKED[1], f"2. {ASKED[0]}", ASKED[1])
+    found = read(column(*left, x=72, y=700), column(*ANSWERED * 2, x=320, y=700))
+    assert found == [f"{one}\t{other}" for one, other in zip(left, ANSWERED * 2, strict=True)]

@@ -100,3 +100,41 @@ def test_each_line_of_a_row_has_its_own_place() -> None:
         (700, "Skole", "Elever"), (676, "Skolen ved", "312"), (663, "havnen", ""), (639, "Engdal", "9")
     )
     assert [(line.y, line.x1) for line in tabled(parts)[1:3]] == [(676, 316.5), (663, 105)]
+
+
+ASKED = (
+    (700, "Spørgsmål", "Svar"),
+    (686, "Hvor mange medarbejdere er ansat", "Der er ansat to medarbejdere på"),
+    (672, "på området, og hvad laver de?", "fuld tid og en studentermedhjælper,"),
+    (658, "", "som alle er ansat i afdelingen."),
+    (644, "Hvad koster det?", "Ti kroner."),
+    (630, "", "Beløbet er det samme som før."),
+    (616, "Hvornår?", "I maj."),
+)
+ROWS = [
+    ["Spørgsmål\tSvar"],
+    [
+        "Hvor mange medarbejdere er ansat\tDer er ansat to medarbejdere på",
+        "på området, og hvad laver de?\tfuld tid og en studentermedhjælper,",
+        "\tsom alle er ansat i afdelingen.",
+    ],
+    ["Hvad koster det?\tTi kroner.", "\tBeløbet er det samme som før."],
+    ["Hvornår?\tI maj."],
+]
+
+
+def test_cells_that_wrap_side_by_side_are_one_row_without_rules() -> None:
+    assert rows(table(*ASKED)) == ROWS
+
+
+def test_cells_that_wrap_side_by_side_are_one_row_between_rules() -> None:
+    assert rows(table(*ASKED), beams(710, 696, 654, 626, 612)) == ROWS
+
+
+def test_rows_of_figures_between_rules_stay_apart() -> None:
+    parts = table(
+        (700, "Skole", "Elever"), (686, "Engdal", "312"), (672, "Ravnholt", "98"), (658, "I alt", "410")
+    )
+    assert rows(parts, beams(710, 696, 668, 654)) == [
+        *(["Skole\tElever"], ["Engdal\t312"], ["Ravnholt\t98"], ["I alt\t410"]),
+    ]

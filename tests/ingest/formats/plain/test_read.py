@@ -127,3 +127,20 @@ def test_what_is_no_text_says_what_it_looks_like(data: bytes, found: str) -> Non
 def test_text_without_end_is_refused() -> None:
     with pytest.raises(Unreadable, match="split it in parts"):
         read_plain(b"Der er ro i gaden.\n" * 1_100_000)
+
+
+def test_table_rows_are_counted_and_a_cell_that_surely_wraps_keeps_its_row() -> None:
+    text = (
+        "Tabel\n\n"
+        "Hvor mange børn venter       Der venter 214 børn lige\n"
+        "på en tid?                   nu i hele kommunen.\n"
+        "Hvorfor?                     Derfor.\n\n"
+        "Med venlig hilsen\n"
+    )
+    assert [(line.row, line.opens, line.text) for line in read_plain(text.encode()).lines] == [
+        (None, True, "Tabel"),
+        (1, True, "Hvor mange børn venter\tDer venter 214 børn lige"),
+        (1, False, "på en tid?\tnu i hele kommunen."),
+        (2, True, "Hvorfor?\tDerfor."),
+        (None, True, "Med venlig hilsen"),
+    ]
