@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from ingest.formats.clean import clean
 from ingest.formats.colour import mostly
+from ingest.formats.page import initials
 from ingest.formats.page.drawn import SPACE, TAKEN, Fragment, Rule, new
+from ingest.formats.page.scripts import as_script, scripts_home, with_fractions
 from ingest.formats.page.stretch import BASELINE, BULLET, Stretch
 
 TWICE = 0.1
@@ -46,16 +48,9 @@ SPELLED = 15
 """A page with more letters than this for each drawn space does not draw its spaces. Danish text has about
 6."""
 
-SMALLER = 0.87
-RAISED, LOWERED, BESIDE, MARK = 0.65, 0.35, 0.25, 6
-"""Superscripts and subscripts: how far up, down and beside their word in type sizes, and how many letters at
-most."""
-
 BULLET_GAP, BULLET_WIDER = 0.5, 1.3
 """The least white after a hanging bullet: in type sizes, and relative to the line's other spaces."""
 
-FOOTNOTE_RISE = 0.15
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOSTLY = 0.8
 
 Row = Sequence[Fragment]
@@ -66,7 +61,7 @@ def stretches(fragments: Sequence[Fragment], rules: Iterable[Rule] = ()) -> list
     stand."""
     if not fragments:
         return []
-    seen = once(fragments)
+    seen = initials.joined(once(fragments))
     gap = _word_gap(seen)
     posts = [rule for rule in rules if not rule.across]
     parts = (part for row in _rows(seen) for part in _parts(row, posts))
@@ -128,39 +123,7 @@ def _rows(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
         else:
             rows.append([fragment])
             top = fragment.y
-    return [sorted(row, key=attrgetter("x0")) for row in _scripts_home(rows) if row]
-
-
-def _scripts_home(rows: list[list[Fragment]]) -> list[list[Fragment]]:
-    """Moves super- and subscripts from rows of their own to the row of their word."""
-    smallest = [min([fragment.size for fragment in row]) for row in rows]
-    sizes = [max([fragment.size for fragment in row]) for row in rows]
-    if min(smallest) > SMALLER * max(sizes):
-        return rows
-    for number, row in enumerate(rows):
-        near = range(max(0, number - 3), min(len(rows), number + 4))
-        largest = max((sizes[n] for n in near if n != number), default=0.0)
-        if smallest[number] > SMALLER * largest:
-            continue
-        around = [rows[n] for n in near if n != number]
-        for mark in [f for f in row if f.size <= SMALLER * largest and len(f.text) <= MARK and not f.blank]:
-            home = next((other for other in around for word in other if _belongs(mark, word)), None)
-            if home is not None:
-                row.remove(mark)
-                home.append(_raised(mark, home[0].y))
-    return rows
-
-
-def _belongs(mark: Fragment, word: Fragment) -> bool:
-    if word.blank or not word.size or mark.size > SMALLER * word.size:
-        return False
-    up = (mark.y - word.y) / word.size
-    aside = max(mark.x0 - word.x1, word.x0 - mark.x1) / word.size
-    return -LOWERED <= up <= RAISED and -BESIDE <= aside <= BESIDE
-
-
-def _raised(mark: Fragment, y: float) -> Fragment:
-    return mark._replace(y=y, rise=mark.rise + mark.y - y)
+    return [with_fractions(sorted(row, key=attrgetter("x0"))) for row in scripts_home(rows) if row]
 
 
 def _parts(row: Row, posts: Sequence[Rule]) -> Iterator[tuple[Row, list[Gap]]]:
@@ -287,15 +250,9 @@ def _set_apart(text: str, between: Sequence[Gap]) -> bool:
 
 def _text(first: Fragment, gaps: Iterable[Gap], gap: float, size: float) -> str:
     """The words of a row, with a space where one is drawn or where the gap is as wide as a space."""
-    texts = [_as_script(first, size)]
+    texts = [as_script(first, size)]
     for g in gaps:
         if g.space or g.width > gap * min(g.last.size, g.next.size):
             texts.append(SPACE)
-        texts.append(_as_script(g.next, size))
+        texts.append(as_script(g.next, size, texts[-1]))
     return "".join(texts)
-
-
-def _as_script(fragment: Fragment, size: float) -> str:
-    """A raised number as superscript digits: a footnote mark after a year must not become part of it."""
-    small = fragment.size <= SMALLER * size and fragment.rise > FOOTNOTE_RISE * size
-    return fragment.text.translate(SUPERSCRIPTS) if small and fragment.text.isdecimal() else fragment.text

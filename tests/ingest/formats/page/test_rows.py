@@ -66,6 +66,75 @@ def test_subscripts_stay_in_their_word() -> None:
     assert texts(shown("(CO) Tj /R 7 Tf -2 Ts (2) Tj 0 Ts /R 11 Tf (-udledning) Tj")) == ["CO2-udledning"]
 
 
+@pytest.mark.parametrize(
+    ("raised", "text"),
+    [("(1\\)) Tj", "i 2021¹)"), ("(1,2) Tj", "i 2021¹,²"), ("(-3) Tj", "i 2021⁻³"), ("(a) Tj", "i 2021a")],
+)
+def test_raised_marks_are_told_from_the_figure_before_them(raised: str, text: str) -> None:
+    assert texts(shown(f"(i 2021) Tj /R 7 Tf 4 Ts {raised}")) == [text]
+
+
+def test_a_lowered_figure_behind_a_figure_is_no_part_of_it() -> None:
+    assert texts(shown("(101) Tj /R 7 Tf -2 Ts (2) Tj 0 Ts /R 11 Tf ( er 5) Tj")) == ["101₂ er 5"]
+
+
+def fraction(top: str, bottom: str) -> str:
+    """Operators that draw a raised figure, a stroke and a lowered figure."""
+    return f"/R 7 Tf 4 Ts ({top}) Tj 0 Ts /R 11 Tf (/) Tj /R 7 Tf -1 Ts ({bottom}) Tj 0 Ts /R 11 Tf"
+
+
+@pytest.mark.parametrize(
+    ("operators", "text"),
+    [
+        (f"(2) Tj {fraction('1', '2')} ( time) Tj", "2½ time"),
+        (f"(2) Tj {fraction('3', '16')} ( tomme) Tj", "2 3/16 tomme"),
+        (f"{fraction('3', '4')} ( time) Tj", "¾ time"),
+        ("(side 3/4) Tj", "side 3/4"),
+    ],
+)
+def test_a_fraction_of_raised_and_lowered_figures_is_one(operators: str, text: str) -> None:
+    assert texts(shown(operators)) == [text]
+
+
+def test_figures_over_each_other_are_a_fraction() -> None:
+    over = "/R 6 Tf 1 0 0 1 78.5 705 Tm (1) Tj 1 0 0 1 78.5 696.9 Tm (2) Tj"
+    content = shown(f"(2) Tj {over} /R 11 Tf 1 0 0 1 82 700 Tm ( time) Tj")
+    assert texts(content + "78.5 703.4 m 81.8 703.4 l S") == ["2½ time"]
+
+
+def initial(letter: str, *rows: str, x: float = 95, shift: float = 0) -> str:
+    """Lines beside a letter that is as high as two of them; the others stand below."""
+    left = [x + shift, x, *[72.0] * len(rows)]
+    shows = [lines(row, x=x, y=700 - 14 * at) for at, (x, row) in enumerate(zip(left, rows, strict=False))]
+    return f"BT /B 30 Tf 72 686 Td ({letter}) Tj ET " + "".join(shows)
+
+
+@pytest.mark.parametrize(
+    ("content", "first"),
+    [
+        (initial("D", "er er 412 pladser ved", "stationen, og de er nye."), "Der er 412 pladser ved"),
+        (initial("D", "ER ER 412 pladser ved", "stationen, og de er nye."), "DER ER 412 pladser ved"),
+        (initial("I", " kommunen er der 412", "pladser, og de er nye.", x=90), "I kommunen er der 412"),
+        (initial("I", "kommunen er der 412", "pladser.", x=90, shift=3), "I kommunen er der 412"),
+        (initial("I", "2023 var der 412", "pladser, og de er nye.", x=90), "I 2023 var der 412"),
+        (initial("I", "følge loven er der 412", "pladser, og de er nye.", x=90), "Ifølge loven er der 412"),
+        (initial("\273D", "er er 412 pladser", "ved stationen.", x=112), "»Der er 412 pladser"),
+    ],
+)
+def test_an_initial_is_joined_to_its_word(content: str, first: str) -> None:
+    found = texts(content)
+    assert (found[0], len(found)) == (first, 2)
+
+
+def test_lines_below_an_initial_go_on() -> None:
+    rows = ("er er 412 pladser ved", "stationen, og de er nye,", "og de er alle overdækkede.")
+    assert texts(initial("D", *rows)) == ["Der er 412 pladser ved", *rows[1:]]
+
+
+def test_a_large_letter_alone_is_no_initial() -> None:
+    assert texts("BT /B 30 Tf 72 686 Td (A) Tj ET " + lines("Skole", x=300, y=700)) == ["Skole", "A"]
+
+
 def test_text_drawn_twice_is_bold_text_once() -> None:
     (found,) = read(lines("Fed skrift") + lines("Fed skrift", x=72.3))
     assert (found.text, found.bold) == ("Fed skrift", True)
