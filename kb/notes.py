@@ -78,6 +78,7 @@ class Code(StrEnum):
     LAYER_OFF = "layer_off", "words"
     STRUCK_OUT = "struck_out", "words"
     LINE_THROUGH = "line_through", "words"
+    TEXT_REPLACED = "text_replaced", "words"
     """`words` here and above: how many."""
     OPERATORS_LEFT_OUT = "operators_left_out", "operators"
     FIELDS_LEFT_OUT = "fields_left_out", "fields"

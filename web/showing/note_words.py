@@ -106,6 +106,10 @@ NOTES: dict[Code, tuple[str, str]] = {
         "a line goes through {words:word}: check whether it deletes text",
         "Der går en streg gennem {words} ord på siden. Tjek, om teksten er streget ud.",
     ),
+    Code.TEXT_REPLACED: (
+        "the file gives other words than it shows ({words:word}), which were taken: check them",
+        "Filen angiver andre ord, end siden viser. De angivne ord er brugt ({words}). Tjek dem.",
+    ),
     Code.OPERATORS_LEFT_OUT: (
         "left out {operators:drawing operator} without sense",
         "Dele af sidens indhold var ødelagt og er udeladt.",

@@ -106,6 +106,12 @@ class Drawn:
     """Text with a line through it."""
     crossed: int = 0
     """How many words a line goes through that may have another meaning."""
+    fields: list[str] = field(default_factory=list)
+    """The words of its form fields; they stand among its fragments too."""
+    filled: int = 0
+    """How many form fields with a value were read."""
+    replaced: int = 0
+    """How many words were taken from what the file says for them, and not from what it draws."""
     bars: list[Bar] = field(default_factory=list)
     deleted: list[Area] = field(default_factory=list)
     """Where a reviewer has marked text as deleted."""

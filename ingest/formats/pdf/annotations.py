@@ -30,15 +30,18 @@ def annotated(page: PageObject) -> Iterator[DictionaryObject]:
         yield from (each for each in items(page.get("/Annots")) if isinstance(each, DictionaryObject))
 
 
-def left_out(page: PageObject) -> int:
-    """How many comments and filled-in form fields there are."""
+def left_out(page: PageObject, read: int) -> int:
+    """How many comments and filled-in form fields there are, but for the fields that were `read`."""
     count = 0
     for each in annotated(page):
         with suppress(Exception):
-            count += entry(each, "/Subtype") in COMMENTS and bool(
-                entry(each, "/V") or entry(each, "/Contents")
-            )
-    return count
+            count += entry(each, "/Subtype") in COMMENTS and says(each)
+    return count - read
+
+
+def says(annotation: DictionaryObject) -> bool:
+    """Does it have a value or a text of its own?"""
+    return bool(entry(annotation, "/V") or entry(annotation, "/Contents"))
 
 
 def said(page: PageObject) -> Iterator[str]:
@@ -52,7 +55,7 @@ def deleted(page: PageObject, ctm: Matrix) -> Iterator[Area]:
     """Where reviewers have struck text out, on the page as it is shown."""
     for each in annotated(page):
         with suppress(Exception):
-            if entry(each, "/Subtype") == "/StrikeOut" and not _hidden(each):
+            if entry(each, "/Subtype") == "/StrikeOut" and not is_hidden(each):
                 corners = numbers(each.get("/QuadPoints")) or _corners(numbers(each.get("/Rect")))
                 yield from (_area(corners[at : at + 8], ctm) for at in range(0, len(corners) - 7, 8))
 
@@ -61,11 +64,12 @@ def lines(page: PageObject, ctm: Matrix) -> Iterator[Area]:
     """The lines that reviewers have drawn, on the page as it is shown."""
     for each in annotated(page):
         with suppress(Exception):
-            if entry(each, "/Subtype") == "/Line" and not _hidden(each):
+            if entry(each, "/Subtype") == "/Line" and not is_hidden(each):
                 yield _area(numbers(each.get("/L"))[:4], ctm)
 
 
-def _hidden(annotation: DictionaryObject) -> bool:
+def is_hidden(annotation: DictionaryObject) -> bool:
+    """Does no screen show it?"""
     return bool(int(entry(annotation, "/F") or 0) & HIDDEN)
 
 

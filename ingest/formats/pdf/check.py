@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.formats.clean import clean
 from ingest.formats.page import pdfium
+from ingest.formats.page.drawn import SPACE
 from kb.errors import Unreadable
 from kb.model import Line, Note
 from kb.notes import Code
@@ -35,9 +36,14 @@ WORD = re.compile(r"[^\W_]+")
 """Letters and digits: so hyphens at line ends, bullets and spaces do not count."""
 
 
-def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) -> Iterator[Note]:
-    """A note for each page whose words differ from PDFium's. `unlike`: pages that are known to differ. Words
-    that were read off pictures are left out.
+def differing(
+    data: bytes,
+    lines: Sequence[Line],
+    unlike: Collection[int] = (),
+    beside: Mapping[int, Sequence[str]] | None = None,
+) -> Iterator[Note]:
+    """A note for each page whose words differ from PDFium's. `unlike`: pages that are known to differ.
+    Words that were read off pictures are left out, and those `beside` a page's own text: of form fields.
 
     Only for files that our reader has read within its limits, because PDFium has none.
     """
@@ -59,6 +65,8 @@ def differing(data: bytes, lines: Sequence[Line], unlike: Collection[int] = ()) 
         if _same(mine, text):
             continue
         one, other = _words(mine), _words(text)
+        if beside and page in beside:
+            one = _without(one, _words(SPACE.join(beside[page])))
         count, most = difference(one, other), max(len(one), len(other))
         if count >= FEWEST and count > PART * most:
             yield Note(Code.READINGS_DIFFER, (count, most), page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from pypdf import PageObject
@@ -14,7 +15,9 @@ from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamOb
 from ingest.formats.page.drawn import Bar, Drawn
 from ingest.formats.page.ink import Area, Fill, Space, cmyk, first, grey, rgb, space
 from ingest.formats.page.struck import strike
-from ingest.formats.pdf.annotations import deleted, lines
+from ingest.formats.pdf import spans
+from ingest.formats.pdf.annotations import deleted, lines, says
+from ingest.formats.pdf.fields import Field, fields
 from ingest.formats.pdf.font import Face
 from ingest.formats.pdf.layers import Layers
 from ingest.formats.pdf.objects import dictionary, entry, numbers, resolved
@@ -57,10 +60,19 @@ def draw(page: PageObject, faces: dict[int, Face], budget: Budget, layers: Layer
     """Follows a page's operators. `faces` keeps the file's fonts between pages."""
     ctm, width, height = upright(page)
     drawn = Drawn(width, height)
-    contents = page.get("/Contents")
-    if contents is not None:
+    contents, filled_in = page.get("/Contents"), list(fields(page))
+    if contents is not None or filled_in:
         pen = Pen(drawn, faces, budget, TextState(ctm), layers or Layers())
-        pen.follow(contents, dictionary(page.get("/Resources")))
+        if contents is not None:
+            pen.follow(contents, dictionary(page.get("/Resources")))
+        pen.state = TextState(ctm)
+        for field in filled_in:
+            try:
+                pen.fill_in(field)
+            except GIVES_UP:
+                raise
+            except Exception:
+                drawn.garbled += 1
         if len(drawn.fills) < MOST_FILLS:
             budget.spend(len(drawn.late) * len(drawn.fragments) // LETTERS_AN_OPERATION)
             drawn.cover()
@@ -81,8 +93,9 @@ class Pen(Writer):
         self.layers = layers
         self.path = Path(drawn)
         self.forms = self.depth = 0
-        self.marks: list[bool] = []
-        """For each marked stretch that is open: is it a layer that is switched off?"""
+        self.marks: list[tuple[bool, str | None, int]] = []
+        """For each marked stretch that is open: is it a layer that is switched off, the text that the file
+        says for it, and where it begins."""
 
     def follow(self, contents: Any, resources: DictionaryObject) -> None:
         """Follows one content stream, and those of the forms it draws."""
@@ -139,7 +152,11 @@ class Pen(Writer):
     def mark(self, *operands: Any) -> None:
         """BMC and BDC: a stretch of operators begins, perhaps in a layer."""
         off = operands[:1] == ("/OC",) and self.layers.hide(self._property(operands[-1]))
-        self.marks.append(off)
+        text = spans.said(operands)
+        if text is None and len(operands) == 2 and isinstance(operands[1], str):
+            found = entry(self._property(operands[1]), spans.ENTRY)
+            text = None if found is None else str(found)
+        self.marks.append((off, text, len(self.drawn.fragments)))
         self.off += off
 
     def _property(self, name: str) -> DictionaryObject:
@@ -148,7 +165,10 @@ class Pen(Writer):
     def unmark(self) -> None:
         """EMC: it ends."""
         if self.marks:
-            self.off -= self.marks.pop()
+            off, text, start = self.marks.pop()
+            self.off -= off
+            if text is not None:
+                spans.replace(self.drawn, start, text)
 
     # other drawing
 
@@ -179,6 +199,22 @@ class Pen(Writer):
         if len(drawn.pictures) < MOST_PICTURES:
             drawn.pictures.append(area.within(self.state.clip.area) if self.state.clip else area)
         self._hide(area)
+
+    def fill_in(self, field: Field) -> None:
+        """A form field: its appearance, or else its value."""
+        ctm, start = self.state.ctm, len(self.drawn.fragments)
+        if (form := field.appearance) is not None:
+            self.state = TextState(field.fit(form).then(ctm))
+            with suppress(TypeError, ValueError, ZeroDivisionError):
+                self._form(form)
+        if len(self.drawn.fragments) == start and field.value:
+            for words, size, self.matrix in field.lines():
+                self.state = TextState(ctm, size=size)
+                self._keep(words)
+        self.state = TextState(ctm)
+        new = [fragment.text for fragment in self.drawn.fragments[start:] if not fragment.blank]
+        self.drawn.fields += new
+        self.drawn.filled += bool(new) and says(field.widget)
 
     def _form(self, form: StreamObject) -> None:
         self.forms += 1

@@ -86,7 +86,8 @@ def read_pdf(data: bytes) -> Document:
     lines = read.told(numbered([_flows(drawn.fragments, drawn.rules) for drawn in read.pages], aside))
     older = (n for n, drawn in enumerate(read.pages, 1) if drawn.older and n not in read.words)
     notes += [Note(Code.OLDER_READING, page=n) for n in older]
-    notes += differing(data, lines, read.whole) if whole else ()
+    beside = {n: drawn.fields for n, drawn in enumerate(pages, 1) if drawn.fields}
+    notes += differing(data, lines, read.whole, beside) if whole else ()
     document = Document(lines, len(pages), title, (*notes, *read.notes), furniture=_unseen(lines, aside))
     return noted(document, unshown)
 
@@ -164,7 +165,7 @@ def _draw_all(reader: PdfReader) -> tuple[list[Drawn], list[Note], bool]:
         try:
             drawn = _with_text_layer(draw(page, faces, budget, layers))
             notes += _to_review(drawn, number)
-            if count := left_out(page):
+            if (count := left_out(page, drawn.filled)) > 0:
                 notes.append(Note(Code.FIELDS_LEFT_OUT, (count,), number))
         except Exception as error:
             drawn, failed = Drawn(0, 0), [*failed, error]
@@ -190,6 +191,8 @@ def _to_review(drawn: Drawn, page: int) -> Iterator[Note]:
             yield Note(code, (words,), page)
     if drawn.crossed:
         yield Note(Code.LINE_THROUGH, (drawn.crossed,), page)
+    if drawn.replaced:
+        yield Note(Code.TEXT_REPLACED, (drawn.replaced,), page)
     if drawn.garbled:
         yield Note(Code.OPERATORS_LEFT_OUT, (drawn.garbled,), page)
 
