@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.formats.page.drawn import Rule
@@ -46,7 +47,10 @@ ASKED = re.compile(r"(?:[\w-]+s )?(?:spørgsmål|spm\.?|spørgsmålet):?", re.IG
 ANSWERED = re.compile(r"(?:[\w-]+s )?(?:svar|besvarelse|bemærkninger):?", re.IGNORECASE)
 """Headings above questions, and above the answers beside them."""
 
-NUMBERED = re.compile(r"(?:(?:spørgsmål|spm\.?) )?\d{1,2}(?:[.:)]|$)", re.IGNORECASE)
+OWN_ANSWER = re.compile(r"(?:svar|besvarelse)(?:$| ?\d{0,2}:)", re.IGNORECASE)
+"""The label of an answer. On the left, below its question, it makes the sides columns."""
+
+NUMBERED = re.compile(r"(?:(?:spørgsmål|spm\.?) )?(?P<number>\d{1,2})(?:[.:)]|$)", re.IGNORECASE)
 
 FIGURE = re.compile(r"(?=.*\d)[\d.,%\s–-]{1,20}(?:(?:kr|mio|mia|pct|timer)\.?\s?){0,2}|[-–]")
 
@@ -172,20 +176,44 @@ def _apart(band: Band, rules: Sequence[Rule]) -> bool:
 
 def _answered(band: Band) -> bool:
     """Does an answer stand beside each question? Headings say so, or answers that begin where these do."""
-    rows, begun = [], 0
-    for row in rows_of(band.left + band.right):
-        edge = min(s.x0 for s in band.right)
-        rows.append(([s for s in row if s.x0 < edge], [s for s in row if s.x0 >= edge]))
-        asked, answered = rows[-1]
-        if any(ASKED.fullmatch(s.text) for s in asked) and any(ANSWERED.fullmatch(s.text) for s in answered):
-            return True
+    edge = min(s.x0 for s in band.right)
+    rows = [
+        ([s.text for s in row if s.x0 < edge], [s.text for s in row if s.x0 >= edge])
+        for row in rows_of(band.left + band.right)
+    ]
+    left = [text for texts, _ in rows for text in texts]
+    if any(map(OWN_ANSWER.match, left)):
+        return False
+    if any(any(map(ASKED.fullmatch, one)) and any(map(ANSWERED.fullmatch, other)) for one, other in rows):
+        return True
+    right = [text for _, texts in rows for text in texts]
+    return not _answered_below(left) and not _counts_on(left, right) and _begin_together(rows)
+
+
+def _begin_together(rows: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bool:
+    """Does a new text begin on the right at each of several numbered questions on the left?"""
+    begun = 0
     for n, (left, right) in enumerate(rows):
-        if left and NUMBERED.match(left[0].text):
-            above = next((before for _, before in reversed(rows[:n]) if before), [])
-            if not right or not all(ENDS.search(s.text) for s in above):
+        if left and NUMBERED.match(left[0]):
+            above = next((before for _, before in reversed(rows[:n]) if before), ())
+            if not right or right[0][:1].islower() or not all(map(ENDS.search, above)):
                 return False
             begun += 1
     return begun > 1
+
+
+def _answered_below(left: Sequence[str]) -> bool:
+    """Is there text below each numbered question with a question mark, as its answer in the same column?"""
+    starts = [n for n, text in enumerate(left) if NUMBERED.match(text)]
+    blocks = [left[one:other] for one, other in pairwise([*starts, len(left)])]
+    asked = [block for block in blocks if any(text.endswith("?") for text in block)]
+    return bool(asked) and not any(block[-1].endswith("?") for block in asked)
+
+
+def _counts_on(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Do the numbers on the right go on after those on the left? Then questions stand in both columns."""
+    ours, theirs = ([int(m["number"]) for t in side if (m := NUMBERED.match(t))] for side in (left, right))
+    return bool(ours and theirs) and theirs[0] == ours[-1] + 1
 
 
 def _has_lines(side: Sequence[Stretch]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.formats.page.drawn import Rule
 from ingest.formats.page.order import flows
 from ingest.formats.page.stretch import Stretch
@@ -104,3 +106,24 @@ def test_answers_that_begin_where_numbered_questions_do_are_read_beside_them() -
     left = (f"1. {ASKED[0]}", ASKED[1], f"2. {ASKED[0]}", ASKED[1])
     found = read(column(*left, x=72, y=700), column(*ANSWERED * 2, x=320, y=700))
     assert found == [f"{one}\t{other}" for one, other in zip(left, ANSWERED * 2, strict=True)]
+
+
+QUESTIONS = (f"1. {ASKED[0]}", ASKED[1], f"2. {ASKED[0]}", ASKED[1])
+BELOW = (*QUESTIONS[:2], *ANSWERED, *QUESTIONS[2:], *ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(BELOW, ANSWERED * 4, id="answers below their questions"),
+        pytest.param(
+            ("Spørgsmål", *ASKED, "Svar", *ANSWERED), ("Svar", *ANSWERED * 2), id="labels of answers"
+        ),
+        pytest.param(QUESTIONS, (*ANSWERED, f"3. {ASKED[0]}", ASKED[1], *ANSWERED), id="numbers that go on"),
+        pytest.param(QUESTIONS, (ASKED[1], *ANSWERED[1:] * 3), id="text that goes on"),
+    ],
+)
+def test_questions_with_their_answers_in_two_columns_are_read_down_each(
+    left: tuple[str, ...], right: tuple[str, ...]
+) -> None:
+    assert read(column(*left, x=72, y=700), column(*right, x=320, y=700)) == [*left, *right]
