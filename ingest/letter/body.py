@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.letter.markers import ANSWER, ASKS, GLUED_ANSWER, GREETING, QUOTED, TIME
@@ -38,6 +38,14 @@ def greeting(texts: Sequence[str], at: int) -> int:
     return 0
 
 
+def is_greeting(text: str) -> bool:
+    """Does a text start with a greeting?"""
+    return RUN_ON_GREETING.match(text) is not None
+
+
+RUN_ON_GREETING = re.compile(r"\s*(?:Med\s+v|V)enlig\s+hilsen\b", re.IGNORECASE)
+
+
 def following(places: Sequence[int], at: int, end: int) -> int:
     """The first position at or after `at` in an ascending list; `end` if there is none."""
     place = bisect_left(places, at)
@@ -62,6 +70,7 @@ class Body:
     """
 
     rows: tuple[tuple[int, Line], ...]
+    lines: Mapping[int, Line]
     greetings: tuple[int, ...]
     answers: tuple[int, ...]
     glued: tuple[int, ...]
@@ -76,6 +85,7 @@ class Body:
         texts = [line.text for _, line in rows]
         return Body(
             rows,
+            dict(rows),
             tuple(at for at in range(len(texts)) if greeting(texts, at)),
             tuple(at for at, text in enumerate(texts) if answer_label(text)),
             tuple(at for at, text in enumerate(texts) if ":" in text and GLUED_ANSWER.search(text)),
@@ -102,6 +112,10 @@ class Body:
     def greets(self, at: int) -> bool:
         """Does a greeting start here, on one line or with one word per line?"""
         return following(self.greetings, at, -1) == at
+
+    def starts(self, at: int) -> bool:
+        """Does a paragraph start here?"""
+        return at == 0 or self._new_paragraph(at)
 
     def paragraph_end(self, at: int) -> int:
         """The position after the paragraph that starts at `at`: where the source opens the next one."""

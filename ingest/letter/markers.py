@@ -144,8 +144,13 @@ GREETING = re.compile(
 )
 
 ASKS = re.compile(
-    r"\?|\b(?:bedes|ønskes|anmod\w*)\b[^\n]{0,300}\b(?:redegør\w*|oplys\w*|beskriv\w*|svar\w*|opgør\w*)"
-    r"|^[\"”“»]?(?:Hv(?!is\b|er\b|ert\b|erken\b|erdag)\w+|Kan|Vil|Er|Har|Redegør|Oplys|Beskriv|Opgør|Angiv|Forklar|Uddyb|Begrund)\b",
+    r"\?|\b(?:bedes|anmod(?:es|er|e))\b|\b(?:ønskes|ønsker|beder)\b[^\n]{0,200}\b(?:redegør\w*|oplys\w*|beskriv\w*|svar\w*|opgør\w*|opgjort|orienter\w*|at\s+(?:vide|få))"
+    r"|^(?:at\s+)?(?:redegøre|oplyse|opgøre|forklare|beskrive|anslå|vurdere|komme\s+med|besvare|belyse|fremlægge|bekræfte|oversende|angive|uddybe|begrunde|kommentere|undersøge)\b"
+    r"|\bvil(?:le)?\s+(?:jeg\s+|vi\s+)?(?:også\s+|gerne\s+){1,2}bede\s+om\b"
+    r"|\b(?:spørger|ønsker|beder|anmoder|efterspørger)\s+(?:du|De|(?-i:I)|partiet|gruppen|udvalget)\b"
+    r"|\b(?:du|De|(?-i:I)|partiet|gruppen|udvalget)\s+(?:spørger|ønsker|beder|har\s+spurgt|efterspørger)\b"
+    r"|\bvil(?:le)?\s+gerne\s+(?:vide|have|bede|høre|spørge)\b|\bdet\s+ønskes\s+(?:op|be)lyst\b"
+    r"|^[\"”“»]?(?:Hv(?!is\b|er\b|ert\b|erken\b|erdag)\w+|Kan|Vil|Er|Har|Redegør|Oplys|Beskriv|Opgør|Angiv|Forklar|Uddyb|Begrund|Giv|Nævn|Vurd[ée]r|Kommentér|Bekræft|Specific[ée]r|Dokumentér|Orientér|Fremlæg|Beregn|Belys|Opstil|Undersøg|Fremsend|Sammenlign|Kortlæg|Anslå|Oplist|Kunne|Skal|Mener|Findes|Bliver|Agter)\b",
     re.IGNORECASE,
 )
 """Text that asks: a question mark, `bedes … redegøre`, or a first word that asks, unlike `Hvis`, `Hver`."""

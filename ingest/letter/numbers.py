@@ -62,6 +62,15 @@ def expand(text: str) -> tuple[str, ...]:
             break
         at = match.end()
         number = _plain(match["number"]) if match["number"] else found[-1][:-1] + match["part"].casefold()
+        if (
+            match["through"]
+            and number.isdigit()
+            and len(number) == 2
+            and found[-1].isdigit()
+            and int(number) < int(found[-1])
+        ):
+            found[-1] += f"-{number}"  # the year, in `112-19`
+            continue
         found += _between(found[-1], number) if match["through"] else [number]
     return tuple(dict.fromkeys(found)) or (text.casefold(),) * bool(text)
 

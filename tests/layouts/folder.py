@@ -22,10 +22,17 @@ class GoldLetter:
 
 
 def letters(folder: Path) -> Iterator[GoldLetter]:
-    """The letters that a folder's gold.json tells of."""
+    """The letters that a folder's gold.json tells of: its files, or those in a folder for each format.
+
+    `pairs_docx` and the like say what differs in one format.
+    """
     for row in json.loads((folder / "gold.json").read_text(encoding="utf-8")):
-        qas = tuple(GoldQA(pair["n"], pair["question"], pair["answer"]) for pair in row["pairs"])
-        yield GoldLetter(folder / row["file"], qas, _meta(row["meta"]))
+        stem = Path(row["file"]).stem
+        for format in row.get("formats", [""]):
+            path = folder / format / f"{stem}.{format}" if format else folder / row["file"]
+            pairs = row.get(f"pairs_{format}", row["pairs"])
+            qas = tuple(GoldQA(pair["n"], pair["question"], pair["answer"]) for pair in pairs)
+            yield GoldLetter(path if path.exists() else folder / row["file"], qas, _meta(row["meta"]))
 
 
 def _meta(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,7 +43,7 @@ def _meta(table: Mapping[str, Any]) -> dict[str, Any]:
     if date := parse_date(table.get("date") or ""):
         stated["date"] = date
     if party := table.get("party"):
-        stated["parties"] = (party,)
+        stated["parties"] = (party,) if isinstance(party, str) else tuple(party)
     if signers := table.get("signers"):
         stated["signers"] = tuple(signers)
     return stated

@@ -68,19 +68,24 @@ def piece_lines(letter: Letter) -> Iterator[str]:
 
 
 def explanation_lines(letter: Letter) -> Iterator[str]:
-    """The chosen way of marking questions, its runner-up, and the marks that each way found or skipped."""
+    """The reading of the letter that was chosen, the next best, and the evidence for both."""
     furniture = frozenset(piece.line for piece in letter.pieces if piece.role is Role.FURNITURE)
     found = explain(letter.lines, furniture | annex(letter.lines, furniture))
 
-    def marked(number: str, at: int) -> str:
-        line = found.body.line(at)
+    def marked(number: str, index: int) -> str:
+        line = letter.lines[index]
         where = f"page {line.page}, line {line.number}" if line.page else f"line {line.number}"
-        return f"{number} ({where}): {textwrap.shorten(line.text, SHOWN, placeholder=' …')}"
+        return f"{number or '–'} ({where}): {textwrap.shorten(line.text, SHOWN, placeholder=' …')}"
 
-    yield f"chosen: {found.chosen or 'none, nothing asks'}; runner-up: {found.runner_up or 'none'}"
-    for way in found.ways:
-        if way.questions or way.answers or way.passed:
-            yield f"{way.name}: {way.score}"
-            yield from (f"    question {marked(mark.number, mark.at)}" for mark in way.questions)
-            yield from (f"    answer {marked(mark.number, mark.at)}" for mark in way.answers)
-            yield from (f"    passed over {marked(each.number, each.at)} – {each.why}" for each in way.passed)
+    if not found.chosen:
+        yield "chosen: none, nothing asks"
+        return
+    yield f"margin to the runner-up: {found.margin:.1f}"
+    for name, way in (("chosen", found.chosen), ("runner-up", found.runner_up)):
+        if way is None:
+            yield f"{name}: none"
+            continue
+        yield f"{name}: {way.forms}, {len(way.questions)} questions, score {way.score:.1f}"
+        yield from (f"    question {marked(*each)}" for each in way.questions)
+        yield from (f"    answer {marked(*each)}" for each in way.answers)
+        yield from (f"    {worth:+6.1f}  {evidence} × {times}" for evidence, times, worth in way.evidence)

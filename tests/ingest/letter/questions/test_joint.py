@@ -44,10 +44,5 @@ def test_questions_answered_together_are_one(text: str) -> None:
     assert pairs(HEAD + text + TAIL) == TOGETHER
 
 
-def test_a_background_behind_a_listed_question_is_its_own() -> None:
-    found = pairs(f"{HEAD}1. Hvor?\n\nPlanen er ny.\n\n2. Hvad?\n\nAd 1. Her.\n\nAd 2. Det.{TAIL}")
-    assert found == [("1", "Hvor?\nPlanen er ny.", "Her."), ("2", "Hvad?", "Det.")]
-
-
 def test_answers_to_questions_of_another_file_stand_alone() -> None:
     assert pairs(f"{HEAD}Ad 1. Her.\n\nAd 2. Det.{TAIL}") == [("1", "", "Her."), ("2", "", "Det.")]

@@ -61,13 +61,6 @@ def test_each_of_several_askers_may_count_from_one() -> None:
     assert [(number, answer) for number, _, answer in found] == [("1", "Her."), ("2", "Det.")] * 2
 
 
-@pytest.mark.parametrize("between", ["Så er vi færdige.", ""])
-def test_a_question_right_behind_a_list_that_ends_before_its_number_is_one(between: str) -> None:
-    steps = "1. Byg\n\n2. Mal\n\n" + (f"{between}\n\n" if between else "**")
-    found = pairs(f"1. Hvor?\n\nHer.\n\n2. Hvad er planen?\n\nTrin:\n\n{steps}3. Antal busser\n\nTolv.{TAIL}")
-    assert found[-1] == ("3", "Antal busser", "Tolv.")
-
-
 @pytest.mark.parametrize(
     "label",
     ["Svar:", "Svar", "SVAR:", "Besvarelse:", "Forvaltningens svar:", "Administrationens bemærkninger:",

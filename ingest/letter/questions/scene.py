@@ -1,0 +1,142 @@
+"""A letter's blocks, and what is known of each in any reading: what it costs to leave it in an answer."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ingest.letter.markers import AFTERWORD, SERIES
+from ingest.letter.questions.blocks import Block
+from ingest.letter.questions.copies import SHORTEST, squashed
+from ingest.letter.questions.evidence import worth
+from ingest.letter.questions.forms import AGAIN, WORD
+from ingest.letter.questions.openers import Opener
+from kb.parties import party_pattern
+
+Names = tuple[str, ...]
+"""Evidence."""
+
+SHORTEST_SAME = 10
+"""Letters and digits of a question that is asked again as a whole."""
+
+MOST_SEEN = 300
+"""Questions with which those before are compared."""
+
+INTRODUCES = re.compile(r".*:\s*$", re.DOTALL)
+QUESTION_ONLY = re.compile(r"^\s*(?:[^»”\"“„:?]{0,60}:|\(?\w{1,4}[.)])\s*")
+"""A number or a few words before a question."""
+
+FOLLOWS_UP = re.compile(rf"\s*{AGAIN}{WORD}", re.IGNORECASE)
+PARTY = party_pattern()
+
+
+class Scene:
+    """The blocks, and facts about them."""
+
+    def __init__(self, blocks: Sequence[Block], openers: Sequence[Opener]) -> None:
+        self.blocks = blocks
+        self._labels = {o.at for o in openers if o.sure and not o.answers and o.form != "part"}
+        self._ends_of_label = {o.at: o.end for o in openers if o.sure and o.answers and o.form != "named"}
+        self._says_so = {o.at for o in openers if o.form == "says"}
+        self._answers = set(self._ends_of_label)
+        self._numbered = {(o.at, o.numbers) for o in openers if o.answers and not o.sure}
+        self._numbers_at: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+        for opener in openers:
+            self._numbers_at[opener.at].add(opener.numbers)
+        self._numbers = {o.at for o in openers if o.numbers and not o.answers and o.form != "bullet"}
+        self._named = {o.at for o in openers if o.form == "named"}
+        self._series = [_is_series(block) for block in blocks]
+        self._left = [self._left_at(at) for at in range(len(blocks))]
+        self._cost = _sums(self._left)
+        self._between = [self._between_at(at) for at in range(len(blocks))]
+        self._between_cost = _sums(self._between)
+        self._repeated = _repeated(blocks)
+        self._asking = _counts(
+            block.ends_asking and block.opens and at not in self._repeated for at, block in enumerate(blocks)
+        )
+        self._labelled = _counts(
+            (at in self._labels and at not in self._repeated and at + 1 not in self._repeated)
+            or at in self._named
+            for at in range(len(blocks))
+        )
+        sizes = sorted(block.size for block in blocks if block.size)
+        self._size = sizes[len(sizes) // 2] if sizes else 0.0
+
+    def _left_at(self, at: int) -> Names:
+        """What speaks against a block inside an answer."""
+        block = self.blocks[at]
+        names: Names = ()
+        if at in self._labels:
+            names += ("left:label",)
+        elif at in self._answers:
+            names += ("left:says",) if at in self._says_so else ("left:answer",)
+        elif at in self._named:
+            names += ("left:named",)
+        if block.greets:
+            names += ("left:greeting",)
+        if self._series[at]:
+            names += ("left:series",)
+        if block.ends_asking:
+            names += ("left:inner",) if block.inner or not block.opens else ("left:asks",)
+        return names
+
+    def _between_at(self, at: int) -> Names:
+        """What speaks against a block that stands between a question and its answer, or behind a question."""
+        block = self.blocks[at]
+        leads = (
+            INTRODUCES.match(block.text)
+            or self._series[at]
+            or AFTERWORD.match(block.text)
+            or block.is_heading
+        )
+        kind = "between:inner" if block.inner else "between:intro" if leads else "between"
+        # A label alone may head the answers to a list of questions: `Svar`
+        heads = self._ends_of_label.get(at, 0) >= len(block.text)
+        return (kind,) if heads else (kind, *self._left[at])
+
+
+def _repeated(blocks: Sequence[Block]) -> frozenset[int]:
+    """The blocks that ask what a later block asks again in the same words."""
+    seen: list[str] = []
+    same: set[str] = set()
+    found: set[int] = set()
+    for at in range(len(blocks) - 1, -1, -1):
+        text = blocks[at].text
+        asks = "?" in text
+        plain = squashed(text) if asks else ""
+        asked = squashed(QUESTION_ONLY.sub("", text)) if asks else ""
+        if asks and (asked in same or any(later in plain for later in seen[-MOST_SEEN:])):
+            found.add(at)
+        if len(asked) >= SHORTEST:
+            seen.append(asked)
+        if len(asked) >= SHORTEST_SAME:
+            same.add(asked)
+    return frozenset(found)
+
+
+def _sums(each: Iterable[Names]) -> list[float]:
+    """[n]: what the first n are worth together."""
+    found = [0.0]
+    for names in each:
+        found.append(found[-1] + worth(names))
+    return found
+
+
+def _counts(true: Iterable[bool]) -> list[int]:
+    """[n]: how many of the first n are true."""
+    found = [0]
+    for each in true:
+        found.append(found[-1] + each)
+    return found
+
+
+def _is_series(block: Block) -> bool:
+    """Is it the heading of the next asker's questions, or of questions asked later?"""
+    text = block.text
+    if len(text) > 100 or not block.opens or block.row is not None or "?" in text:
+        return False
+    if SERIES.fullmatch(text) or (FOLLOWS_UP.match(text) and not text.endswith(".")):
+        return True
+    short = len(text.split()) <= 6 and not text.endswith((".", "?", "!", ","))
+    return short and PARTY.search(text) is not None
