@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.document import Document
 from ingest.furniture import furniture as layout
-from ingest.letter import abbreviations, annex, cut
+from ingest.letter import abbreviations, annex, check, cut
 from ingest.letter.header import header
 from ingest.letter.numbers import bare
 from ingest.letter.questions import split as questions
@@ -91,7 +90,8 @@ def _letter(part: _Part, file: str, id: str) -> Letter:
     ids = list(qa_ids(id, [found.number for found in split.found]))
     pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
     qas = _qas(lines, pieces, split, ids)
-    notes = (*document.notes, *annex.notes(lines, part.aside), *_notes(metadata, split, qas, lines))
+    doubts = check.check(lines, pieces, qas, part.aside)
+    notes = (*document.notes, *annex.notes(lines, part.aside), *_notes(metadata, split, qas, lines), *doubts)
     notes = tuple(dict.fromkeys(notes))
     short = abbreviations.learn(lines, pieces, metadata)
     return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, short, READING)
@@ -175,9 +175,9 @@ def _notes(metadata: Metadata, split: Split, qas: Sequence[QA], lines: Sequence[
         for found, qa in zip(split.found, qas, strict=True):
             yield from _qa_notes(found, qa, numbers, lines)
         yield from _gaps([number for found in split.found for number in found.numbers])
-        for number, times in Counter(numbers).items():
-            if times > 1:
-                yield Note(Code.NUMBER_REPEATED, (number,))
+        yield from _repeated(numbers)
+        if split.doubtful:
+            yield Note(Code.SPLIT_UNCERTAIN, (split.otherwise,))
     missing = tuple(name for name in ("title", "date", "case", "department") if not getattr(metadata, name))
     if missing:
         yield Note(Code.NOT_FOUND, (missing,))
@@ -193,6 +193,17 @@ def _qa_notes(found: Pair, qa: QA, numbers: Sequence[str], lines: Sequence[Line]
     for reference in qa.references:
         if references.leads_nowhere(reference, numbers):
             yield Note(Code.REFERENCE_LEADS_NOWHERE, (qa.number, reference.text), *place)
+
+
+def _repeated(numbers: Sequence[str]) -> Iterator[Note]:
+    """A note for each number that comes again, unless all start again, as those of another asker do."""
+    seen: set[str] = set()
+    for before, number in pairwise(("", *numbers)):
+        if number == numbers[0] != before:
+            seen.clear()
+        if number in seen:
+            yield Note(Code.NUMBER_REPEATED, (number,))
+        seen.add(number)
 
 
 def _gaps(numbers: Sequence[str]) -> Iterator[Note]:

@@ -15,12 +15,8 @@ from kb.notes import Code, Value
 from web.showing.notes import FIELDS, WORDS, danish, english, note_dict, placed
 
 ROOT = Path(__file__).parents[3]
-AWAITED = {
-    *("TEXT_OF_NO_QUESTION", "NUMBERS_MISSING", "SPLIT_UNCERTAIN", "QUESTION_UNCERTAIN"),
-    *("QUESTION_WITHOUT_MARK", "QUESTION_IS_HEADING", "QUESTION_IN_ANSWER", "ANSWER_MUCH_LONGER"),
-    *("ANSWER_STARTS_WITH_LABEL", "ANSWER_STARTS_WITH_QUESTION", "TABLE_ROWS_MISSED", "ASKERS_UNNAMED"),
-}
-"""Codes that the check of a split letter is going to tell."""
+AWAITED = {"QUESTION_UNCERTAIN", "QUESTION_WITHOUT_MARK", "ASKERS_UNNAMED"}
+"""Codes with words that nothing tells yet."""
 TOLD = [code for code in Code if code is not Code.TEXT]
 
 

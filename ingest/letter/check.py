@@ -1,0 +1,213 @@
+"""Looks at a split letter as a careful reader would, and notes what does not add up.
+
+It knows nothing of how the letter was split: only the lines, what became of them, and the questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from ingest.letter.markers import ASKS, GREETING
+from kb.model import QA, Line, Note, Piece, Role
+from kb.notes import Code
+from kb.text import ENDS, is_bullet
+
+LABEL = re.compile(
+    r"\s*[:–]\s|\s*(?:[\w-]{2,30}\s+){0,2}?(?:Svar|SVAR|svar|Sv\.)\b[^.?!\n]{0,25}:|"
+    r"\s*(?:(?:[\w-]{2,30}s\s+)?(?:Svar|SVAR|Besvarelse)\s*(?:\d{1,3}\w?\s*)?:|Ad\s+\d|(?:Spørgsmål|Spm\.?)\s+\d{1,3}\s*[:.]"
+    r"|[^.:?!]{3,60}\s(?:svarer|oplyser|bemærker):)"
+)
+ASKED = re.compile(
+    r"\s*(?:Spørgsmål|Spm\.?|SPØRGSMÅL)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}[a-z]?)\s*(?:[:.–-]|$)"
+)
+NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s")
+COUNTED = [
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "syv",
+    "otte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+    "tretten",
+    "fjorten",
+    "femten",
+]
+SAID = re.compile(
+    rf"\b(?:følgende|nedenstående|disse|de|stillet|med|på)\s+(?P<count>\d{{1,2}}|{'|'.join(COUNTED)})\s+(?:skriftlige\s+|konkrete\s+)?spørgsmål\b",
+    re.IGNORECASE,
+)
+"""`har stillet følgende fem spørgsmål`: how many a letter says that it answers."""
+
+LONGEST_HEADING = 90
+SHORT_QUESTION = 60
+MUCH_LONGER, LONG = 8, 2500
+"""An answer is much longer if it has so many times the characters of the median, and at least LONG."""
+
+FEWEST = 2
+
+
+def check(
+    lines: Sequence[Line],
+    pieces: Sequence[Piece],
+    qas: Sequence[QA],
+    aside: Collection[int],
+    parties: Sequence[str] = (),
+) -> Iterator[Note]:
+    """What a keeper should look at. `aside`: indexes of lines in annexes and footnotes."""
+    if not any(qa.answer for qa in qas):
+        return
+    roles = _roles(pieces)
+    first, last = _reach(roles)
+    yield from _left(lines, roles, range(first, last + 1), aside)
+    yield from _behind(lines, roles, last, aside)
+    yield from _announced(lines, first, qas)
+    yield from _rows(lines, roles)
+    sizes = [len(qa.answer) for qa in qas if qa.answer]
+    missing = _missing([qa.number for qa in qas])
+    asking = sum(ASKS.search(qa.question) is not None for qa in qas)
+    for qa in qas:
+        places = [piece.line for piece in pieces if piece.qa == qa.id]
+        line = lines[min(places)] if places else lines[first]
+        for code in _qa(qa, sizes, missing, 2 * asking > len(qas), len(qas)):
+            yield Note(code, (qa.number,), line.page, line.number, qa.id)
+
+
+def _roles(pieces: Sequence[Piece]) -> dict[int, set[str]]:
+    """Line -> the roles of its pieces, where those of QAs are `qa`."""
+    roles: dict[int, set[str]] = defaultdict(set)
+    for piece in pieces:
+        roles[piece.line].add("qa" if piece.qa else piece.role)
+    return roles
+
+
+def _reach(roles: dict[int, set[str]]) -> tuple[int, int]:
+    """The first and the last line of a QA."""
+    own = [line for line, all_roles in roles.items() if "qa" in all_roles]
+    return min(own), max(own)
+
+
+def _left(
+    lines: Sequence[Line], roles: dict[int, set[str]], places: range, aside: Collection[int]
+) -> Iterator[Note]:
+    """Lines between the questions that belong to none: but headings, and what leads to an answer, may."""
+    left = [
+        at
+        for at in places
+        if roles[at] == {Role.REMAINDER} and at not in aside and _says_something(lines[at].text)
+    ]
+    if left:
+        line = lines[left[0]]
+        yield Note(Code.TEXT_OF_NO_QUESTION, (len(left),), line.page, line.number)
+
+
+def _says_something(text: str) -> bool:
+    text = text.strip()
+    if GREETING.match(text) or text.endswith(":"):
+        return False
+    return (
+        "?" in text
+        or len(text) > LONGEST_HEADING
+        or (ENDS.search(text) is not None and len(text.split()) > 3)
+    )
+
+
+def _behind(
+    lines: Sequence[Line], roles: dict[int, set[str]], last: int, aside: Collection[int]
+) -> Iterator[Note]:
+    """What still asks behind the last answer and before the greeting."""
+    for at in range(last + 1, len(lines)):
+        text = lines[at].text
+        if GREETING.match(text):
+            return
+        if (
+            roles[at] == {Role.REMAINDER}
+            and at not in aside
+            and (ASKED.match(text) or text.rstrip().endswith("?"))
+        ):
+            yield Note(Code.TEXT_OF_NO_QUESTION, (1,), lines[at].page, lines[at].number)
+            return
+
+
+def _announced(lines: Sequence[Line], first: int, qas: Sequence[QA]) -> Iterator[Note]:
+    """Does the letter say before its questions how many there are, and are there others?"""
+    said = SAID.search(" ".join(line.text for line in lines[: first + 1]))
+    if not said:
+        return
+    count = int(said["count"]) if said["count"].isdigit() else COUNTED.index(said["count"].casefold()) + 2
+    found = sum(_size(qa.number) for qa in qas)
+    if found < count:
+        yield Note(Code.NUMBERS_MISSING, (tuple(str(n) for n in range(found + 1, count + 1)),))
+
+
+def _size(number: str) -> int:
+    """How many questions a joint answer is to."""
+    if match := re.fullmatch(r"(\d+)-(\d+)", number):
+        return max(1, int(match[2]) - int(match[1]) + 1)
+    return number.count(",") + 1
+
+
+def _rows(lines: Sequence[Line], roles: dict[int, set[str]]) -> Iterator[Note]:
+    """Does a table ask in rows that are no questions, while others of its rows are?"""
+    rows: dict[int, set[str]] = defaultdict(set)
+    asks: set[int] = set()
+    for at, line in enumerate(lines):
+        if line.row is not None:
+            rows[line.row] |= roles[at]
+            if "?" in line.text:
+                asks.add(line.row)
+    found = [row for row in asks if "qa" in rows[row]]
+    if found and len(found) < len(asks):
+        yield Note(Code.TABLE_ROWS_MISSED, (len(asks), len(found)))
+
+
+def _missing(numbers: Sequence[str]) -> frozenset[int]:
+    """The whole numbers that lack between others."""
+    whole = [int(n) for number in numbers for n in re.findall(r"\d+", number) if number[:1].isdigit()]
+    return frozenset(n for one, two in pairwise(whole) if two - one > 1 for n in range(one + 1, two))
+
+
+def _qa(
+    qa: QA, sizes: Sequence[int], missing: frozenset[int], others_ask: bool, count: int
+) -> Iterator[Code]:
+    paragraphs = qa.answer.split("\n")
+    asks = ASKS.search(qa.question) is not None
+    if (
+        qa.question
+        and not asks
+        and others_ask
+        and len(qa.question) <= SHORT_QUESTION
+        and count >= FEWEST
+        and not ENDS.search(qa.question)
+    ):
+        yield Code.QUESTION_IS_HEADING
+    if not qa.answer:
+        return
+    if LABEL.match(qa.answer):
+        yield Code.ANSWER_STARTS_WITH_LABEL
+    elif len(paragraphs) > 1 and paragraphs[0].rstrip().endswith("?") and not is_bullet(paragraphs[1]):
+        yield Code.ANSWER_STARTS_WITH_QUESTION
+    if any(_asks_again(paragraph, missing) for paragraph in paragraphs[1:]):
+        yield Code.QUESTION_IN_ANSWER
+    if len(sizes) > FEWEST and len(qa.answer) > max(LONG, MUCH_LONGER * median(sizes)):
+        yield Code.ANSWER_MUCH_LONGER
+
+
+def _asks_again(paragraph: str, missing: frozenset[int]) -> bool:
+    """Does a paragraph of an answer look like a question that was missed?"""
+    if ASKED.match(paragraph):
+        return True
+    match = NUMBERED.match(paragraph)
+    return (
+        match is not None
+        and paragraph.rstrip().endswith("?")
+        and (int(match["number"]) in missing or not missing)
+    )
