@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from kb.danish import MONTH
 from kb.model import Line, Piece
 
 READING = 4
@@ -30,6 +31,9 @@ BROKEN_BEFORE = re.compile(r"(?:\b(?:ind|der|her|hid|hvor)-til|eksa-men|lige-så
 
 PREFIXES = ("ikke", "non")
 """First parts that keep their hyphen at a line end: `ikke-` / `vestlige`."""
+
+SPAN = re.compile(rf"(?:{MONTH}|(?:man|tirs|ons|tors|fre|lør|søn)dag)(?!\w)", re.IGNORECASE)
+"""A hyphen between two of these is a span: `juni-` / `august`, `mandag-` / `fredag`."""
 
 BULLET = re.compile(r"\s*(?:[-–—•▪●◦*·]|\d{1,2}[.)]|[a-zæøå]\))\s+(?=\S)")
 BREAK = re.compile(r"(?P<stem>[^\W\d_]*)(?:(?<=[\w.%])-|(?<=\w)[–/])$")
@@ -97,6 +101,8 @@ def _glue(before: str, after: str) -> str | None:
 def _hyphenated(stem: str, after: str) -> bool:
     """Does the hyphen belong to the word, and not to the line break? It does in `EU-`, `e-`, `10-`,
     `CO2-`."""
+    if SPAN.fullmatch(stem) and SPAN.match(after):
+        return True
     broken = len(stem) > 1 and stem[-1].islower() and stem.lower() not in PREFIXES
     return not broken or not after[0].islower()
 

@@ -18,6 +18,10 @@ PAGE_OF = r"side\s*\d{1,4}\s*(?:af|/|ud\s+af)\s*\d{1,4}"
 DATE_LINE = re.compile(DATE, re.IGNORECASE)
 PAGE_MARK = re.compile(rf"(?:{DATE}\s+)?[-–|]?\s*{PAGE_OF}\s*[-–|]?(?:\s+{DATE})?", re.IGNORECASE)
 PAGE_NUMBERED = re.compile(r"Side:?\s*\d{1,4}")
+PAGE_INSIDE = re.compile(r"\bside:?\s*(\d{1,4})(?:\s*(?:af|/)\s*\d{1,4})?", re.IGNORECASE)
+"""A page number among other words: `Vej om land – sag 22/1 – side 2`."""
+
+LONGEST_COUNTED, FEWEST_COUNTED = 120, 2
 PAGE_WORD = re.compile(r"Side:?")
 FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 NUMBER = re.compile(r"[-–]?\s*(\d{1,4})\s*[-–]?")
@@ -83,7 +87,9 @@ def running(lines: Sequence[Line]) -> set[int]:
     seen = [index for index, line in enumerate(lines) if line.text.strip()]
     marks = _page_marks(lines, seen)
     converted = {index for index in seen if CONVERTED.fullmatch(lines[index].text.strip())}
-    certain = marks | _dates_beside(lines, seen, marks) | _lone_numbers(lines) | converted
+    certain = (
+        marks | _dates_beside(lines, seen, marks) | _lone_numbers(lines) | converted | _counted(lines, seen)
+    )
     return certain | _repeated(lines, _edges(lines, seen, marks), certain)
 
 
@@ -95,6 +101,26 @@ def _page_marks(lines: Sequence[Line], seen: Sequence[int]) -> set[int]:
         if PAGE_WORD.fullmatch(texts[one]) and value:
             marks |= {one, two}
     return marks | _fractions(texts)
+
+
+def _counted(lines: Sequence[Line], seen: Sequence[int]) -> set[int]:
+    """Lines that differ in their page number alone, `Sag 22/1 | Side 2 af 3`, and what stands above each."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for place, index in enumerate(seen):
+        if len(text := lines[index].text.strip()) <= LONGEST_COUNTED and PAGE_INSIDE.search(text):
+            alike[re.sub(r"\d+", "#", text)].append(place)
+    found: set[int] = set()
+    for places in alike.values():
+        numbers = [
+            int(match[1]) for place in places for match in PAGE_INSIDE.finditer(lines[seen[place]].text)
+        ]
+        if len(places) < FEWEST_COUNTED or any(two - one != 1 for one, two in pairwise(numbers)):
+            continue
+        found.update(seen[place] for place in places)
+        above = [seen[place - 1] for place in places if place]
+        if len(above) >= FEWEST_COUNTED and len({lines[index].text.strip() for index in above}) == 1:
+            found.update(above)
+    return found
 
 
 def _fractions(texts: dict[int, str]) -> set[int]:

@@ -28,6 +28,7 @@ def read(lines: Sequence[Line], without: Container[int] = ()) -> str:
         ("skoler, dag-\nog fritidstilbud", "skoler, dag- og fritidstilbud"),
         ("kultur- og\nudvikling", "kultur- og udvikling"),
         ("ikke-\nvestlige lande", "ikke-vestlige lande"),
+        ("i juni-\naugust og mandag-\nfredag", "i juni-august og mandag-fredag"),
         ("hos EU-\nKommissionen", "hos EU-Kommissionen"),
         ("i perioden 2020-\n2022", "i perioden 2020-2022"),
         ("perioden 2020–\n2022", "perioden 2020–2022"),

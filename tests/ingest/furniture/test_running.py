@@ -175,3 +175,17 @@ def test_what_a_converter_left_is_furniture(trace: str) -> None:
 
 def test_a_picture_that_the_text_names_is_not() -> None:
     assert running([Line("Se plan_0002.png på hjemmesiden.")]) == set()
+
+
+def test_lines_that_differ_in_their_page_number_alone_are_furniture_with_what_stands_above_each() -> None:
+    head = ("Lindø Kommune", "Sag 22/1 | Dok. 7 | Side {} af 2")
+    found = marked(
+        *(line.format(1) for line in head), "To er ansat,", *(line.format(2) for line in head), "og en."
+    )
+    assert found == [
+        "Lindø Kommune",
+        "Sag 22/1 | Dok. 7 | Side 1 af 2",
+        "Lindø Kommune",
+        "Sag 22/1 | Dok. 7 | Side 2 af 2",
+    ]
+    assert marked("Se side 2 i planen.", "Tallene står på side 3.", "Her.") == []
