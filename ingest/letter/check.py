@@ -48,6 +48,9 @@ SAID = re.compile(
 """`har stillet følgende fem spørgsmål`: how many a letter says that it answers."""
 
 LONGEST_HEADING = 90
+LONGEST_CLOSING = 170
+"""Characters of a paragraph before the greeting that speaks of the letter; an answer's last one is longer."""
+
 SHORT_QUESTION = 60
 MUCH_LONGER, LONG = 8, 2500
 """An answer is much longer if it has so many times the characters of the median, and at least LONG."""
@@ -123,16 +126,16 @@ def _says_something(text: str) -> bool:
 def _behind(
     lines: Sequence[Line], roles: dict[int, set[str]], last: int, aside: Collection[int]
 ) -> Iterator[Note]:
-    """What still asks behind the last answer and before the greeting."""
+    """What still asks behind the last answer and before the greeting, or is long for closing words."""
+    size = 0
     for at in range(last + 1, len(lines)):
         text = lines[at].text
         if GREETING.match(text):
             return
-        if (
-            roles[at] == {Role.REMAINDER}
-            and at not in aside
-            and (ASKED.match(text) or text.rstrip().endswith("?"))
-        ):
+        if roles[at] != {Role.REMAINDER} or at in aside:
+            continue
+        size = len(text) + size * (not lines[at].opens)
+        if ASKED.match(text) or text.rstrip().endswith("?") or size > LONGEST_CLOSING:
             yield Note(Code.TEXT_OF_NO_QUESTION, (1,), lines[at].page, lines[at].number)
             return
 
