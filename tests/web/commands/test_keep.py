@@ -91,7 +91,8 @@ class TestShow:
 
     def test_why_these_are_questions_is_told(self, data: Path) -> None:
         result = run("show", "svar", "--explain", "--data", data)
-        assert "chosen: N.; runner-up: " in result.stdout
+        assert "margin to the runner-up: " in result.stdout
+        assert "chosen: dot, 8 questions, score " in result.stdout
         assert "question 8 (page 1, line 29): 8. Hvad koster vej nummer 8 om året?" in result.stdout
 
     def test_a_file_need_not_be_in_the_knowledge_base(self, breve: Path, tmp_path: Path) -> None:
