@@ -100,13 +100,13 @@ SAYS = re.compile(
 )
 PREFIX = re.compile(r"\s*([\[(]?[^:.?!\t\d]{1,40}?)\s*:\s*[\])]?(?:\s+|$)")
 WORDLESS = re.compile(
-    r"\s*(?:Svar|SVAR|Besvarelse)\s+(?=[A-ZÆØÅ\d])(?!på\b|til\b)|\s*Sv\.\s*:?\s*(?=\S|$)"
+    r"\s*(?:Svar|SVAR|Besvarelse)\s+(?=[A-ZÆØÅ]|\d[\d.,]*\s+\S)(?!på\b|til\b)|\s*Sv\.\s*:?\s*(?=\S|$)"
     r"|\s*(?:\w+s\s+|Foreløbigt\s+|Endeligt\s+|Supplerende\s+)?(?:[Ss]var|[Bb]esvarelse|[Bb]emærkning(?:er)?)\s+[–-]\s+(?=\S)"
 )
 """`Svar Ja, fra maj.`: a label whose colon is missing, as a table or bold letters made it plain."""
 
 TOLD_BY = re.compile(
-    r"(?=.{5,130}$)(?:[^?\n]*\b(?:følgende|hertil|nedenstående)\b[^?\n]*"
+    r"(?=.{5,130}$)(?=.*(?:svar|oplys|bemærk|redegør))(?:[^?\n]*\b(?:følgende|hertil|nedenstående)\b[^?\n]*"
     r"|(?:Vi|Jeg|\w+en|\w+et)\s+(?:kan|skal|har)\s[^?\n]*\b(?:svare|oplyse|bemærke)\b[^?\n]*):\s*"
 )
 """A paragraph of its own that leads to an answer: `Jeg har modtaget følgende svar fra afdelingen:`"""

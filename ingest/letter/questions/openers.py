@@ -71,6 +71,9 @@ def openers(blocks: Sequence[Block]) -> list[Opener]:
         if block.greets or block.inner:
             continue
         own = list(_opened(blocks, at, parent))
+        behind = at > 0 and (blocks[at - 1].ends_asking or blocks[at - 1].inner)
+        if not behind and TOLD_BY.fullmatch(block.text) and not SAYS.match(block.text):
+            own = [opener for opener in own if opener.form != "says"]  # it leads to a list in an answer
         if (match := PREFIX.match(block.text)) and match[1] in asking and not any(o.sure for o in own):
             own = [Opener(at, "bare", match.end(), sure=True)]
         if (

@@ -18,7 +18,10 @@ MOST, FAR = 3, 50.0
 MOST_PASSED = -18.0
 """What may be left between two openers that follow each other, at worst."""
 
-MOST_WAITING = 200
+MOST_COUNTED = 10
+"""Questions without an answer that count as evidence."""
+
+MOST_WAITING = 60
 """Questions that wait for answers further down."""
 
 FEW = 2
@@ -123,13 +126,15 @@ def _after(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
             names += ("form:change",)
         names += parts.marked(opener)
         if before.opener.answers:
-            unanswered = ("unanswered:apart",) * len(before.waiting) if before.apart else ()
+            unanswered = (
+                ("unanswered:apart",) * min(MOST_COUNTED, len(before.waiting)) if before.apart else ()
+            )
             for end in parts.answer_ends(before.opener, before.apart, opener.at):
                 yield _step(
                     before, (*names, *unanswered), end, opener, asked=None if before.apart else asked, way=way
                 )
             return
-        late = ("left waiting",) * len(before.waiting)
+        late = ("left waiting",) * min(MOST_COUNTED, len(before.waiting))
         for end in parts.own_answer(before.opener, opener.at):
             yield _step(before, names + late, end, opener, asked=before, way=way, own=True)
         anew = not ANEW.isdisjoint(names)
@@ -250,11 +255,11 @@ def _ended(parts: Parts, before: Step, at: int, names: Names) -> Iterator[Step]:
     """The steps to an end of the questions."""
     assert before.opener
     if before.opener.answers:
-        lost = ("unanswered:apart",) * len(before.waiting)
+        lost = ("unanswered:apart",) * min(MOST_COUNTED, len(before.waiting))
         for end in parts.answer_ends(before.opener, before.apart, at, final=True):
             yield _step(before, (*names, *lost), end, None, waiting=before.waiting)
         return
-    late = ("left waiting",) * len(before.waiting)
+    late = ("left waiting",) * min(MOST_COUNTED, len(before.waiting))
     for end in parts.own_answer(before.opener, at, final=True):
         yield _step(before, names + late, end, None, own=True)
     for end in parts.waits(before.opener, at):

@@ -120,6 +120,7 @@ def _split(body: Body, reading: Reading, parted: Sequence[Block]) -> Split:
     pairs = _numbered([_pair(parted, turn) for turn in reading.turns])
     if (
         len(pairs) == 1
+        and reading.turns[0].asked
         and not reading.turns[0].asked[0].numbers
         and (number := _headed(parted[: reading.first]))
     ):
@@ -194,6 +195,8 @@ def _pair(parted: Sequence[Block], turn: Turn) -> Pair:
             labels += _between(parted, copy.end, start)
         answer += _spans(parted, (*start, place[2]))
     numbers = tuple(sorted({n for opener in turn.asked for n in opener.numbers}, key=order))
+    if len(turn.asked) == 1:
+        numbers = turn.asked[0].numbers
     shown = [opener.number for opener in turn.asked if opener.number]
     number = shown[0] if len(turn.asked) == 1 and shown else together(numbers)
     if not turn.asked and turn.answers and turn.answers[0][0]:

@@ -83,8 +83,8 @@ def test_a_file_is_the_same_by_whatever_way_it_is_named(
         folder.parent / "genvej" / "vej.txt",
     ]
     for n, way in enumerate(ways):
-        intake(base, [write(way, f"Svar {n}.")])
-    assert answers(base) == {"vej": "Svar 3."}
+        intake(base, [write(way, f"Der er {n}.")])
+    assert answers(base) == {"vej": "Der er 3."}
 
 
 def test_a_file_name_that_is_no_text_is_read(base: Base, folder: Path) -> None:
