@@ -106,7 +106,8 @@ WORDLESS = re.compile(
 """`Svar Ja, fra maj.`: a label whose colon is missing, as a table or bold letters made it plain."""
 
 TOLD_BY = re.compile(
-    r"(?=.{5,130}$)(?:[^?\n]*\b(?:følgende|nedenstående)\s+(?:svar|bemærkning\w*|redegørelse|oplysninger)\b[^?\n]*"
+    r"(?=.{5,130}$)"
+    r"(?:[^?\n]*\b(?:følgende|nedenstående)\s+(?:svar|bemærkning\w*|redegørelse|oplysninger)\b[^?\n]*"
     r"|(?:Vi|Jeg|\w+en|\w+et)\s+(?:kan|skal)\s[^?\n]*\b(?:svare|oplyse|bemærke)\b[^?\n]*):\s*"
 )
 """A paragraph of its own that leads to an answer: `Jeg har modtaget følgende svar fra afdelingen:`"""
