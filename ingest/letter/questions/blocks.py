@@ -234,7 +234,7 @@ def _paragraph_end(body: Body, first: int) -> int:
     end = first + 1
     style = _style(body, first)
     while end < len(body) and not (
-        body.paragraph_end(end - 1) == end
+        body.starts(end)
         or body.greets(end)
         or _row_end(body, end) > end
         or _style(body, end) != style
