@@ -221,7 +221,7 @@ class Parts(Asked):
         block = self.blocks[opener.at]
         for step in answered:
             asked = step.opener  # type: ignore[attr-defined]
-            if starts_with_copy(self.blocks, opener, asked):
+            if self.is_repeated(asked) and starts_with_copy(self.blocks, opener, asked):
                 return (*names, "answer:copy")
         if not opener.sure and (
             block.ends_asking or (opener.at + 1 < len(self.blocks) and self.blocks[opener.at + 1].inner)

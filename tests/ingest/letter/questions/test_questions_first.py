@@ -41,6 +41,19 @@ def test_a_list_in_the_last_answer_is_no_second_count() -> None:
     assert found[1][2].endswith("2. Mal.")
 
 
+def test_a_list_that_two_answers_hold_is_no_copy_of_a_question() -> None:
+    steps = (
+        "Nej.\n\nPlanen har disse trin:\n\n1. Nej.\n\n2. Der bygges i to år.\n\n3. Vi åbner for alle i maj."
+    )
+    found = pairs(
+        f"{HEAD}1. Hvornår åbner den?\n\nSvar: {steps}\n\n2. Hvor mange er der?\n\nSvar: {steps}{TAIL}"
+    )
+    assert found == [
+        ("1", "Hvornår åbner den?", steps.replace("\n\n", "\n")),
+        ("2", "Hvor mange er der?", steps.replace("\n\n", "\n")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "end"),
     [
