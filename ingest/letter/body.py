@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.letter.markers import ANSWER, ASKS, GLUED_ANSWER, GREETING, QUOTED, TIME
+from ingest.letter.markers import ANSWER, GREETING, QUOTED, TIME
 from kb.model import Line
 from kb.text import is_row
 
@@ -46,12 +45,6 @@ def is_greeting(text: str) -> bool:
 RUN_ON_GREETING = re.compile(r"\s*(?:Med\s+v|V)enlig\s+hilsen\b", re.IGNORECASE)
 
 
-def following(places: Sequence[int], at: int, end: int) -> int:
-    """The first position at or after `at` in an ascending list; `end` if there is none."""
-    place = bisect_left(places, at)
-    return places[place] if place < len(places) else end
-
-
 @dataclass(frozen=True, slots=True)
 class LineSpan:
     """The characters [start, end) of a line, by its index."""
@@ -65,15 +58,14 @@ class LineSpan:
 class Body:
     """A letter's lines without furniture: (index in the letter, line). A position is an index into `rows`.
 
-    `greetings`, `answers` and `glued` are ascending positions: where a greeting starts, where a line starts
-    with an answer label, and where an answer label has lost its line break. Each way of numbering needs them.
+    `greetings` and `answers` are positions: where a greeting starts, and where a line starts with an answer
+    label.
     """
 
     rows: tuple[tuple[int, Line], ...]
     lines: Mapping[int, Line]
-    greetings: tuple[int, ...]
-    answers: tuple[int, ...]
-    glued: tuple[int, ...]
+    greetings: frozenset[int]
+    answers: frozenset[int]
 
     @staticmethod
     def of(lines: Sequence[Line], furniture: frozenset[int]) -> Body:
@@ -86,9 +78,8 @@ class Body:
         return Body(
             rows,
             dict(rows),
-            tuple(at for at in range(len(texts)) if greeting(texts, at)),
-            tuple(at for at, text in enumerate(texts) if answer_label(text)),
-            tuple(at for at, text in enumerate(texts) if ":" in text and GLUED_ANSWER.search(text)),
+            frozenset(at for at in range(len(texts)) if greeting(texts, at)),
+            frozenset(at for at, text in enumerate(texts) if answer_label(text)),
         )
 
     def __len__(self) -> int:
@@ -111,58 +102,19 @@ class Body:
 
     def greets(self, at: int) -> bool:
         """Does a greeting start here, on one line or with one word per line?"""
-        return following(self.greetings, at, -1) == at
+        return at in self.greetings
 
     def starts(self, at: int) -> bool:
         """Does a paragraph start here?"""
         return at == 0 or self._new_paragraph(at)
-
-    def paragraph_end(self, at: int) -> int:
-        """The position after the paragraph that starts at `at`: where the source opens the next one."""
-        end = at + 1
-        while end < len(self) and not self._new_paragraph(end):
-            end += 1
-        return end
-
-    def opens(self, at: int) -> bool:
-        """Does the source start a new paragraph here?"""
-        return self.line(at).opens
 
     def _new_paragraph(self, at: int) -> bool:
         line, before = self.line(at), self.line(at - 1)
         # A page break or removed furniture looks like a new paragraph, but lower case continues the sentence.
         apart = line.page != before.page or self.index(at) - self.index(at - 1) > 1
         continues = apart and line.text[:1].islower()
-        answers = following(self.answers, at, -1) == at
-        return (self.opens(at) and not continues) or answers or is_row(line.text)
-
-    def paragraphs(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """The paragraphs between two positions, as [start, end)."""
-        at = first
-        while at < last:
-            end = min(self.paragraph_end(at), last)
-            yield at, end
-            at = end
-
-    def words(self, first: int, last: int, start: int = 0) -> str:
-        """The text of positions first to last (exclusive) as one line, the first from character `start`."""
-        return " ".join(self.text(at)[start if at == first else 0 :] for at in range(first, last)).strip()
-
-    def content(self, at: int, start: int) -> tuple[int, int]:
-        """(position, character), moved to the next line if nothing but blanks follows on this one."""
-        return (at, start) if self.text(at)[start:].strip() else (at + 1, 0)
-
-    def asks(self, at: int, start: int = 0) -> bool:
-        """Does the paragraph that starts here, from character `start`, ask something?"""
-        return ASKS.search(self.words(at, self.paragraph_end(at), start)) is not None
+        return (line.opens and not continues) or at in self.answers or is_row(line.text)
 
     def span(self, at: int, start: int = 0, end: int | None = None) -> LineSpan:
         index, line = self.rows[at]
         return LineSpan(index, start, len(line.text) if end is None else end)
-
-    def spans(self, first: int, last: int, start: int = 0, end: int | None = None) -> tuple[LineSpan, ...]:
-        """Positions first to last (exclusive), the first from character `start`; plus `last` up to `end`."""
-        found = [self.span(at, start if at == first else 0) for at in range(first, last)]
-        if end:
-            found.append(self.span(last, start if first == last else 0, end))
-        return tuple(s for s in found if s.end > s.start)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ingest.letter.numbers import LIST, listed
-from kb.danish import MONTH
 
 ORDINALS = (
     "behandling|forhandling|kvartal|halvår|klasse|pkt|punktum|runde|division|etape|fase|sal|led|verdenskrig"
@@ -30,63 +28,15 @@ QUOTED = re.compile(r"\s*(?:>\s?)+")
 """The `> ` that a mail program puts before each line of a quoted mail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """One way to number questions. `weight`: how strongly the pattern alone suggests a question.
-
-    `label`: the mark contains a word such as `Spørgsmål`, so its paragraph need not ask anything.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    weight: int
-    label: bool = False
-
-
-ASKER = r"(?:(?:fra|af|stillet\s+af)\s[^:?!]{1,80}(?=:))?"
-QUESTION_N = Family(
-    "Spørgsmål N",
-    re.compile(
-        rf"\s*{GENERAL}?{QUESTION_WORD}\s*(?:nr\.?)?\s*(?:[A-ZÆØÅ]{{1,2}}\s)?{LIST}\s*(?:\([^()]{{1,60}}\)\s*)?"
-        rf"{ASKER}(?:[:.)]\s*|[–-]\s+|\t|$)",
-        re.IGNORECASE,
-    ),
-    3,
-    label=True,
-)
-NR_N = Family(
-    "Nr. N",
-    re.compile(rf"\s*Nr\.?\s*(?:[A-ZÆØÅ]\s)?{LIST}(?:\s*[:.)](?:\s+|$)|\s+(?=\S)|$)", re.IGNORECASE),
-    2,
-)
-N_PAREN = Family("N)", re.compile(r"\s*\(?(?P<number>\d{1,3}[a-zæøå]?)\)(?:\s*(?=\S)|$)"), 1)
-N_DOT = Family(
-    "N.",
-    re.compile(
-        rf"\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}(?=\.?\s)|\d{{1,4}}(?:[a-zæøå](?!\w))?(?=\.))\.?"
-        rf"(?:\s+(?!(?:{MONTH})\b|(?:{ORDINALS})\b)(?=\S)|(?=[A-ZÆØÅ”“\"»])|$)"
-    ),
-    1,
-)
-A_PAREN = Family("a)", re.compile(r"\s*\(?(?P<number>[a-zæøå])[).]\s+(?=\S)"), 1)
-
-NUMBERED = (QUESTION_N, NR_N, N_PAREN, N_DOT)
-"""Families of numbers, the most reliable first."""
-
 _SAID = r"(?:svar(?:et)?|besvarelsen?|bemærkninger|kommentarer?)"
 _WHOSE = r"(?:[\w-]{2,40}s\s+)?(?:(?:samle(?:t|de)|fælles|foreløbige?t?|endelige?t?|supplerende)\s+)?"
-NAMED_ANSWER = Family(
-    "Ad N",
-    re.compile(
-        rf"\s*(?:(?P<ad>Ad\.?\s*(?:(?:{QUESTION_WORD}|pkt\.?|punkt)\s*)?(?:nr\.?\s*)?)"
-        rf"|{_WHOSE}{_SAID}\s+(?:(?:på|til|af|ad|vedr\.?|vedrørende)\s+)?(?:{QUESTION_WORD}\s*)?(?:nr\.?\s*)?"
-        rf"|(?P<both>{QUESTION_WORD}\s*(?:nr\.?\s*)?))"
-        rf"{LIST}(?(both)\s+besvares\s+(?:samlet|under\s+ét|under\s+et|sammen))"
-        r"(?:\s*[:)]\s*|\.(?:\s+|$)|\s*$|\s+[–-]\s+|\t|(?(ad)\s+(?=(?-i:[A-ZÆØÅ]))|(?!)))",
-        re.IGNORECASE,
-    ),
-    2,
-    label=True,
+NAMED_ANSWER = re.compile(
+    rf"\s*(?:(?P<ad>Ad\.?\s*(?:(?:{QUESTION_WORD}|pkt\.?|punkt)\s*)?(?:nr\.?\s*)?)"
+    rf"|{_WHOSE}{_SAID}\s+(?:(?:på|til|af|ad|vedr\.?|vedrørende)\s+)?(?:{QUESTION_WORD}\s*)?(?:nr\.?\s*)?"
+    rf"|(?P<both>{QUESTION_WORD}\s*(?:nr\.?\s*)?))"
+    rf"{LIST}(?(both)\s+besvares\s+(?:samlet|under\s+ét|under\s+et|sammen))"
+    r"(?:\s*[:)]\s*|\.(?:\s+|$)|\s*$|\s+[–-]\s+|\t|(?(ad)\s+(?=(?-i:[A-ZÆØÅ]))|(?!)))",
+    re.IGNORECASE,
 )
 """Labels an answer that stands apart from its questions: `Ad 1.`, `Svar på spørgsmål 2-4:`."""
 
@@ -128,9 +78,6 @@ ANSWER = re.compile(
 TOGETHER = re.compile(rf"\s*(?:samlet|fælles)\s+{_SAID}\s*:?|.*\b(?:begge|alle)\s+spørgsmål\b", re.IGNORECASE)
 """An answer label for all the questions right above it that have no answer yet."""
 
-GLUED_ANSWER = re.compile(r"(?<=[?.”\"])\s{0,20}(?:Svar|SVAR|Besvarelse)\s*:\s*")
-"""An answer label that lost the line break before it: `…ordningen?Svar: Ja.`"""
-
 FIRST_NAME = r"(?-i:[A-ZÆØÅ][a-zæøåéäöü]+(?:-[A-ZÆØÅ][a-zæøåéäöü]+)?)"
 NAME = r"(?-i:[A-ZÆØÅ][\w.'’-]*)(?:\s+(?-i:[A-ZÆØÅ][\w.'’-]*)|\s+(?:de|von|van|af|la)){1,5}"
 SHORT_GREETING = r"M\.?\s?v\.?\s?h\.?|D\.?\s?b\.?\s?h\.?|(?-i:[VvKk]\.?h\.?)"
@@ -154,8 +101,3 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 """Text that asks: a question mark, `bedes … redegøre`, or a first word that asks, unlike `Hvis`, `Hver`."""
-
-INTRODUCES = re.compile(
-    r"\b(?:følgende|nedenstående)\s+spørgsmål\b|\bspørgsmål\b[^.]{0,200}\bhermed\b", re.IGNORECASE
-)
-"""A sentence that introduces a question: `stillet mig følgende spørgsmål, som jeg hermed skal besvare`."""

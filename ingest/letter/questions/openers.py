@@ -304,7 +304,7 @@ def _roman(number: str) -> int:
 
 def _answers(text: str, at: int) -> Iterator[Opener]:
     """What an answer label opens."""
-    for pattern in (DOTTED, NAMED_ANSWER.pattern, NAMED, NAMED_COUNTED):
+    for pattern in (DOTTED, NAMED_ANSWER, NAMED, NAMED_COUNTED):
         if match := pattern.match(text):
             named = match.groupdict()
             number = (named.get("number") or "").replace(".", "" if pattern is DOTTED else ".") or str(
