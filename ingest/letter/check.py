@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.letter.markers import ASKS, GREETING
+from ingest.letter.numbers import expand
 from kb.model import QA, Line, Note, Piece, Role
 from kb.notes import Code
 from kb.text import ENDS, is_bullet
@@ -63,7 +64,6 @@ def check(
     pieces: Sequence[Piece],
     qas: Sequence[QA],
     aside: Collection[int],
-    parties: Sequence[str] = (),
 ) -> Iterator[Note]:
     """What a keeper should look at. `aside`: indexes of lines in annexes and footnotes."""
     if not any(qa.answer for qa in qas):
@@ -146,16 +146,9 @@ def _announced(lines: Sequence[Line], first: int, qas: Sequence[QA]) -> Iterator
     if not said:
         return
     count = int(said["count"]) if said["count"].isdigit() else COUNTED.index(said["count"].casefold()) + 2
-    found = sum(_size(qa.number) for qa in qas)
+    found = sum(len(expand(qa.number)) for qa in qas)
     if found < count:
         yield Note(Code.NUMBERS_MISSING, (tuple(str(n) for n in range(found + 1, count + 1)),))
-
-
-def _size(number: str) -> int:
-    """How many questions a joint answer is to."""
-    if match := re.fullmatch(r"(\d+)-(\d+)", number):
-        return max(1, int(match[2]) - int(match[1]) + 1)
-    return number.count(",") + 1
 
 
 def _rows(lines: Sequence[Line], roles: dict[int, set[str]]) -> Iterator[Note]:

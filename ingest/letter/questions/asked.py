@@ -10,7 +10,7 @@ from ingest.letter.questions.blocks import Block
 from ingest.letter.questions.evidence import worth
 from ingest.letter.questions.forms import WORD
 from ingest.letter.questions.marked import Marked
-from ingest.letter.questions.openers import Opener
+from ingest.letter.questions.openers import Opener, content
 from ingest.letter.questions.scene import Names
 from kb.text import is_bullet
 
@@ -51,9 +51,7 @@ class Asked(Marked):
 
     def _start(self, opener: Opener) -> tuple[int, int]:
         """Where the text of an opener starts: (block, character)."""
-        at, start = opener.at, opener.end
-        if start >= len(self.blocks[at].text):
-            at, start = at + 1, 0
+        at, start = content(self.blocks, opener)
         if opener.form in ("bold", "italic", "coloured", "plain", "quoted"):
             return at, start
         if (

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ingest.letter.markers import UNNUMBERED_LABEL
 from ingest.letter.questions.blocks import Block
-from ingest.letter.questions.openers import Opener
+from ingest.letter.questions.openers import Opener, content
 
 SHORTEST = 25
 """A shortened copy has at least this many letters and digits; less may agree by chance."""
@@ -31,8 +31,8 @@ def squashed(text: str) -> str:
 
 def starts_with_copy(blocks: Sequence[Block], answer: Opener, question: Opener) -> bool:
     """Does the text of an answer start as the question does?"""
-    at, start = _content(blocks, answer)
-    first, begin = _content(blocks, question)
+    at, start = content(blocks, answer)
+    first, begin = content(blocks, question)
     if at >= len(blocks) or first >= len(blocks):
         return False
     one, two = squashed(blocks[at].text[start:]), squashed(blocks[first].text[begin:])
@@ -42,7 +42,7 @@ def starts_with_copy(blocks: Sequence[Block], answer: Opener, question: Opener) 
 
 def copied(blocks: Sequence[Block], answer: Opener, stop: int, question: str) -> Copy | None:
     """The copy of a question (squashed) at the start of an answer: the whole question, or its beginning."""
-    first, start = _content(blocks, answer)
+    first, start = content(blocks, answer)
     if first >= stop or not question:
         return None
     if label := UNNUMBERED_LABEL.match(blocks[first].text, start):
@@ -53,11 +53,6 @@ def copied(blocks: Sequence[Block], answer: Opener, stop: int, question: str) ->
     if len(beginning) >= SHORTEST and question.startswith(beginning):
         return Copy((first, start), (first, len(blocks[first].text)), whole=False)
     return None
-
-
-def _content(blocks: Sequence[Block], opener: Opener) -> tuple[int, int]:
-    """Where the text of an opener starts, as (block, character)."""
-    return (opener.at, opener.end) if opener.end < len(blocks[opener.at].text) else (opener.at + 1, 0)
 
 
 def _end(blocks: Sequence[Block], first: int, start: int, stop: int, question: str) -> tuple[int, int] | None:

@@ -99,8 +99,7 @@ class Marked(Scene):
         greets = [at for at in range(1, size) if self.blocks[at].greets]
         for at in [*greets[-MOST_ENDS:], size]:
             names: Names = ("end:greeting" if at < size else "end:letter",)
-            names += ("tail:asks",) * min(MOST_COUNTED, self._asking[size] - self._asking[at])
-            names += ("tail:label",) * min(MOST_COUNTED, self._labelled[size] - self._labelled[at])
+            names += self._tail(at)
             yield at, names
             closing, signed = at, True
             while (
@@ -114,16 +113,19 @@ class Marked(Scene):
                 names += ("end:closing more",) if said == "end:closing" and said in names else (said,)
                 yield closing, names
         for at in [at for at in range(1, size) if self._is_section(at)][-MOST_ENDS:]:
-            names = ("end:section",) + ("tail:asks",) * min(
-                MOST_COUNTED, self._asking[size] - self._asking[at]
-            )
-            yield at, names + ("tail:label",) * min(MOST_COUNTED, self._labelled[size] - self._labelled[at])
+            yield at, ("end:section", *self._tail(at))
+
+    def _tail(self, at: int) -> Names:
+        """What asks behind the last answer."""
+        asks = min(MOST_COUNTED, self._asking[-1] - self._asking[at])
+        return ("tail:asks",) * asks + ("tail:label",) * min(
+            MOST_COUNTED, self._labelled[-1] - self._labelled[at]
+        )
 
     def _is_section(self, at: int) -> bool:
         """Is the block a heading, by its looks or its number?"""
         block = self.blocks[at]
-        looks = block.style[0] or (block.size or 0) > self._size + 0.5
-        return block.is_heading and (looks or NUMBERED.match(block.text) is not None)
+        return block.is_heading and (self._stands_out(block) or NUMBERED.match(block.text) is not None)
 
     def passed(self, first: int, last: int) -> float:
         """What the blocks between two are worth, if they open nothing."""

@@ -97,6 +97,11 @@ def openers(blocks: Sequence[Block]) -> list[Opener]:
     return sorted([*found, *_led_in(blocks, found)], key=lambda opener: opener.at)
 
 
+def content(blocks: Sequence[Block], opener: Opener) -> tuple[int, int]:
+    """Where the text behind an opener's label starts: (block, character)."""
+    return (opener.at, opener.end) if opener.end < len(blocks[opener.at].text) else (opener.at + 1, 0)
+
+
 def _led_in(blocks: Sequence[Block], openers: Sequence[Opener]) -> Iterator[Opener]:
     """For each first part `a)` behind the number of its question: the part with what leads to it."""
     for place, part in enumerate(openers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.letter.markers import AFTERWORD, ASKS
@@ -11,7 +11,7 @@ from ingest.letter.questions.blocks import Block
 from ingest.letter.questions.closing import NUMBERED, TOLD
 from ingest.letter.questions.copies import starts_with_copy
 from ingest.letter.questions.evidence import worth
-from ingest.letter.questions.openers import Opener
+from ingest.letter.questions.openers import Opener, content
 from ingest.letter.questions.scene import Names
 from kb.text import ENDS
 
@@ -141,7 +141,7 @@ class Parts(Asked):
             heads = last is not None and not last.greets
             heads = heads and (told or (not final and self._heads(at - 1, to)))
             found.append((at, (*names, "heading:kept") if heads else names))
-            if not heads or to - at >= 3:
+            if not heads or to - at >= MOST_HEADINGS:
                 break
             assert last
             at -= 1
@@ -150,7 +150,7 @@ class Parts(Asked):
                 names += ("heading:told",)
             elif self._series[at]:
                 names += ("heading:series",)
-            elif last.style[0] or (last.size and self._size and last.size > self._size + 0.5):
+            elif self._stands_out(last):
                 names += ("heading:bold",)
         self._ends[to, final] = tuple(found)
         return self._ends[to, final]
@@ -211,18 +211,18 @@ class Parts(Asked):
         """Do numbers that start as those of the questions stand right behind an answer's label?"""
         if first is None or not first.numbers:
             return False
-        start = label.at if label.end < len(self.blocks[label.at].text) else label.at + 1
+        start, _ = content(self.blocks, label)
         return start in self._labels or (start, first.numbers) in self._numbered
 
-    def apart(self, opener: Opener, answered: Sequence[object]) -> Names:
+    def apart(self, opener: Opener, answered: Iterable[Opener]) -> Names:
         """What speaks for an answer that names its questions, which stand before all answers."""
         names: Names = ("answered", "answer:apart")
         names += ("answer:named",) if opener.sure else ("answer:number",)
         block = self.blocks[opener.at]
-        for step in answered:
-            asked = step.opener  # type: ignore[attr-defined]
-            if self.is_repeated(asked) and starts_with_copy(self.blocks, opener, asked):
-                return (*names, "answer:copy")
+        if any(
+            self.is_repeated(asked) and starts_with_copy(self.blocks, opener, asked) for asked in answered
+        ):
+            return (*names, "answer:copy")
         if not opener.sure and (
             block.ends_asking or (opener.at + 1 < len(self.blocks) and self.blocks[opener.at + 1].inner)
         ):

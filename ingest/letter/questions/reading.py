@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.letter.numbers import bare
 from ingest.letter.questions.evidence import worth
@@ -141,7 +141,7 @@ def _after(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
         for end in parts.waits(before.opener, opener.at):
             waiting = (*before.waiting[-MOST_WAITING:], before)
             if anew:
-                names += ("repeated:waits",) * sum(parts.is_repeated(s.opener) for s in waiting if s.opener)
+                names += ("repeated:waits",) * sum(map(parts.is_repeated, _openers(waiting)))
                 waiting = ()
             yield _step(before, (*names, "unanswered"), end, opener, asked=before, way=way, waiting=waiting)
     elif before.opener.answers:
@@ -176,7 +176,9 @@ def _answer(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
         answered, left = rest
         few = () if opener.sure or len(all_waiting) > FEW else ("answer:few",)
         names = (
-            parts.apart(opener, answered) + few + ("answered:late",) * (len(answered) - (before in answered))
+            parts.apart(opener, _openers(answered))
+            + few
+            + ("answered:late",) * (len(answered) - (before in answered))
         )
         for end in parts.waits(before.opener, opener.at):
             yield _step(
@@ -220,10 +222,14 @@ def _next_answer(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
     if rest is None:
         return
     answered, left = rest
-    names = parts.apart(opener, answered) + ("answered:late",) * len(answered)
+    names = parts.apart(opener, _openers(answered)) + ("answered:late",) * len(answered)
     names += ("look:other",) if opener.form != before.opener.form else ()
     for end in parts.answer_ends(before.opener, before.apart, opener.at):
         yield _step(before, names, end, opener, waiting=left, apart=True, asked=before.asked)
+
+
+def _openers(steps: Iterable[Step]) -> Iterator[Opener]:
+    return (step.opener for step in steps if step.opener)
 
 
 def _names(step: Step) -> set[str]:
@@ -236,7 +242,7 @@ def _rest(
     waiting: Sequence[Step], named: set[str], sure: bool
 ) -> tuple[tuple[Step, ...], tuple[Step, ...]] | None:
     """The waiting questions that are named, and those behind the last of them; None if none is named."""
-    numbered = any(step.opener and step.opener.numbers for step in waiting)
+    numbered = any(opener.numbers for opener in _openers(waiting))
     places = [
         at
         for at, step in enumerate(waiting)
@@ -310,14 +316,11 @@ def _turn_of(step: Step, turns: dict[int, Turn], order: list[Turn]) -> Turn:
         questions = tuple(each for each in questions if id(each) not in left and named & _names(each))
     elif step.opener.numbers:
         questions = (before,)
-    own = [turns[each.opener.at] for each in questions if each.opener]
-    first, *others = own
+    first, *others = (turns[opener.at] for opener in _openers(questions))
     for other in others:
         first.asked += other.asked
         first.questions += other.questions
         first.answers += other.answers
         order.remove(other)
-    for each in questions:
-        if each.opener:
-            turns[each.opener.at] = first
+    turns.update((opener.at, first) for opener in _openers(questions))
     return first

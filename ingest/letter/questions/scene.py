@@ -23,7 +23,9 @@ SHORTEST_SAME = 10
 MOST_SEEN = 300
 """Questions with which those before are compared."""
 
-INTRODUCES = re.compile(r".*:\s*$", re.DOTALL)
+LARGER = 0.5
+"""Points by which the type of a heading is larger at least."""
+
 QUESTION_ONLY = re.compile(r"^\s*(?:[^»”\"“„:?]{0,60}:|\(?\w{1,4}[.)])\s*")
 """A number or a few words before a question."""
 
@@ -63,6 +65,10 @@ class Scene:
         sizes = sorted(block.size for block in blocks if block.size)
         self._size = sizes[len(sizes) // 2] if sizes else 0.0
 
+    def _stands_out(self, block: Block) -> bool:
+        """Is it bold, or set in larger type than most of the letter?"""
+        return block.style[0] or (block.size is not None and block.size > self._size + LARGER)
+
     def _left_at(self, at: int) -> Names:
         """What speaks against a block inside an answer."""
         block = self.blocks[at]
@@ -85,10 +91,7 @@ class Scene:
         """What speaks against a block that stands between a question and its answer, or behind a question."""
         block = self.blocks[at]
         leads = (
-            INTRODUCES.match(block.text)
-            or self._series[at]
-            or AFTERWORD.match(block.text)
-            or block.is_heading
+            block.text.endswith(":") or self._series[at] or AFTERWORD.match(block.text) or block.is_heading
         )
         kind = "between:inner" if block.inner else "between:intro" if leads else "between"
         # A label alone may head the answers to a list of questions: `Svar`

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.letter.body import Body, LineSpan
 from ingest.letter.numbers import LIST, order, together
+from ingest.letter.questions.asked import Place
 from ingest.letter.questions.blocks import Block, blocks
 from ingest.letter.questions.copies import copied, squashed
 from ingest.letter.questions.evidence import worth
@@ -18,8 +19,6 @@ from ingest.letter.questions.steps import Reading, Turn
 from kb.model import Line
 
 __all__ = ["LineSpan", "Pair", "Split", "split"]
-
-Place = tuple[int, int, int]
 
 LEAST = 1.5
 """What a question with its answer is worth at least in a reading that is not doubtful."""
@@ -97,21 +96,22 @@ def _is_doubtful(best: Reading, other: Reading | None) -> bool:
 
 def read(parted: Sequence[Block], parts: type[Parts] = Parts) -> list[Ordered]:
     """The readings of a letter's blocks, each with the blocks in the order in which it takes them."""
-    found: list[Ordered] = []
-    for ordered in filter(None, (parted, _turned(parted))):
-        may = openers(ordered)
-        extra = () if ordered is parted else ("turned",)
+    may = openers(parted)
+    found: list[Ordered] = [(reading, parted) for reading in readings(parts(parted, may), may)]
+    if turned := _turned(parted, may):
+        may = openers(turned)
+        extra = ("turned",)
         found += [
-            (replace(each, score=each.score + worth(extra), names=each.names + extra), ordered)
-            for each in readings(parts(ordered, may), may)
+            (replace(each, score=each.score + worth(extra), names=each.names + extra), turned)
+            for each in readings(parts(turned, may), may)
         ]
     return found
 
 
-def _turned(parted: Sequence[Block]) -> tuple[Block, ...]:
+def _turned(parted: Sequence[Block], may: Sequence[Opener]) -> Sequence[Block]:
     """The blocks, those behind the first greeting first, if numbered answers stand before it; else none."""
     stop = next((at for at, block in enumerate(parted) if block.greets), None)
-    if stop is None or not any(o.form == "named" and o.at < stop for o in openers(parted[:stop])):
+    if stop is None or not any(opener.form == "named" and opener.at < stop for opener in may):
         return ()
     return (*parted[stop:], *parted[:stop])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ingest.letter.questions.asked import Place
 from ingest.letter.questions.openers import Opener
 from ingest.letter.questions.parts import End
 from ingest.letter.questions.scene import Names
@@ -37,8 +38,8 @@ class Turn:
     """Questions that have one answer. Places are (first block, its first character, end block)."""
 
     asked: list[Opener]
-    questions: list[tuple[int, int, int]]
-    answers: list[tuple[Opener | None, tuple[int, int, int]]] = field(default_factory=list)
+    questions: list[Place]
+    answers: list[tuple[Opener | None, Place]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
