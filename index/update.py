@@ -80,10 +80,9 @@ def _embedded(
 ) -> Iterator[int]:
     """Give the passages of these rows their vectors, BATCH at a time; yields how many are kept each time."""
     parts = (waiting[at : at + MOST_ROWS] for at in range(0, len(waiting), MOST_ROWS))
-    ids = [passage.id for part in parts for passage in stored.get(part)]
-    for letter in _readable(store, sorted({letter_of(id) for id in ids})):
-        wanted = {id for id in ids if letter_of(id) == letter.id}
-        found = [passage for passage in _passages(letter, encoder) if passage.id in wanted]
+    ids = {passage.id for part in parts for passage in stored.get(part)}
+    for letter in _readable(store, sorted(set(map(letter_of, ids)))):
+        found = [passage for passage in _passages(letter, encoder) if passage.id in ids]
         for at in range(0, len(found), BATCH):
             batch = found[at : at + BATCH]
             backend.put(entries(batch, encoder))

@@ -16,6 +16,7 @@ from ingest.letter.numbers import expand
 from kb.model import QA, Line, Note, Piece, Role
 from kb.notes import Code
 from kb.text import ENDS, is_bullet
+from kb.verbatim import by_qa
 
 LABEL = re.compile(
     r"\s*[:–]\s|\s*(?:[\w-]{2,30}\s+){0,2}?(?:Svar|SVAR|svar|Sv\.)\b[^.?!\n]{0,25}:|"
@@ -77,9 +78,9 @@ def check(
     sizes = [len(qa.answer) for qa in qas if qa.answer]
     missing = _missing([qa.number for qa in qas])
     asking = sum(ASKS.search(qa.question) is not None for qa in qas)
+    own = by_qa(pieces)
     for qa in qas:
-        places = [piece.line for piece in pieces if piece.qa == qa.id]
-        line = lines[min(places)] if places else lines[first]
+        line = lines[min((piece.line for piece in own.get(qa.id, ())), default=first)]
         for code in _qa(qa, sizes, missing, 2 * asking > len(qas), len(qas)):
             yield Note(code, (qa.number,), line.page, line.number, qa.id)
 

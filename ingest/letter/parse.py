@@ -19,7 +19,7 @@ from kb.ids import letter_id, moved, qa_ids
 from kb.model import QA, Kind, Letter, Line, Metadata, Note, Piece, Role
 from kb.notes import Code
 from kb.text import READING, digest
-from kb.verbatim import texts
+from kb.verbatim import by_qa, texts
 
 
 def letters(document: Document, file: str, id: str) -> tuple[Letter, ...]:
@@ -148,11 +148,9 @@ def _qas(lines: Sequence[Line], pieces: Sequence[Piece], split: Split, ids: Sequ
         # `2-4` as printed, each of 2, 3, 4, and 076 also as 76: answers refer to questions in all these ways.
         for number in (found.number, *found.numbers, *map(bare, found.numbers)):
             own.setdefault(number, id)
-    by_qa: dict[str | None, list[Piece]] = {}
-    for piece in pieces:
-        by_qa.setdefault(piece.qa, []).append(piece)
+    pieces_of = by_qa(pieces)
     return tuple(
-        _qa(id, found.number, *texts(lines, by_qa.get(id, []), id), own)
+        _qa(id, found.number, *texts(lines, pieces_of.get(id, []), id), own)
         for found, id in zip(split.found, ids, strict=True)
     )
 
