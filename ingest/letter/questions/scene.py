@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.letter.markers import AFTERWORD, SERIES
+from ingest.letter.numbers import bare
 from ingest.letter.questions.blocks import Block
 from ingest.letter.questions.copies import SHORTEST, squashed
 from ingest.letter.questions.evidence import worth
 from ingest.letter.questions.forms import AGAIN, WORD
-from ingest.letter.questions.openers import Opener
+from ingest.letter.questions.openers import Opener, content
 from kb.parties import party_pattern
 
 Names = tuple[str, ...]
@@ -53,7 +54,7 @@ class Scene:
         self._cost = _sums(self._left)
         self._between = [self._between_at(at) for at in range(len(blocks))]
         self._between_cost = _sums(self._between)
-        self._repeated = _repeated(blocks)
+        self._repeated = _repeated(blocks, _numbers(blocks, openers))
         self._asking = _counts(
             block.ends_asking and block.opens and at not in self._repeated for at, block in enumerate(blocks)
         )
@@ -99,22 +100,37 @@ class Scene:
         return (kind,) if heads else (kind, *self._left[at])
 
 
-def _repeated(blocks: Sequence[Block]) -> frozenset[int]:
-    """The blocks that ask what a later block asks again in the same words."""
-    seen: list[str] = []
-    same: set[str] = set()
+def _numbers(blocks: Sequence[Block], openers: Sequence[Opener]) -> Mapping[int, frozenset[str]]:
+    """Block -> the numbers that its text may have, by a label before it or on a line of its own above it."""
+    found: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for opener in openers:
+        at, _ = content(blocks, opener)
+        found[at] |= {bare(number) for number in opener.numbers}
+    return found
+
+
+def _repeated(blocks: Sequence[Block], numbers: Mapping[int, frozenset[str]]) -> frozenset[int]:
+    """The blocks that ask what a later block asks again in the same words, and not under another number."""
+    seen: list[tuple[str, frozenset[str]]] = []
+    same: dict[str, list[frozenset[str]]] = defaultdict(list)
     found: set[int] = set()
+
+    def again(at: int, plain: str, asked: str) -> bool:
+        own = numbers.get(at, frozenset())
+        later = [theirs for text, theirs in seen[-MOST_SEEN:] if text in plain]
+        return any(not own or not theirs or own & theirs for theirs in (*later, *same[asked]))
+
     for at in range(len(blocks) - 1, -1, -1):
         text = blocks[at].text
-        asks = "?" in text
-        plain = squashed(text) if asks else ""
-        asked = squashed(QUESTION_ONLY.sub("", text)) if asks else ""
-        if asks and (asked in same or any(later in plain for later in seen[-MOST_SEEN:])):
+        if "?" not in text:
+            continue
+        asked = squashed(QUESTION_ONLY.sub("", text))
+        if again(at, squashed(text), asked):
             found.add(at)
         if len(asked) >= SHORTEST:
-            seen.append(asked)
+            seen.append((asked, numbers.get(at, frozenset())))
         if len(asked) >= SHORTEST_SAME:
-            same.add(asked)
+            same[asked].append(numbers.get(at, frozenset()))
     return frozenset(found)
 
 

@@ -41,6 +41,18 @@ def test_a_list_in_the_last_answer_is_no_second_count() -> None:
     assert found[1][2].endswith("2. Mal.")
 
 
+def test_a_question_asked_twice_under_two_numbers_is_two() -> None:
+    asked = "Hvad har de nye legepladser kostet siden sidste år?"
+    found = pairs(
+        f"{HEAD}7) {asked}\n\nTi kroner.\n\n8) Hvor mange er der?\n\nTo.\n\n9) {asked}\n\nNi kroner.{TAIL}"
+    )
+    assert found == [
+        ("7", asked, "Ti kroner."),
+        ("8", "Hvor mange er der?", "To."),
+        ("9", asked, "Ni kroner."),
+    ]
+
+
 def test_a_list_that_two_answers_hold_is_no_copy_of_a_question() -> None:
     steps = (
         "Nej.\n\nPlanen har disse trin:\n\n1. Nej.\n\n2. Der bygges i to år.\n\n3. Vi åbner for alle i maj."
