@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.letter.body import Body, LineSpan, is_greeting
-from ingest.letter.markers import ASKED_BY, COMMITTEE, GOES_ON, LABEL_HEAD
+from ingest.letter.markers import ASKED_BY, ASKS, COMMITTEE, GOES_ON, LABEL_HEAD
 from ingest.letter.numbers import ONE
 from kb.model import Line
 from kb.text import ENDS, is_bullet, is_row
@@ -23,7 +23,7 @@ Style = tuple[bool, bool, str | None, bool]
 LONGEST_HEADING = 90
 """Characters. A heading is one line, and a line of a letter has about 90."""
 
-FREE = re.compile(r"\s*\(?(?:\d{1,2}[a-z]?|[A-Za-z]|[IVX]{1,5})[.)/]\s+[A-ZÆØÅ\"”»]")
+FREE = re.compile(r"\s*\(?(?:\d{1,2}[a-z]?|[A-Za-z]|[IVX]{1,5})[.)/]\s+(?=[A-ZÆØÅ\"”»])")
 LABELLED = re.compile(
     r"\s*(?:(?:Spørgsmål|Spm\.?)\s*(?:nr\.?\s*)?\d(?:[^?]{0,60}:|\d{0,3}\s*$)|(?:[\w-]{2,30}s\s+)?(?:Svar|SVAR|svar)\s*:"
     r"|Svar\s+på\s+spørgsmål\s+\d|Ad\.?\s+\d)"
@@ -251,7 +251,10 @@ def _starts(body: Body, at: int) -> bool:
         return text.lstrip()[:1].isupper()
     if (ASKED_BY.fullmatch(text) is None) != (ASKED_BY.fullmatch(body.text(at - 1)) is None):
         return True
-    return FREE.match(text) is not None and ENDS.search(body.text(at - 1)) is not None
+    number = FREE.match(text)
+    if number is None:
+        return False
+    return ENDS.search(body.text(at - 1)) is not None or ASKS.search(text[number.end() :]) is not None
 
 
 def _style(body: Body, at: int) -> Style:

@@ -71,3 +71,10 @@ def test_answer_labels_are_known_in_all_their_forms(label: str) -> None:
         ("1", "Hvor?", "Her."),
         ("2", "Hvad?", "Det."),
     ]
+
+
+def test_a_question_may_follow_a_line_that_does_not_end() -> None:
+    assert pairs(f"Svar om kommunens anlæg\n7. Hvornår åbner det?\n\nI maj.{TAIL}")[0][:2] == (
+        "7",
+        "Hvornår åbner det?",
+    )
