@@ -35,7 +35,7 @@ NOTES: dict[Code, tuple[str, str]] = {
         "Siden er et bilag eller har tekst på tværs, som er holdt ude af svarene.",
     ),
     Code.TEXT_OF_NO_QUESTION: (
-        "{lines:line} of text from here are in no question or answer: check that none was missed",
+        "in no question or answer, from here on: {lines:line} of text; check that none was missed",
         "Antal linjer herfra, som ikke er med i noget spørgsmål eller svar: {lines}."
         " Tjek, om noget er overset.",
     ),
