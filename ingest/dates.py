@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from kb.danish import MONTH, MONTH_NUMBERS
 
 _WORDED = re.compile(rf"(\d{{1,2}})\.?\s*({MONTH})\.?\s+(\d{{4}})", re.IGNORECASE)
 _NUMERIC = re.compile(
-    r"(?<![\d.,/-])(\d{1,2})\s*[-./]\s*(\d{1,2})(?:\s*[-./]\s*(\d{4}|\d{2})|(?<=/\d)\s(\d{4})|(?<=/\d\d)\s(\d{4}))(?!\d)"
+    r"(?<![\w.,/-])(\d{1,2})\s*[-./]\s*(\d{1,2})(?:\s*[-./]\s*(\d{4}|\d{2})|(?<=/\d)\s(\d{4})|(?<=/\d\d)\s(\d{4}))(?!\d)"
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+
+_GOES_ON = re.compile(r"[-/.]?\w")
 
 _TOWN = (
     r"(?!(?i:still|modtag|ind|frem|besvar|afsend|udsend|opdater|revider|rejs|svar|frist|senest|dato))"
@@ -46,6 +49,15 @@ def parse_date_line(text: str) -> date | None:
     """
     rest = _CLOCK.sub("", _BEFORE.sub("", text.strip(), count=1)).strip(" .,")
     return parse_date(rest) if any(shape.fullmatch(rest) for shape in (_WORDED, _ISO, _NUMERIC)) else None
+
+
+def dates(text: str) -> Iterator[tuple[int, int, date]]:
+    """(start, end, date) of each date in a text, in order; none in a number such as `06.02.10-K08-1`."""
+    found = (match for shape in (_WORDED, _ISO, _NUMERIC) for match in shape.finditer(text))
+    for match in sorted(found, key=lambda each: each.start()):
+        day = parse_date(match.group())
+        if day and not _GOES_ON.match(text, match.end()):
+            yield match.start(), match.end(), day
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from ingest.furniture.running import DATE_LINE, is_page_mark
 from kb.model import Box, Line
 
-SYSTEM = r"(?:esdh|acadre|e-?doc|sbsys|f2|workzone|captia|getorganized|public\s?360|nova)"
+SYSTEM = r"(?:esdh|acadre|e-?doc|sbsys|f2|workzone|captia|getorganized|public\s?360|nova|kmd|emn)"
 """Programs in which Danish administrations keep their cases; letters name them beside the number."""
 
+NUMBER = r"[.-]?\s?(?:nr|nummer|id)"
 CASE = (
-    rf"(?:(?:kommunens|forvaltningens|regionens|ministeriets|vores|vor|{SYSTEM})[\s-]?)?"
-    r"(?:sags?[.-]?\s?(?:nr|nummer|id|reference)|sags?|journal[\s.-]?(?:nr|nummer)|j\.?\s?nr)"
-    rf"(?:\.?\s+i\s+{SYSTEM})?|(?:vores|vor)\s+ref(?:erence)?|{SYSTEM}"
+    rf"(?:(?:kommunens|forvaltningens|regionens|ministeriets|vores|vor|arkiv|dokument|kle|{SYSTEM})[\s/-]{{0,2}})?"
+    rf"(?:sags?{NUMBER}|sagsreference|sags?|journal{NUMBER}|journal|jr?\.?\s?nr)"
+    rf"(?:\.?\s+i\s+{SYSTEM})?|(?:vores|vor)\s+ref(?:erence)?|{SYSTEM}(?:{NUMBER})?"
 )
 REF = r"ref(?:erence)?"
 """A reference: a case number, or who wrote the letter."""

@@ -6,31 +6,15 @@ Labels and value shapes are those seen in Danish municipal, regional and ministe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
-from datetime import date
-from itertools import pairwise
 
-from ingest.dates import parse_date, parse_date_line
-from ingest.letter.header import askers, department, people, recipient
-from ingest.letter.header.entries import Entry, Reader, flat
+from ingest.dates import dates
+from ingest.letter.header import askers, case, day, department, people, recipient
+from ingest.letter.header.entries import Reader, flat
 from ingest.letter.header.labels import LABELLED, OFFICERS, SIDE
 from kb.model import Line, Metadata
 from kb.text import join_lines, squeeze
-
-_DAY = re.compile(r"(?:.{0,20}\bden\s+|d\.\s*)?\d{1,4}\s*[-./\s].{0,20}\d{2}", re.IGNORECASE)
-_OTHER_DATE = re.compile(r".*(?:frist|senest|modtaget|stillet|indsendt|inden)\b[^\d]*|.*:\s*", re.IGNORECASE)
-"""A line after which a date alone is not the letter's: `Svar bedes sendt senest`."""
-
-_CASE_VALUE = re.compile(r"\d+/\d+(?:\s\d{1,3})+(?=\s*$)|[\w./-]*\d(?:[\w./-]*\w)?(?:\s*-\s*\d+)*(?![\w/])")
-_DASH_OR_DIGITS = (re.compile(r"[-–]"), re.compile(r"\d{1,6}"))
-_CASE_BELOW_DATE = re.compile(r"\s*(?:\d{4}-\d{3,6}|\d{2}/\d{4,6})(?:-\d{1,3})?\s*")
-_CASE_ALONE = re.compile(
-    r"\d{2}/\d{4,6}(?:-\d{1,3})?|[A-Z]{2,4}-\d{4}-\d{4,6}|\d\d\.\d\d\.\d\d-[A-Z]\d\d-\d+-\d\d"
-    r"|(?=.*\d{3})\d{1,2}(?:-\d{1,4}){3,5}"
-)
-"""A case number without a label: `2021-012345` on the line after the date; elsewhere in shapes that nothing
-else has, such as that of the numbering plan KLE, `00.13.06-G01-3-18`."""
 
 _TITLE = re.compile(
     r"\s*(?:Svar(?:brev)?\s+(?:på|til|vedr|af|om)|Besvarelse\s+af|Foreløbigt\s+svar|Endeligt\s+svar|Supplerende\s+svar"
@@ -62,6 +46,13 @@ _SHEET_ABOUT = re.compile(
     r"følgende\s+spørgsmål\s+(?:om|vedrørende)\s+(?P<subject>[^:]{1,300}):", re.IGNORECASE
 )
 
+_RUNNING = re.compile(
+    r".{40}[.:]$|\?|^\W*(?:\d{1,3}|[a-zA-Z]|[IVX]{1,5})[.)]\s|^(?:Spørgsmål|Spm\.?|Nr\.|Ad|Svar)\W*\d",
+    re.IGNORECASE,
+)
+LONGEST_OPENING = 25
+"""A letter's opening ends where a sentence or a question stands, at the latest after so many lines."""
+
 MOST_PARAGRAPHS, LONGEST_TITLE = 30, 330
 """A title that does not begin as one is one of the first paragraphs, and has at most so many characters."""
 
@@ -84,8 +75,10 @@ def read(
         return read([replace(lines[0], text=part) for part in parts], range(len(parts)), (), ())[
             0
         ], frozenset()
-    reader = Reader(lines, head, tail, sorted(furniture))
-    day, case = _date(reader), _case(reader)
+    furniture = sorted(furniture)
+    head = _opening(lines, head, {*tail, *furniture})
+    reader = Reader(lines, head, tail, furniture)
+    date, number = day.day(reader), case.case(reader)
     starts = [i for i in head if _TITLE.match(lines[i].text)]
     addressed = recipient.recipient(reader, starts[0] if starts else len(lines))
     unit = department.department(reader, starts[:1], addressed)
@@ -97,8 +90,8 @@ def read(
     metadata = Metadata(
         title=title,
         subject=_subject(title, opening),
-        date=day,
-        case=case,
+        date=date,
+        case=number,
         officer=_officer(reader, unit),
         department=unit,
         recipient=addressed,
@@ -110,53 +103,15 @@ def read(
     return metadata, frozenset(reader.used)
 
 
+def _opening(lines: Sequence[Line], head: Sequence[int], others: Set[int]) -> list[int]:
+    """The head, with the lines above the first running text, though a question is said to begin in them."""
+    running = (i for i, line in enumerate(lines) if _RUNNING.search(line.text) and not any(dates(line.text)))
+    first = next(running, len(lines))
+    return sorted({*head, *(i for i in range(min(first, LONGEST_OPENING)) if i not in others)})
+
+
 def _paragraphs(lines: Sequence[Line], places: Iterable[int]) -> str:
     return join_lines((lines[i], lines[i].text) for i in places)
-
-
-def _date(reader: Reader) -> date | None:
-    """The letter's own date. Of several, the question's is earlier: the latest is the letter's."""
-    if (labelled := reader.labelled("answered", _DAY)) and (found := parse_date(labelled)):
-        return found
-    for entries in (reader.front, reader.around):
-        if days := _days(reader, entries):
-            reader.used |= {index for _, places in days for index in places}
-            return max(day for day, _ in days)
-    return parse_date(reader.labelled("meeting", _DAY) or "")
-
-
-def _days(reader: Reader, entries: Sequence[Entry]) -> list[tuple[date, tuple[int, ...]]]:
-    """The dates in the entries with a label or alone, each with the indexes of its lines."""
-    column = reader.columns.get("date")
-    labelled = [*([column] if column else []), *reader.each("date", entries, _DAY)]
-    found = [(day, each.lines) for each in labelled if (day := parse_date(each.text))]
-    for (_, above), (index, text) in pairwise([(-1, ""), *entries]):
-        if not _OTHER_DATE.fullmatch(above) and (day := parse_date_line(text)):
-            found.append((day, (index,)))
-    return found
-
-
-def _case(reader: Reader) -> str | None:
-    """The case number: after a label, perhaps over several lines, or alone in a shape of its own."""
-    if labelled := reader.labelled("case", _CASE_VALUE) or reader.labelled("ref", _CASE_VALUE):
-        return _gone_on(reader, labelled)
-    for (_, above), (index, text) in pairwise([(-1, ""), *reader.front]):
-        dated = parse_date_line(above) and _CASE_BELOW_DATE.fullmatch(text)
-        if dated or _CASE_ALONE.fullmatch(text):
-            reader.used.add(index)
-            return text
-    return None
-
-
-def _gone_on(reader: Reader, number: str) -> str:
-    """The case number with the rest of it, if it is split over three lines: `409`, `-`, `16`."""
-    at = next((n for n, (_, text) in enumerate(reader.around) if text == number), None)
-    rest = reader.around[at + 1 : at + 3] if at is not None else []
-    fits = [shape.fullmatch(text) for shape, (_, text) in zip(_DASH_OR_DIGITS, rest, strict=False)]
-    if len(fits) < 2 or not all(fits):
-        return number
-    reader.used |= {index for index, _ in rest}
-    return " ".join([number, *(text for _, text in rest)])
 
 
 def _officer(reader: Reader, unit: str | None) -> str | None:
