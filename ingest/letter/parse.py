@@ -86,12 +86,18 @@ def _letter(part: _Part, file: str, id: str) -> Letter:
     document, furniture, split = part.document, part.furniture, part.split
     lines = document.lines
     tail = split.tail if split.found else split.head
-    metadata, metadata_lines = header.read(lines, split.head, tail, furniture, document.title)
+    metadata, metadata_lines, doubtful = header.read(lines, split.head, tail, furniture, document.title)
     ids = list(qa_ids(id, [found.number for found in split.found]))
     pieces = tuple(_pieces(lines, split, ids, metadata_lines, furniture))
     qas = _qas(lines, pieces, split, ids)
     doubts = check.check(lines, pieces, qas, part.aside)
-    notes = (*document.notes, *annex.notes(lines, part.aside), *_notes(metadata, split, qas, lines), *doubts)
+    notes = (
+        *document.notes,
+        *annex.notes(lines, part.aside),
+        *_notes(metadata, split, qas, lines),
+        *doubtful,
+        *doubts,
+    )
     notes = tuple(dict.fromkeys(notes))
     short = abbreviations.learn(lines, pieces, metadata)
     return Letter(id, file, metadata, document.pages, lines, pieces, qas, notes, short, READING)

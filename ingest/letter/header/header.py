@@ -13,7 +13,8 @@ from ingest.dates import dates
 from ingest.letter.header import askers, case, day, department, people, recipient
 from ingest.letter.header.entries import Reader, flat
 from ingest.letter.header.labels import LABELLED, OFFICERS, SIDE
-from kb.model import Line, Metadata
+from kb.model import Line, Metadata, Note
+from kb.notes import Code
 from kb.text import join_lines, squeeze
 
 _TITLE = re.compile(
@@ -65,16 +66,15 @@ def read(
     tail: Sequence[int],
     furniture: Iterable[int],
     named: str | None = None,
-) -> tuple[Metadata, frozenset[int]]:
-    """Metadata of a letter, and the indexes of the lines that it stands on.
+) -> tuple[Metadata, frozenset[int], tuple[Note, ...]]:
+    """Metadata of a letter, the indexes of the lines that it stands on, and what to check in it.
 
     `head` are the lines before the first question, `tail` those after the last answer; without questions,
     both are all lines. `named` is the title in the file's own properties, for a letter that has none.
     """
     if lines and not head and (parts := flat(lines[0].text)):
-        return read([replace(lines[0], text=part) for part in parts], range(len(parts)), (), ())[
-            0
-        ], frozenset()
+        one, _, notes = read([replace(lines[0], text=part) for part in parts], range(len(parts)), (), ())
+        return one, frozenset(), notes
     furniture = sorted(furniture)
     head = _opening(lines, head, {*tail, *furniture})
     reader = Reader(lines, head, tail, furniture)
@@ -84,9 +84,16 @@ def read(
     unit = department.department(reader, starts[:1], addressed)
     title = _title(reader) or _property(named)
     opening = _paragraphs(lines, head)
-    closing, printed = _paragraphs(lines, tail), "\n".join(text for _, text in reader.front)
+    beside = _paragraphs(lines, [i for i in furniture if i not in {*head}])
     signers, signed = people.signers([(i, lines[i].text) for i in tail])
     reader.used |= signed
+    found, others = askers.askers(
+        title,
+        f"{opening}\n{beside}",
+        [line.text for line in lines],
+        _paragraphs(lines, tail),
+        [f"Til: {addressed or ''}", *(text for _, text in reader.front)],
+    )
     metadata = Metadata(
         title=title,
         subject=_subject(title, opening),
@@ -95,12 +102,11 @@ def read(
         officer=_officer(reader, unit),
         department=unit,
         recipient=addressed,
-        parties=askers.parties(
-            title, f"Til: {addressed or ''}\n{opening}\n{printed}", [line.text for line in lines], closing
-        ),
+        parties=found,
         signers=signers,
     )
-    return metadata, frozenset(reader.used)
+    notes = (Note(Code.ASKERS_UNNAMED, (found,)),) if found and others else ()
+    return metadata, frozenset(reader.used), notes
 
 
 def _opening(lines: Sequence[Line], head: Sequence[int], others: Set[int]) -> list[int]:

@@ -36,7 +36,7 @@ MEMBER = re.compile(
 
 _OFFICE_ALONE = re.compile(r"(?:til\s)?(?:\w*medlem|rådmand|borgmester)(?:\saf\s.{3,40})?", re.IGNORECASE)
 _DEAR = re.compile(rf"Kære\s+({_NAME})(?:\s\([A-ZÆØÅ]{{1,3}}\))?[,.!]?")
-_MAILBOX = re.compile(r"\s*<[^<>]*@[^<>]*>|\s*\[mailto:[^\]]*\]")
+MAILBOX = re.compile(r"\s*<[^<>]*@[^<>]*>|\s*\[mailto:[^\]]*\]")
 """A mail address behind a name."""
 
 
@@ -51,7 +51,7 @@ def recipient(reader: Reader, end: int) -> str | None:
     if found := next(reader.each("recipient", front), None):
         reader.used |= set(found.lines)
         if not _OFFICE_ALONE.fullmatch(found.text):
-            return _MAILBOX.sub("", found.text)
+            return MAILBOX.sub("", found.text)
         # `Til byrådsmedlem` with the name below
         below = next((text for index, text in reader.front if index > found.lines[-1]), "")
         return f"{found.text} {below}" if MEMBER.match(f"Byrådsmedlem {below}") else found.text

@@ -15,7 +15,7 @@ from kb.notes import Code, Value
 from web.showing.notes import FIELDS, WORDS, danish, english, note_dict, placed
 
 ROOT = Path(__file__).parents[3]
-AWAITED = {"QUESTION_UNCERTAIN", "QUESTION_WITHOUT_MARK", "ASKERS_UNNAMED"}
+AWAITED = {"QUESTION_UNCERTAIN", "QUESTION_WITHOUT_MARK"}
 """Codes with words that nothing tells yet."""
 TOLD = [code for code in Code if code is not Code.TEXT]
 
