@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.furniture.sidebar import ADDRESS, MUNICIPALITY
+from ingest.dates import dates, parse_date_line
+from ingest.furniture.sidebar import ADDRESS, CASE, MUNICIPALITY
 from ingest.letter.body import greeting
 from ingest.letter.header.entries import Entry, Reader
 from ingest.letter.header.labels import ANY, SPACED
-from ingest.letter.header.recipient import COUNCIL, MEMBER
+from ingest.letter.header.recipient import COUNCIL, MAILBOX, MEMBER
 from kb.model import Letter, Role
 from kb.parties import BY_NAME
 from kb.text import is_bullet
@@ -52,7 +53,7 @@ _SMALL = frozenset(("og", "for", "af", "samt", "med", "under", "den", "det", "de
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|&")
 _SHAPE = re.compile(r"[A-ZÆØÅ][^\d:?!()@\"”»;]{1,69}")
 _GENERAL = re.compile(
-    r"(?:kommune|forvaltning|administration|afdeling|center|sekretariat|myndighed|område|enhed|kontor|styrelse|ministeri)(?:e?n|e?t|um)?",
+    r"(?:kommune|forvaltning|administration|afdeling|center|myndighed|område|enhed|kontor|styrelse|ministeri)(?:e?n|e?t|um)?",
     re.IGNORECASE,
 )
 """What an administration calls itself: a name needs more than this one word."""
@@ -61,7 +62,7 @@ _NO_NAME = re.compile(
     r"\b\w*(?:spørgsmål|spørgsmålene|spørgetid|svar|besvarelse|forespørgsel|notat|bilag|brev|journal|dagsorden|referat|indstilling"
     r"|hilsen|adresse|post|print|mail|åbningstid\w*|telefontid\w*|baggrund|indledning|resumé|konklusion|sagsfremstilling)\b"
     r"|\b(?:offentlig|fortrolig|åben|åbent|lukket|intern|internt|emne|dokument|kladde|udkast)t?\b"
-    r"|\b(?:vedr|cvr|ean|sags|sendt|kære|kopi|att|side|rådhus\w*|regionshus\w*|udvalg\w*|\w+udvalget|i|på|ved|om|til|fra|hvad|hvor\w*|er|har|kan|skal|vil|ikke)\b",
+    r"|\b(?:vedr|cvr|ean|sags|sendt|kære|kopi|att|side|rådhus\w*|regionshus\w*|udvalg\w*|\w+udvalget|\w*medlem\w*|hej|i|på|ved|om|til|fra|hvad|hvor\w*|er|har|kan|skal|vil|ikke)\b",
     re.IGNORECASE,
 )
 """Words that no name of a department has: kinds of documents, addresses, sentences and other prepositions."""
@@ -71,6 +72,15 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"[A-ZÆØÅ][\w.'’]+(?:[ -][A-ZÆØÅ][\w.'’]*){1,3}")
+_BRACKET = re.compile(r"(?P<person>[^()]+?)\s\((?P<unit>[A-ZÆØÅ][^()]{4,})\)")
+"""A unit in brackets behind a person: `Eva Holm (Plan og Byg)`."""
+
+_ASIDE = re.compile(rf"\s+(?:{CASE})\.?:?\s\d.*|\s+(?i:side)\s\d.*|(?i:side\s\d.*)")
+"""A case number or a page number behind a name."""
+
+_ORDINAL = re.compile(r"\b\d{1,2}\.\s(?=\w*(?:afdeling|kontor|forvaltning))", re.IGNORECASE)
+"""A number in a name: `Magistratens 3. Afdeling`."""
+
 _SHORT_FORM = re.compile(r"\s*\([A-ZÆØÅ]{2,8}\)$")
 """A short form behind a name: `Center for Børn og Unge (CBU)`."""
 
@@ -85,6 +95,12 @@ _SAYS = re.compile(
     r"(?P<unit>[A-ZÆØÅ][^.,:;?!]{3,60}?)\s+(?:har\s+(?:modtaget|fået)|kan\s+(?:hertil\s+)?oplyse|oplyser|svarer|fremsender|besvarer|skal\s+hermed)\b"
 )
 """A sentence in which the sender names itself: `Jobcenter Nordhavn har modtaget …`."""
+
+_MADE_BY = re.compile(
+    r"\b(?:svar|besvarelse|notat)\w*\s+er\s(?:[^.]{0,60}\s)?(?:udarbejdet|afgivet|skrevet)\s(?:[^.]{0,60}\s)?af\s(?P<unit>[A-ZÆØÅ][^.,:;?!]{3,60})",
+    re.IGNORECASE,
+)
+"""A sentence that says who wrote: `Svaret er udarbejdet af Natur og Klima.`"""
 
 LOOKS = {"unit": 3, "areas": 2, "half areas": 1, "listed": 1, "capitals": 1, "small": -2}
 """Weights of what a name looks like: a word for a unit; nothing but words for areas, or half of them; `og`
@@ -101,7 +117,7 @@ ENOUGH = 3
 LONGEST_LINE = 150
 """A line with more characters is running text."""
 
-FOOT = 10
+FOOT = 6
 """At most this many entries under the greeting are looked at."""
 
 
@@ -136,12 +152,16 @@ def department(reader: Reader, title: Sequence[int] = (), recipient: str | None 
 
 
 def _gone_on(reader: Reader, found: Candidate) -> str:
-    """The name, with the next line if it is unfinished: `SOCIAL OG` / `BESKÆFTIGELSE`."""
+    """The name, with the lines before and after it if it is unfinished: `SOCIAL OG` / `BESKÆFTIGELSE`."""
     text = found.text
+    if found.index > 0 and re.search(r"\sfor$", above := reader.lines[found.index - 1].text.strip()):
+        text = f"{above} {text}" if _UNIT.match(above) else text
     for index in range(found.index + 1, len(reader.lines)):
-        if not re.search(r"(?i:\bog|&|,|-)$", text):
+        below = reader.lines[index].text.strip()
+        whole = reader.lines[index - 1].text.strip().endswith(found.text)
+        if not re.search(r"(?i:\bog|&|,|-)$", text) and not (whole and re.match(r"og\s\S+\W?$", below)):
             break
-        text = f"{text} {reader.lines[index].text.strip()}"
+        text = f"{text} {below}".rstrip(".")
         reader.used.add(index)
     return text
 
@@ -166,11 +186,9 @@ def candidates(reader: Reader, title: Sequence[int] = ()) -> Iterator[Candidate]
     top = {index for index in reader.head if index < (title[0] if title else end)} - beside
     front = [entry for entry in reader.front if entry[0] in beside or entry[0] < end]
     yield from _in_block(front, beside, top)
-    foot = _foot(reader)
-    yield from _in_block(foot, beside, {index for index, _ in foot})
-    for index, text in reader.front:
-        if (match := _SAYS.match(text)) and (weight := _look(match["unit"])) and _UNIT.search(match["unit"]):
-            yield Candidate(index, match["unit"], weight)
+    for foot in _feet(reader):
+        yield from _in_block(foot, beside, {index for index, _ in foot})
+    yield from _in_sentences(reader)
 
 
 def _labelled(reader: Reader) -> Iterator[Candidate]:
@@ -178,10 +196,27 @@ def _labelled(reader: Reader) -> Iterator[Candidate]:
     if text := reader.labelled("department"):
         at = next((i for i, each in reader.around if text in each), -1)
         yield Candidate(at, text, STANDS["label"] + (_look(text) or 0))
-    for name in ("sender", "officer"):
-        for value in reader.each(name, reader.around):
-            if (look := _look(value.text) or 0) >= LOOKS["areas"]:
-                yield Candidate(value.lines[-1], value.text, look + STANDS["sender"])
+    behind = [
+        (value.text, value.lines[-1])
+        for name in ("sender", "officer")
+        for value in reader.each(name, reader.front)
+    ]
+    behind += [(text[4:], index) for index, text in reader.front if text.startswith("Fra ")]
+    for text, index in behind:
+        for name in _names(MAILBOX.sub("", text)):
+            if (look := _look(name) or 0) >= LOOKS["areas"]:
+                yield Candidate(index, name, look + STANDS["sender"])
+
+
+def _in_sentences(reader: Reader) -> Iterator[Candidate]:
+    """The units that sentences name as those who answer; one before the answers may only lead to them."""
+    own = {*reader.head, *reader.furniture, *reader.tail}
+    for index, line in enumerate(reader.lines):
+        match = _SAYS.match(line.text) if index in own or line.text.endswith(":") else None
+        if match and (weight := _look(match["unit"])) and _UNIT.search(match["unit"]):
+            yield Candidate(index, match["unit"], weight)
+        if (match := _MADE_BY.search(line.text)) and index in own and (weight := _look(match["unit"])):
+            yield Candidate(index, match["unit"], weight + STANDS["sender"])
 
 
 def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iterator[Candidate]:
@@ -193,7 +228,7 @@ def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iter
             if (look := _look(name)) is None:
                 continue
             stands = {
-                "office": name != text,
+                "office": name != text and not any(dates(text)),
                 "beside": index in beside,
                 "letterhead": at == 0 or index in top,
                 "municipality": any(MUNICIPALITY.fullmatch(each.title()) for each in around),
@@ -204,20 +239,42 @@ def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iter
 
 
 def _names(text: str) -> Iterator[str]:
-    """The line, or what stands in it beside an office, a person, or the municipality and its address."""
-    text = _SHORT_FORM.sub("", text)
-    parts = re.split(r",\s+|\s+[-–]\s+", text)
-    others = [each for each in parts if not _is_address(each) and not MUNICIPALITY.fullmatch(each.title())]
-    before, *behind = parts
+    """The line, or what stands in it beside an office, a person, a date, or the municipality's address."""
+    text = _ASIDE.sub("", _SHORT_FORM.sub("", text))
+    if (match := _BRACKET.fullmatch(text)) and _PERSON.fullmatch(match["person"]):
+        yield _first(match["unit"])
+        return
+    parts = [part for part in re.split(r",\s+|\s+[-–]\s+", text) if part]
+    others = [each for each in parts if not _is_beside(each)]
+    if not others:
+        return
+    before, *behind = others
     person = _PERSON.fullmatch(before) and (_look(before) or 0) < LOOKS["areas"]
     if behind and (_OFFICE.search(before) or person) and _look(", ".join(behind)):
-        yield ", ".join(behind)
-    else:
-        yield ", ".join(others) if len(others) < len(parts) else text
+        others = behind
+    yield _first(", ".join(others) if len(others) < len(parts) else text)
+
+
+def _is_beside(text: str) -> bool:
+    """Is it an address, the municipality or a date, which stand beside a department's name?"""
+    return (
+        _is_address(text) or bool(MUNICIPALITY.fullmatch(text.title())) or parse_date_line(text) is not None
+    )
+
+
+def _first(text: str) -> str:
+    """The first of several units: `Teknik og Miljø, Vej og Park`, but all of `Teknik, Miljø og Klima`."""
+    at = 0
+    while (at := text.find(", ", at + 1)) > 0:
+        before = text[:at]
+        if re.search(r"\s(?:og|&)\s", before) or _UNIT.fullmatch(before.split()[-1]):
+            return before
+    return text
 
 
 def _look(text: str) -> int | None:
     """How much a text looks like a department's name; None if it cannot be one."""
+    text = _ORDINAL.sub("", text)
     if not _SHAPE.fullmatch(text) or text.endswith(".") or is_bullet(text) or _NO_NAME.search(text):
         return None
     if _MENU.fullmatch(text) or ANY.match(text) or SPACED.fullmatch(text) or _GENERAL.fullmatch(text):
@@ -254,10 +311,9 @@ def _sentence(reader: Reader) -> int:
     )
 
 
-def _foot(reader: Reader) -> list[Entry]:
-    """What stands under the greeting."""
-    texts = [reader.lines[i].text.strip() for i in reader.tail]
-    at = next((n for n in range(len(texts)) if greeting(texts, n)), None)
-    if at is None:
-        return []
-    return reader.entries(reader.tail[at + greeting(texts, at) :])[:FOOT]
+def _feet(reader: Reader) -> Iterator[list[Entry]]:
+    """What stands under each greeting: of the letter, and of a mail above the questions that it answers."""
+    texts = [line.text.strip() for line in reader.lines]
+    for at in range(len(texts)):
+        if size := greeting(texts, at):
+            yield reader.entries(range(at + size, min(at + size + FOOT, len(texts))))

@@ -181,9 +181,27 @@ def test_what_is_no_department(line: str) -> None:
         ("3. maj 2021", "Venlig hilsen\nEva Holm\nVand og Natur\nÅvej 3\n9999 Granvad", "Vand og Natur"),
         ("Udarbejdet af: Team Klima", "", "Team Klima"),
         ("Jobcenter Granvad har modtaget disse spørgsmål:", "", "Jobcenter Granvad"),
+        ("Teknik og Miljø, Vej og Park\n\n3. maj 2021", "", "Teknik og Miljø"),
+        ("Teknik, Miljø og Klima\n\n3. maj 2021", "", "Teknik, Miljø og Klima"),
+        ("Børne- og Familieforvaltningen, Tandplejen\n\n3. maj 2021", "", "Børne- og Familieforvaltningen"),
+        ("GRANVAD KOMMUNE\nMAGISTRATENS 3. AFDELING\n\nVejkontoret", "", "MAGISTRATENS 3. AFDELING"),
+        (
+            "Magistratsafdelingen for Teknik\nog Klima\n\n3. maj 2021",
+            "",
+            "Magistratsafdelingen for Teknik og Klima",
+        ),
+        ("Økonomi og Digitalisering, 3. maj 2021", "", "Økonomi og Digitalisering"),
+        ("Fra: Eva Holm (Plan og Byg)", "", "Plan og Byg"),
+        ("Fra: Eva Holm, Social og Handicap", "", "Social og Handicap"),
+        ("Til Økonomiudvalget\nFra Borgmesterens Afdeling", "", "Borgmesterens Afdeling"),
+        ("3. maj 2021", "Venlig hilsen\nEva Holm\nKoordinator, Plan og Byg, Granvad Kommune", "Plan og Byg"),
+        ("Hej Bo\n\nTak.\n\nVh\nEva Holm\nPlan og Byg\nGranvad Kommune", "", "Plan og Byg"),
+        ("Svaret er udarbejdet af Natur og Klima, Åvej 9, ved Eva Holm.", "", "Natur og Klima"),
+        ("Center for Børn og Skole kan hertil oplyse:", "", "Center for Børn og Skole"),
+        ("Granvad, den 3. maj 2021\n\nKære Eva", "Hilsen Bo\nByrådsmedlem", None),
     ],
 )
-def test_a_department_is_known_by_its_name_and_place(head: str, tail: str, department: str) -> None:
+def test_a_department_is_known_by_its_name_and_place(head: str, tail: str, department: str | None) -> None:
     assert metadata(head, tail).department == department
 
 
