@@ -16,6 +16,7 @@ from ingest.letter.header.naming import (
     ASKING,
     COMMITTEE,
     LIST,
+    LISTLIKE,
     PARTY,
     PERSON,
     alone,
@@ -45,7 +46,7 @@ _SAID = re.compile(
 )
 _LABELS = (
     re.compile(
-        rf"\s*{ASKING}\s*(?:nr\.?\s*)?[\dA-Z]{{0,4}}[.:]?\s*(?:[-–(]|fra\b|(?:stillet\s+)?af\b)\s*"
+        rf"\W*(?:\d{{1,3}}[.):]\s*)?{ASKING}\s*(?:nr\.?\s*)?[\dA-Z]{{0,4}}[.:]?\s*(?:[-–(]\s*(?:fra\b|(?:stillet\s+)?af\b)?|fra\b|(?:stillet\s+)?af\b)\s*"
         r"(?P<asker>[^?:»\"]{1,100}?)\s*(?:[:»\"]|$)",
         re.IGNORECASE,
     ),
@@ -55,13 +56,13 @@ _LABELS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\s*(?P<asker>[A-ZÆØÅ][^?:.]{{1,100}}?)\s+(?:spørger|spurgte|{ASKING})(?:\s+supplerende)?\s*:",
+        rf"\W*(?:\d{{1,3}}[.):]\s*)?(?P<asker>[A-ZÆØÅ][^?:.]{{1,100}}?)\s+(?:spørger|spurgte|{ASKING})(?:\s+supplerende)?\s*:",
         re.DOTALL,
     ),
 )
 """The label of one asker's questions: `Spørgsmål fra Venstre`, `Spm. 12 (Ø):`, `Stillet af SF`."""
 
-_SPEAKER = re.compile(r"\s*(?P<asker>[A-ZÆØÅ][^?:]{1,100}?)\s*:\s")
+_SPEAKER = re.compile(r"\W*(?:\d{1,3}[.):]\s*)?(?P<asker>[A-ZÆØÅ][^?:]{1,100}?)\s*:\s")
 """Who speaks, as minutes have it: `Eva Holm (V): Hvornår åbner skolen?`"""
 
 _BEGINS = re.compile(rf"\W*(?:{ASKING}\s*(?:nr\.?\s*)?(?:\d|:)|\d{{1,3}}\s?[.):]|[a-z][.)])", re.IGNORECASE)
@@ -79,13 +80,22 @@ _MEMBER = re.compile(
 _HAS_ASKED = re.compile(
     rf"{PARTY.pattern}\b[^.,]{{0,80}}?\s(?:har|bad|skrev)\s.{{0,80}}?\b(?:spurgt|stillet|bedt|anmodet|om\b|til\b)"
 )
-_ADDRESSED = re.compile(r"\W*(?:Til|Att|Modtager)\b[.:]*\s*")
-_BESIDE = re.compile(r",|\bog\b|\([A-ZÆØÅ]{1,3}\)")
-_OFFICE = re.compile(r"(?i:rådmand|borgmester|\w*formand)\b")
+_ADDRESSED = re.compile(r"\W*(?:Til|Att|Modtagere?|Sendt?\stil)\b[.:]*\s*")
+_BESIDE = re.compile(r"\(\s*\)|,\s[A-ZÆØÅ]{1,3}$|,|\bog\b|\([A-ZÆØÅ]{1,3}\)|\bListe\s[A-ZÆØÅ]\b")
+_OFFICE = re.compile(r"(?i:rådmand|borgmester|(?:\budvalgs|\b)formand)\b")
+_HOLDER = re.compile(rf"{_OFFICE.pattern}(?:\sfor\s.{{3,40}}?)?,?\s{PERSON}\s*\([^)]*\)")
+"""Somebody in office with their party: named, but not as an asker."""
+
 _OURS = re.compile(rf"\b(?:[Vv]i|[Jj]eg)\b(?:\s+\w+){{0,2}}\s+i\s+(?:{PARTY.pattern})")
 """A party that the writer is of: `Vi har i Enhedslisten undret os`."""
 
 _OTHERS = re.compile(r"\s*(?:Kopi|Cc|Bcc|Afsender|Orientering)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"\n|(?:(?<=[a-zæøå]{4}\.)|(?<=\)\.))\s(?=[A-ZÆØÅ])")
+_COPY = re.compile(r"\bkopi\b|\borienter", re.IGNORECASE)
+_BY = re.compile(rf"v/\s?(?:[a-zæøå]+\s)?{PERSON}")
+_GROUP = re.compile(r"[A-ZÆØÅ][^\d:?!.]{2,60}")
+_MEMBERS = re.compile(r"medlem|gruppe", re.IGNORECASE)
+_SOMEBODY = re.compile(rf"(?:(?i:hr|fru)\.?\s)?{PERSON}")
 _SENDER = re.compile(r"\s*Fra\s*[:\t]")
 """Who writes: in the first mail who answers, in one that is quoted below it who asks."""
 
@@ -147,7 +157,7 @@ def _places(title: str, head: str, lines: Sequence[str], tail: str, top: Sequenc
         lists = local(f"spørgsmål fra {said.strip()}", like=True)
         yield Naming(PLACES["said"], (*named(said), *lists), bool(people(said)))
     if not COMMITTEE.search(asker(title)):
-        yield from _addresses(top)
+        yield from _addresses([*top, *filter(_ADDRESSED.match, tail.split("\n"))])
         yield from _sentences(head)
         # The split may take an introduction for an answer.
         for match in filter(None, map(_HAS_ASKED.match, lines[:LINES_OF_INTRODUCTION])):
@@ -161,7 +171,8 @@ def _labels(lines: Sequence[str]) -> Iterator[Naming]:
         above, below = lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else ""
         matches = (label.match(text) for label in _LABELS)
         if match := next(filter(None, matches), None):
-            yield _label(text, match["asker"])
+            who = match["asker"]
+            yield _label(text, who if "(" in who else who.rstrip(")"))
         elif (match := _SPEAKER.match(text)) and "?" in " ".join(lines[at : at + LINES_OF_QUESTION]):
             if named(match["asker"]) and _is_address(match["asker"]):
                 yield Naming(PLACES["label"], tuple(named(match["asker"])))
@@ -184,18 +195,24 @@ def _is_heading(text: str) -> bool:
 def _addresses(top: Sequence[str]) -> Iterator[Naming]:
     """Who is addressed; of several mails, also who wrote the one that is answered."""
     for above, line in pairwise(["", *_others_out(top)]):
+        group = _BY.match(line) and _GROUP.fullmatch(above) and not named(above)
+        if group and (LISTLIKE.search(above) or _MEMBERS.search(line)):
+            yield Naming(PLACES["address"], (above,))
         if _is_address(line) and not line.endswith(".") and not above.endswith("Radikale"):
             office = _OFFICE.search(line) and not PARTY.match(line)
-            lists = LIST.findall(line) if re.search("(?i:medlem|gruppe)", line) else ()
+            member = _MEMBERS.search(line) or _SOMEBODY.fullmatch(above)
+            lists = LIST.findall(line) if member else ()
             yield Naming(PLACES["office" if office else "address"], (*named(line), *lists))
 
 
 def _sentences(head: str) -> Iterator[Naming]:
     """Who is said to have asked."""
-    for line in _others_out(head.split("\n")):
-        if _ASKS.search(line) and not _is_address(line):
-            yield Naming(PLACES["asks"], tuple(named(_CLAUSE.sub("", line))))
-        yield Naming(PLACES["letter"], tuple(by_letter(line)))
+    for line in _others_out(_SENTENCES.split(head)):
+        if not _is_address(line) and not _COPY.search(line):
+            said = _HOLDER.sub("", line)
+            yield Naming(PLACES["letter"], tuple(by_letter(said)))
+            if _ASKS.search(said):
+                yield Naming(PLACES["asks"], tuple(named(_CLAUSE.sub("", said))))
 
 
 def _quoted(lines: Sequence[str], tail: str) -> Iterator[Naming]:
@@ -204,7 +221,7 @@ def _quoted(lines: Sequence[str], tail: str) -> Iterator[Naming]:
     for line in _others_out(lines[senders[1] :] if len(senders) > 1 else ()):
         yield Naming(PLACES["quoted"], tuple(named(line) if _is_address(line) else by_letter(line)))
     for line in tail.split("\n"):
-        if re.search("(?i:medlem)", line) and _is_address(line):
+        if _MEMBERS.search(line) and _is_address(line):
             yield Naming(PLACES["quoted"], tuple(named(line)))
     for line in lines:
         for match in _OURS.finditer(line):

@@ -52,13 +52,15 @@ _OTHERS = re.compile(
 """What stands before a number that is something else, or another's."""
 
 PLACES = {"front": 1, "alone": 1, "dated": 1, "again": 1, "sentence": -2}
-"""Weights of where a number stands: before the text or beside it; with nothing else around it; on the line of
+"""Weights of where a number stands: before the text or beside it; with nothing else around it, or in
+brackets; on the line of
 a date or the next; on several lines. What a sentence tells may be another letter's number."""
 
 ENOUGH = 4
 """The least weight of a case number."""
 
 _SENTENCE = re.compile(r".{40}[.:?!]$|.*\b(?:har|er|vi|jeg|du|blev|skal|kan)\b")
+_ENCLOSED = re.compile(r"\(\)|\[\]")
 _DASH_OR_DIGITS = (re.compile(r"[-–]"), re.compile(r"\d{1,6}"))
 
 
@@ -102,7 +104,8 @@ def _in_text(reader: Reader) -> Iterator[Candidate]:
             number = match.group()
             evidence = {
                 "front": index in reader.furniture or index in reader.head,
-                "alone": number == text,
+                "alone": number == text
+                or _ENCLOSED.fullmatch(before[-1:] + text[match.end() : match.end() + 1]),
                 "dated": _dated(reader.lines[index].text) or (at > 0 and _dated(reader.around[at - 1][1])),
                 "again": sum(number in each for each in texts) > 1,
                 "sentence": _SENTENCE.match(text) is not None,

@@ -16,16 +16,19 @@ _OTHER_DATE = re.compile(r".*(?:frist|senest|modtaget|stillet|indsendt|inden)\b[
 """A line after which a date alone is not the letter's: `Svar bedes sendt senest`."""
 
 _OTHERS = re.compile(
-    r"frist|senest|modtag|stillet|indsend|inden\b|\bfør\b|spørgsmål|forespørg|henvend|skrivelse|\bbrev\b|\bmail\b|\bmøde|møde[rts]?\b"
+    r"frist|senest|modtag|stillet|indsend|indlever|inden\b|\bfør\b|spørgsmål|forespørg|henvend|skrivelse|\bbrev\b|\bmail\b|\bmøde|møde[rts]?\b"
     r"|\bpr\.|budget|regnskab|periode|gælde|valgt|ikraft|spørgetid|protokol|referat|\b(?:af|fra|til|om)\s*$",
     re.IGNORECASE,
 )
 """What a line says of a date that is not the letter's: of the inquiry, a meeting, a deadline."""
 
+_CUT = re.compile(r"(?:^|(?<=\s))\d{1,2}\.$")
+"""The first half of a date, at the end of a line."""
+
 _ANSWERED = re.compile(
     r"(?:\bsvar(?:et|ene)?\s+(?:af|den)"
     r"|\b(?:svar|besvarelse|notat|brev)(?:et|ene|n)?\s+(?:er|blev)?\s*(?:\w+\s+)?(?:ud|over|frem|af)?(?:sendt|givet)\b[^.:]{0,60}?"
-    r"|(?:^|[.:]\s+)besvaret|\bbesvares\b[^.:]{0,40}?)\s*(?:den|d\.)?\s*$",
+    r"|(?:^|[.,:;]\s+)besvaret|\bbesvares\b[^.:]{0,40}?)\s*(?:den|d\.)?\s*$",
     re.IGNORECASE,
 )
 """What a sentence says before the date of the answer: `Forvaltningens svar af`, `Svaret er sendt til`."""
@@ -72,7 +75,9 @@ def _candidates(reader: Reader, entries: Sequence[Entry]) -> Iterator[Candidate]
         if found := parse_date(each.text):
             yield Candidate(found, each.lines, EVIDENCE["meeting"])
     for (_, above), (index, text) in pairwise([(-1, ""), *entries]):
-        if not _OTHER_DATE.fullmatch(above):
+        if (cut := _CUT.search(above)) and (found := parse_date_line(f"{cut.group()} {text}")):
+            yield Candidate(found, (index,), EVIDENCE["beside"])
+        elif not _OTHER_DATE.fullmatch(above):
             if found := parse_date_line(text):
                 yield Candidate(found, (index,), EVIDENCE["alone"])
             else:

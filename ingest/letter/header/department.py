@@ -53,7 +53,7 @@ _SMALL = frozenset(("og", "for", "af", "samt", "med", "under", "den", "det", "de
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|&")
 _SHAPE = re.compile(r"[A-ZÆØÅ][^\d:?!()@\"”»;]{1,69}")
 _GENERAL = re.compile(
-    r"(?:kommune|forvaltning|administration|afdeling|center|myndighed|område|enhed|kontor|styrelse|ministeri)(?:e?n|e?t|um)?",
+    r"(?:kommune|forvaltning|administration|(?:magistrats)?afdeling|cent(?:er|r)|myndighed|område|enhed|kontor|styrelse|ministeri)(?:e?n|e?t|um)?",
     re.IGNORECASE,
 )
 """What an administration calls itself: a name needs more than this one word."""
@@ -97,10 +97,19 @@ _SAYS = re.compile(
 """A sentence in which the sender names itself: `Jobcenter Nordhavn har modtaget …`."""
 
 _MADE_BY = re.compile(
-    r"\b(?:svar|besvarelse|notat)\w*\s+er\s(?:[^.]{0,60}\s)?(?:udarbejdet|afgivet|skrevet)\s(?:[^.]{0,60}\s)?af\s(?P<unit>[A-ZÆØÅ][^.,:;?!]{3,60})",
-    re.IGNORECASE,
+    r"(?i:\b(?:svar|besvarelse|notat)\w*\s+er\s(?:[^.]{0,60}\s)?|^\s*)(?i:udarbejdet|afgivet|skrevet|udsendt|besvaret)\s"
+    r"(?:[^.]|\d\.){0,60}?af\s(?P<unit>[A-ZÆØÅ][^.,:;?!]{3,60}?)(?=[.,:;]|$|\s(?:til|den|ved)\s)|(?P<whose>[A-ZÆØÅ][^.,:;?!]{3,60})s\s(?:svar|besvarelse)\b"
 )
-"""A sentence that says who wrote: `Svaret er udarbejdet af Natur og Klima.`"""
+"""A sentence that says who wrote: `Svaret er udarbejdet af Natur og Klima`, `Miljøafdelingens svar`."""
+
+_UNIT_OF = re.compile(r".*\b(?:hermed|med|er|i|af|på)\s(?=[A-ZÆØÅ])")
+"""What stands before the name in `fremsendes hermed Miljøafdelingens besvarelse`."""
+
+_HALF = re.compile(r"[A-ZÆØÅ][\w,-]*-\sog$")
+"""The first half of a name, at the end of a line: `Social- og`."""
+
+_AGENT = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:er|log|ant|ent|ør|ist|mand|gog)")
+"""What somebody does, as a signature says it: `Gartner`, `Biolog`."""
 
 LOOKS = {"unit": 3, "areas": 2, "half areas": 1, "listed": 1, "capitals": 1, "small": -2}
 """Weights of what a name looks like: a word for a unit; nothing but words for areas, or half of them; `og`
@@ -202,6 +211,7 @@ def _labelled(reader: Reader) -> Iterator[Candidate]:
         for value in reader.each(name, reader.front)
     ]
     behind += [(text[4:], index) for index, text in reader.front if text.startswith("Fra ")]
+    behind += [(text[12:], index) for index, text in reader.around if text.startswith("På vegne af ")]
     for text, index in behind:
         for name in _names(MAILBOX.sub("", text)):
             if (look := _look(name) or 0) >= LOOKS["areas"]:
@@ -210,13 +220,18 @@ def _labelled(reader: Reader) -> Iterator[Candidate]:
 
 def _in_sentences(reader: Reader) -> Iterator[Candidate]:
     """The units that sentences name as those who answer; one before the answers may only lead to them."""
-    own = {*reader.head, *reader.furniture, *reader.tail}
+    front = {*reader.head, *reader.furniture}
+    own = front | {*reader.tail}
     for index, line in enumerate(reader.lines):
-        match = _SAYS.match(line.text) if index in own or line.text.endswith(":") else None
+        half = _HALF.search(reader.lines[index - 1].text) if index else None
+        text = f"{half.group()} {line.text}" if half and not line.opens else line.text
+        match = _SAYS.match(text) if index in own or text.endswith(":") else None
         if match and (weight := _look(match["unit"])) and _UNIT.search(match["unit"]):
             yield Candidate(index, match["unit"], weight)
-        if (match := _MADE_BY.search(line.text)) and index in own and (weight := _look(match["unit"])):
-            yield Candidate(index, match["unit"], weight + STANDS["sender"])
+        if index in front and (match := _MADE_BY.search(text)):
+            unit = match["unit"] or _UNIT_OF.sub("", match["whose"])
+            if (weight := _look(unit)) and (match["unit"] or _UNIT.search(unit)):
+                yield Candidate(index, unit, weight + STANDS["sender"])
 
 
 def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iterator[Candidate]:
@@ -240,7 +255,7 @@ def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iter
 
 def _names(text: str) -> Iterator[str]:
     """The line, or what stands in it beside an office, a person, a date, or the municipality's address."""
-    text = _ASIDE.sub("", _SHORT_FORM.sub("", text))
+    text = _ASIDE.sub("", _SHORT_FORM.sub("", text)).rstrip(" –-,·•|")
     if (match := _BRACKET.fullmatch(text)) and _PERSON.fullmatch(match["person"]):
         yield _first(match["unit"])
         return
@@ -250,7 +265,8 @@ def _names(text: str) -> Iterator[str]:
         return
     before, *behind = others
     person = _PERSON.fullmatch(before) and (_look(before) or 0) < LOOKS["areas"]
-    if behind and (_OFFICE.search(before) or person) and _look(", ".join(behind)):
+    does = _AGENT.fullmatch(before) is not None and (_look(before) or 0) < LOOKS["areas"]
+    if behind and (_OFFICE.search(before) or person or does) and _look(", ".join(behind)):
         others = behind
     yield _first(", ".join(others) if len(others) < len(parts) else text)
 
@@ -307,7 +323,7 @@ def _is_address(text: str) -> bool:
 def _sentence(reader: Reader) -> int:
     """The index of the first line of running text."""
     return next(
-        (i for i in reader.head if re.search(r".{40}[.:?]$", reader.lines[i].text)), len(reader.lines)
+        (i for i in reader.head if re.search(r".{40}\D[.:?]$", reader.lines[i].text)), len(reader.lines)
     )
 
 

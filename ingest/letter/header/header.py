@@ -48,7 +48,7 @@ _SHEET_ABOUT = re.compile(
 )
 
 _RUNNING = re.compile(
-    r".{40}[.:]$|\?|^\W*(?:\d{1,3}|[a-zA-Z]|[IVX]{1,5})[.)]\s|^(?:Spørgsmål|Spm\.?|Nr\.|Ad|Svar)\W*\d",
+    r".{40}\D[.:]$|\?|^\W*(?:\d{1,3}|[a-zA-Z]|[IVX]{1,5})[.)]\s|^(?:Spørgsmål|Spm\.?|Nr\.|Ad|Svar)\W*\d",
     re.IGNORECASE,
 )
 LONGEST_OPENING = 25

@@ -18,7 +18,9 @@ LABELS = {
     "ref": REF,
     "officer": rf"{OFFICER}|(?:Af|Kontakt|Ansvarlig)(?=\s?:)",
     "sender": r"(?:Fra|Svar\s+fra)(?=\s?:)",
-    "department": r"Forvaltning|Afdeling|Magistratsafdeling|Direktørområde|Enhed|Kontor|Afsender",
+    "department": r"(?:Ansvarlig\s|Svarende\s|Fag)?"
+    r"(?:Forvaltning|Afdeling|Magistratsafdeling|Direktørområde|Enhed|Kontor|Center(?=\s?:|\s*$))"
+    r"|Afsender|Fagområde",
     "title": r"Emne|Vedr|Vedrørende|Angående|Ang",
     "recipient": r"Til|Modtager",
 }

@@ -17,7 +17,8 @@ _BY_LETTER = (
     re.compile(rf"{_NAME},?\s*\((?:(?:liste|begge|alle)\s+)?({_SHORT})\)"),
     re.compile(rf"{_NAME},?\s*\((?:{PARTY.pattern})\)"),
     re.compile(rf"{PERSON},\s+({_SHORT})(?=\s*(?:$|\n|,| og\s))"),
-    re.compile(rf"[Mm]edlem\s+\(({_SHORT})\)"),
+    re.compile(rf"{PERSON},\s+(?:{PARTY.pattern})"),
+    re.compile(rf"(?:[Mm]edlem\s+\(|(?<!\w)[Ll]iste\s)({_SHORT})(?!\w)"),
     re.compile(
         rf"(?<![\w(])({_SHORT})(?:(?:['’]?s)\s+(?:\w*gruppe|{ASKING}|medlem)|['’-](?:s\s+)?gruppen\b)"
     ),
@@ -29,7 +30,7 @@ _LETTERS = re.compile(
 )
 """Letters after `fra`: `spørgsmål fra C, SF og V om`."""
 
-_LISTLIKE = re.compile(
+LISTLIKE = re.compile(
     r"(?i:list(?:en|er|e)?|parti(?:et)?|bevægelsen?|foreningen?|forum)\b"
     r"|\b(?:Byens?|Borgernes?|Frie|Lokal\w*|Fælles\w*|Tvær\w*|Uafhængig\w*|Sammen|Folkets|Nye?t?)\b"
 )
@@ -98,7 +99,7 @@ def local(text: str, like: bool = False) -> list[str]:
     if not found[:1].isupper() or COMMITTEE.search(found) or _LETTERS.search(f"fra {found}"):
         return []
     names = (name.strip() for name in _AND.split(found))
-    fits = _LISTLIKE.search if like else lambda name: " " not in name or _LISTLIKE.search(name)
+    fits = LISTLIKE.search if like else lambda name: " " not in name or LISTLIKE.search(name)
     return [name for name in names if name and not named(name) and fits(name)]
 
 

@@ -1,4 +1,4 @@
-"""Letters as sixty clerks would begin and end them: what `clerks.txt` tells of each is found in it."""
+"""Letters as clerks would begin and end them: what `clerks.txt` tells of each is found in it."""
 
 from __future__ import annotations
 
