@@ -28,7 +28,7 @@ REF = r"ref(?:erence)?"
 DOCUMENT = rf"(?:dok|dokument|akt)(?:[.-]?\s?(?:nr|id|nummer))(?:\.?\s+i\s+{SYSTEM})?|dok"
 OFFICER = (
     r"sags\s?beh(?:andlere?)?|sagsansvarlig|sagsinitialer|initialer|kontaktperson"
-    r"|(?:udarbejdet|behandlet|besvaret|skrevet|forfattet|afgivet)\s+af|forfatter"
+    r"|(?:(?:svar\s+)?(?:udarbejdet|behandlet|besvaret|skrevet|forfattet|afgivet)|afsendt|udsendt|redigeret)\s+af|redaktion|forfatter"
 )
 DIRECT = r"direkte\s(?:telefon|tlf|nummer|nr)"
 REGISTER = r"cvr(?:[.-]?\s?nr)?|ean(?:[.-]?\s?(?:nr|nummer))?|ean-?lokationsnr"

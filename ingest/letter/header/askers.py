@@ -96,7 +96,7 @@ _BY = re.compile(rf"v/\s?(?:[a-zæøå]+\s)?{PERSON}")
 _GROUP = re.compile(r"[A-ZÆØÅ][^\d:?!.]{2,60}")
 _MEMBERS = re.compile(r"medlem|gruppe", re.IGNORECASE)
 _SOMEBODY = re.compile(rf"(?:(?i:hr|fru)\.?\s)?{PERSON}")
-_SENDER = re.compile(r"\s*Fra\s*[:\t]")
+_SENDER = re.compile(r"\s*(?:Fra|From)\s*[:\t]")
 """Who writes: in the first mail who answers, in one that is quoted below it who asks."""
 
 LONGEST_MEMBER, LONGEST_TITLE, LONGEST_HEADING = 120, 500, 60

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.dates import dates
 from ingest.furniture.sidebar import CASE, DOCUMENT, NUMBER, REF
 from ingest.letter.header.entries import Entry, Reader
+from ingest.letter.header.labels import LABELLED
 
 VALUE = re.compile(
     r"\d+/\d+(?:\s\d{1,3})+(?=\s*$)|[\w./-]*\d(?:[\w./-]*\w)?(?:\s*-\s*\d+)*(?![\w/])|\d+\s*-\s*\d+"
@@ -51,10 +52,10 @@ _OTHERS = re.compile(
 )
 """What stands before a number that is something else, or another's."""
 
-PLACES = {"front": 1, "alone": 1, "dated": 1, "again": 1, "sentence": -2}
-"""Weights of where a number stands: before the text or beside it; with nothing else around it, or in
-brackets; on the line of
-a date or the next; on several lines. What a sentence tells may be another letter's number."""
+PLACES = {"front": 1, "subject": 1, "alone": 1, "dated": 1, "again": 1, "sentence": -2}
+"""Weights of where a number stands: before the text or beside it; at the end of a subject; with nothing else
+around it, or in brackets; on the line of a date or the next; on several lines. What a sentence tells may be
+another letter's number."""
 
 ENOUGH = 4
 """The least weight of a case number."""
@@ -104,6 +105,7 @@ def _in_text(reader: Reader) -> Iterator[Candidate]:
             number = match.group()
             evidence = {
                 "front": index in reader.furniture or index in reader.head,
+                "subject": LABELLED["title"].match(text) is not None and match.end() == len(text),
                 "alone": number == text
                 or _ENCLOSED.fullmatch(before[-1:] + text[match.end() : match.end() + 1]),
                 "dated": _dated(reader.lines[index].text) or (at > 0 and _dated(reader.around[at - 1][1])),

@@ -98,7 +98,8 @@ def _within(reader: Reader, index: int, text: str) -> Iterator[Candidate]:
 
 def _beside(reader: Reader, index: int, text: str) -> bool:
     """Does the line only name what a head or foot names, as a place, a unit or a case number?"""
-    placed = index in reader.head or index in reader.furniture
+    parts = re.split(r",\s", text)
+    placed = index in reader.head or index in reader.furniture or any(map(parse_date_line, parts))
     return placed and len(text) <= LONGEST and not _OTHERS.search(text) and not _SENTENCE.search(text)
 
 

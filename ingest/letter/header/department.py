@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.dates import dates, parse_date_line
 from ingest.furniture.sidebar import ADDRESS, CASE, MUNICIPALITY
@@ -33,7 +33,7 @@ bolig borger bosted budget by byg bygge byggeri bæredygtig børn central dagple
 digital direktion drift ejendom energi erhverv familie finans folkeskole forebyggelse foreningsliv forhold
 forsyning fritid fælles genbrug godstrafik grøn handicap havn hjemmepleje hjælpemiddel hospital hr idræt
 indkøb indsats innovation integration intern it job jura juridisk klima kollektiv kommunal kommune kontrol
-kultur kyst land landdistrikt landsby ledelse liv logistik lokalsamfund læring løn medborger medicin
+kultur kyst land landdistrikt landskab landsby ledelse liv logistik lokalsamfund læring løn medborger medicin
 mennesker miljø misbrug mobilitet museum musik myndighed natur omsorg opgave opkrævning organisation park
 patient personale plan planlægning pleje politik politisk projekt psykiatri pædagog region regnskab
 rehabilitering rusmiddel rådgivning sag samarbejde sekretariat senior sikkerhed skole social
@@ -75,9 +75,10 @@ _PERSON = re.compile(r"[A-ZÆØÅ][\w.'’]+(?:[ -][A-ZÆØÅ][\w.'’]*){1,3}")
 _BRACKET = re.compile(r"(?P<person>[^()]+?)\s\((?P<unit>[A-ZÆØÅ][^()]{4,})\)")
 """A unit in brackets behind a person: `Eva Holm (Plan og Byg)`."""
 
-_ASIDE = re.compile(rf"\s+(?:{CASE})\.?:?\s\d.*|\s+(?i:side)\s\d.*|(?i:side\s\d.*)")
-"""A case number or a page number behind a name."""
+_ASIDE = re.compile(rf"\s+(?:{CASE})\.?:?\s\d.*|\s+(?i:side)\s\d.*|(?i:side\s\d.*)|\s+v/\s.*")
+"""A case number, a page number or a person behind a name."""
 
+_NUMBER = re.compile(rf"(?i:(?:{CASE})[.:]*\s)?[\w./-]*\d[\w./-]*")
 _ORDINAL = re.compile(r"\b\d{1,2}\.\s(?=\w*(?:afdeling|kontor|forvaltning))", re.IGNORECASE)
 """A number in a name: `Magistratens 3. Afdeling`."""
 
@@ -197,6 +198,9 @@ def candidates(reader: Reader, title: Sequence[int] = ()) -> Iterator[Candidate]
     yield from _in_block(front, beside, top)
     for foot in _feet(reader):
         yield from _in_block(foot, beside, {index for index, _ in foot})
+    # Under the last answer units also stand that have answered but one question: anything else goes before.
+    for each in _in_block(reader.entries(reader.tail[-FOOT:]), beside, set()):
+        yield replace(each, weight=min(each.weight, ENOUGH))
     yield from _in_sentences(reader)
 
 
@@ -213,7 +217,7 @@ def _labelled(reader: Reader) -> Iterator[Candidate]:
     behind += [(text[4:], index) for index, text in reader.front if text.startswith("Fra ")]
     behind += [(text[12:], index) for index, text in reader.around if text.startswith("På vegne af ")]
     for text, index in behind:
-        for name in _names(MAILBOX.sub("", text)):
+        for name in _names(MAILBOX.sub("", text).rstrip(".")):
             if (look := _look(name) or 0) >= LOOKS["areas"]:
                 yield Candidate(index, name, look + STANDS["sender"])
 
@@ -243,7 +247,7 @@ def _in_block(entries: Sequence[Entry], beside: set[int], top: set[int]) -> Iter
             if (look := _look(name)) is None:
                 continue
             stands = {
-                "office": name != text and not any(dates(text)),
+                "office": name != text and (MUNICIPALITY.search(text) is not None or not any(dates(text))),
                 "beside": index in beside,
                 "letterhead": at == 0 or index in top,
                 "municipality": any(MUNICIPALITY.fullmatch(each.title()) for each in around),
@@ -272,10 +276,10 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _is_beside(text: str) -> bool:
-    """Is it an address, the municipality or a date, which stand beside a department's name?"""
-    return (
-        _is_address(text) or bool(MUNICIPALITY.fullmatch(text.title())) or parse_date_line(text) is not None
-    )
+    """Is it an address, the municipality, a date or a case number, which stand beside a department's name?"""
+    if _is_address(text) or MUNICIPALITY.fullmatch(text.title()):
+        return True
+    return parse_date_line(text) is not None or _NUMBER.fullmatch(text) is not None
 
 
 def _first(text: str) -> str:

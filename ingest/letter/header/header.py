@@ -51,7 +51,8 @@ _RUNNING = re.compile(
     r".{40}\D[.:]$|\?|^\W*(?:\d{1,3}|[a-zA-Z]|[IVX]{1,5})[.)]\s|^(?:Spørgsmål|Spm\.?|Nr\.|Ad|Svar)\W*\d",
     re.IGNORECASE,
 )
-LONGEST_OPENING = 25
+_ENDS = re.compile(r"[.:?!]$")
+LONGEST_OPENING, LAST = 25, 2
 """A letter's opening ends where a sentence or a question stands, at the latest after so many lines."""
 
 MOST_PARAGRAPHS, LONGEST_TITLE = 30, 330
@@ -77,6 +78,10 @@ def read(
         return one, frozenset(), notes
     furniture = sorted(furniture)
     head = _opening(lines, head, {*tail, *furniture})
+    last = range(max(len(lines) - LAST, 0), len(lines))
+    tail = sorted(
+        {*tail, *(i for i in last if i not in {*head, *furniture} and not _ENDS.search(lines[i].text))}
+    )
     reader = Reader(lines, head, tail, furniture)
     date, number = day.day(reader), case.case(reader)
     starts = [i for i in head if _TITLE.match(lines[i].text)]

@@ -13,16 +13,17 @@ LABELS = {
     "answered": r"(?:Svar|Besvarelses)dato|Dato\s+for\s+(?:svar|besvarelse)"
     r"|(?:Svaret|Svar|Besvarelsen?)\s+(?:er\s+)?(?:udsendt|afgivet|sendt)(?:\s+den)?|Besvaret(?:\s+den)?",
     "meeting": r"Mødedato",
-    "date": r"(?:Dokument|Brev|Afsendelses|Udsendelses)?D\s?a\s?t\s?o|\w+/dato|(?:Af)?sendt(?:\s+den)?",
+    "date": r"(?:Dokument|Brev|Afsendelses|Udsendelses)?D\s?a\s?t\s?o|\w+/dato"
+    r"|(?:Af)?sendt(?:\s+den)?|Sent(?=\s?:)",
     "case": CASE,
     "ref": REF,
     "officer": rf"{OFFICER}|(?:Af|Kontakt|Ansvarlig)(?=\s?:)",
-    "sender": r"(?:Fra|Svar\s+fra)(?=\s?:)",
+    "sender": r"(?:Fra|From|Svar\s+fra)(?=\s?:)",
     "department": r"(?:Ansvarlig\s|Svarende\s|Fag)?"
     r"(?:Forvaltning|Afdeling|Magistratsafdeling|Direktørområde|Enhed|Kontor|Center(?=\s?:|\s*$))"
     r"|Afsender|Fagområde",
-    "title": r"Emne|Vedr|Vedrørende|Angående|Ang",
-    "recipient": r"Til|Modtager",
+    "title": r"Emne|Subject(?=\s?:)|Vedr|Vedrørende|Angående|Ang",
+    "recipient": r"Til|To(?=\s?:)|Modtager",
 }
 """A label, and what it names. `answered` is a date that is surely the answer's, not the question's."""
 

@@ -28,7 +28,10 @@ _BY_LETTER = (
 _LETTERS = re.compile(
     rf"\b(?:fra|af)\s+((?:{_SHORT})(?:(?:,\s*|\s+og\s+)(?:{_SHORT}))*)(?=\s+(?:om|til|vedr|ang)|[,.:]|\s*$)"
 )
-"""Letters after `fra`: `spørgsmål fra C, SF og V om`."""
+_BRACKETS = re.compile(
+    rf"\((?=[^)]*(?:[A-ZÆØÅ]{{2}}|[ÆØÅ]))((?:{_SHORT})(?:(?:,\s*|/|\s+og\s+)(?:{_SHORT}))+)\)"
+)
+"""Letters after `fra`: `spørgsmål fra C, SF og V om`; several in brackets: `jeres (DF og V) spørgsmål`."""
 
 LISTLIKE = re.compile(
     r"(?i:list(?:en|er|e)?|parti(?:et)?|bevægelsen?|foreningen?|forum)\b"
@@ -55,7 +58,7 @@ COMMITTEE = re.compile(
 def named(text: str) -> list[str]:
     """The parties in a text, by name and by letter, in order."""
     found = [(match.start(1), _NAMES[match[1]]) for match in PARTY.finditer(text)]
-    for match in _LETTERS.finditer(text):
+    for match in (*_LETTERS.finditer(text), *_BRACKETS.finditer(text)):
         found += [
             (match.start(1) + each.start(), BY_SHORT[each.group()])
             for each in re.finditer(r"\w+", match[1])
