@@ -14,7 +14,7 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
-_GOES_ON = re.compile(r"[-/.]?\w")
+_GOES_ON = re.compile(r"[-/.]?\d|-[A-ZÆØÅ]\d|\w")
 
 _TOWN = (
     r"(?!(?i:still|modtag|ind|frem|besvar|afsend|udsend|opdater|revider|rejs|svar|frist|senest|dato))"

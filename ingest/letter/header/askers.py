@@ -15,6 +15,7 @@ from ingest.dates import dates
 from ingest.letter.header.naming import (
     ASKING,
     COMMITTEE,
+    GROUP,
     LIST,
     LISTLIKE,
     PARTY,
@@ -156,7 +157,7 @@ def _places(title: str, head: str, lines: Sequence[str], tail: str, top: Sequenc
         said = _CLAUSE.sub("", match["askers"])
         lists = local(f"spørgsmål fra {said.strip()}", like=True)
         yield Naming(PLACES["said"], (*named(said), *lists), bool(people(said)))
-    if not COMMITTEE.search(asker(title)):
+    if not COMMITTEE.search(asker(title)) or re.search(r"\bmøde|spørgetid", asker(title)):
         yield from _addresses([*top, *filter(_ADDRESSED.match, tail.split("\n"))])
         yield from _sentences(head)
         # The split may take an introduction for an answer.
@@ -240,6 +241,6 @@ def _others_out(lines: Sequence[str]) -> Iterator[str]:
 def _is_address(text: str) -> bool:
     """Is the text only who somebody is: a party, a member, a group? `Byrådsmedlem Eva Holm, Venstre`."""
     text = _ADDRESSED.sub("", MAILBOX.sub("", text))
-    beside = _BESIDE.sub(" ", LIST.sub("", PARTY.sub("", text)))
+    beside = _BESIDE.sub(" ", GROUP.sub("", LIST.sub("", PARTY.sub("", text))))
     rest = " ".join(beside.split()).strip(" .:()v/")
     return not rest or (len(rest) <= LONGEST_MEMBER and _MEMBER.fullmatch(rest) is not None)

@@ -33,6 +33,11 @@ _ANSWERED = re.compile(
 )
 """What a sentence says before the date of the answer: `Forvaltningens svar af`, `Svaret er sendt til`."""
 
+_LOGGED = re.compile(
+    r"\s*[:–-]\s*(?:Svar|Besvarelse)\w*\s+(?:er\s+)?(?:\w*sendt|afgivet|givet)", re.IGNORECASE
+)
+"""What a list of events says behind the date: `26. januar 2017: Besvarelse udsendt`."""
+
 _MEETING = re.compile(r"(?:møde|spørgetid)\w*\s+(?:\w+\s+)?(?:den|d\.)?\s*$", re.IGNORECASE)
 
 EVIDENCE = {"answered": 5, "label": 3, "alone": 3, "said": 3, "beside": 2, "meeting": 2, "minutes": 1}
@@ -77,18 +82,18 @@ def _candidates(reader: Reader, entries: Sequence[Entry]) -> Iterator[Candidate]
     for (_, above), (index, text) in pairwise([(-1, ""), *entries]):
         if (cut := _CUT.search(above)) and (found := parse_date_line(f"{cut.group()} {text}")):
             yield Candidate(found, (index,), EVIDENCE["beside"])
-        elif not _OTHER_DATE.fullmatch(above):
-            if found := parse_date_line(text):
-                yield Candidate(found, (index,), EVIDENCE["alone"])
-            else:
-                yield from _within(reader, index, text)
+        elif (found := parse_date_line(text)) and not _OTHER_DATE.fullmatch(above):
+            yield Candidate(found, (index,), EVIDENCE["alone"])
+        elif not found:
+            within = _within(reader, index, text)
+            yield from (each for each in within if not each.lines or not _OTHER_DATE.fullmatch(above))
 
 
 def _within(reader: Reader, index: int, text: str) -> Iterator[Candidate]:
     """The dates in a line that says more. Only the first of a short line stands beside what else it says."""
     for n, (start, end, found) in enumerate(dates(text)):
         before = text[:start]
-        if _ANSWERED.search(before):
+        if _ANSWERED.search(before) or _LOGGED.match(text, end):
             yield Candidate(found, (), EVIDENCE["said"])
         elif _MEETING.search(before) and index in reader.head and len(text) <= LONGEST:
             yield Candidate(found, (), EVIDENCE["minutes"])

@@ -93,13 +93,13 @@ _MENU = re.compile(
 """The menu of a municipality's website, which stands below the municipality's name as a department may."""
 
 _SAYS = re.compile(
-    r"(?P<unit>[A-ZÆØÅ][^.,:;?!]{3,60}?)\s+(?:har\s+(?:modtaget|fået)|kan\s+(?:hertil\s+)?oplyse|oplyser|svarer|fremsender|besvarer|skal\s+hermed)\b"
+    r"(?P<unit>[A-ZÆØÅ][^.,:;?!]{3,60}?)\s+(?:har\s+(?:modtaget|fået|følgende)|kan\s+(?:hertil\s+)?(?:oplyse|svare|meddele)|oplyser|svarer|fremsender|besvarer|skal\s+hermed)\b"
 )
 """A sentence in which the sender names itself: `Jobcenter Nordhavn har modtaget …`."""
 
 _MADE_BY = re.compile(
     r"(?i:\b(?:svar|besvarelse|notat)\w*\s+er\s(?:[^.]{0,60}\s)?|^\s*)(?i:udarbejdet|afgivet|skrevet|udsendt|besvaret)\s"
-    r"(?:[^.]|\d\.){0,60}?af\s(?P<unit>[A-ZÆØÅ][^.,:;?!]{3,60}?)(?=[.,:;]|$|\s(?:til|den|ved)\s)|(?P<whose>[A-ZÆØÅ][^.,:;?!]{3,60})s\s(?:svar|besvarelse)\b"
+    r"(?:[^.]|\d\.){0,60}?af\s(?P<unit>[A-ZÆØÅ][^.,:;?!]{3,60}?)(?=[.,:;]|$|\s(?:til|den|ved|i)\s)|(?P<whose>[A-ZÆØÅ][^.,:;?!]{3,60})s\s(?:svar|besvarelse)\b"
 )
 """A sentence that says who wrote: `Svaret er udarbejdet af Natur og Klima`, `Miljøafdelingens svar`."""
 

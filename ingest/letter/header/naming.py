@@ -9,6 +9,9 @@ from kb.parties import BY_NAME, BY_SHORT, party_pattern
 _NAMES = BY_NAME | {name.upper(): party for name, party in BY_NAME.items()}
 PARTY = party_pattern(_NAMES)
 _SHORT = "|".join(sorted(BY_SHORT, key=lambda short: (-len(short), short)))
+GROUP = re.compile(r"\b[Dd]en\s(socialdemokratiske|konservative|radikale)(?=\s\w*gruppe)")
+"""A party by its adjective: `Den socialdemokratiske byrådsgruppe`."""
+
 _NAME = r"(?<!\w)[A-ZÆØÅ][\w.'’-]{0,30}"
 PERSON = rf"{_NAME}(?:\s+(?:{_NAME}|de|von|van|af|la)){{1,5}}"
 ASKING = r"(?:10-dages\s?|ti-dages\s?)?(?:spørgsmål|forespørgsl|forespørgsel|henvendelse|spm)\w*\.?"
@@ -58,6 +61,7 @@ COMMITTEE = re.compile(
 def named(text: str) -> list[str]:
     """The parties in a text, by name and by letter, in order."""
     found = [(match.start(1), _NAMES[match[1]]) for match in PARTY.finditer(text)]
+    found += [(match.start(), _NAMES[match[1].capitalize()]) for match in GROUP.finditer(text)]
     for match in (*_LETTERS.finditer(text), *_BRACKETS.finditer(text)):
         found += [
             (match.start(1) + each.start(), BY_SHORT[each.group()])
@@ -101,7 +105,7 @@ def local(text: str, like: bool = False) -> list[str]:
     found = asker(text)
     if not found[:1].isupper() or COMMITTEE.search(found) or _LETTERS.search(f"fra {found}"):
         return []
-    names = (name.strip() for name in _AND.split(found))
+    names = (re.sub(r"\s\d.*", "", name.strip()) for name in _AND.split(found))
     fits = LISTLIKE.search if like else lambda name: " " not in name or LISTLIKE.search(name)
     return [name for name in names if name and not named(name) and fits(name)]
 

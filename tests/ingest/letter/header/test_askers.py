@@ -104,6 +104,7 @@ def test_each_group_that_asks_in_a_letter_is_an_asker() -> None:
         ("Byrådsmedlem Eva Holm (Socialdemokratiet) skrev den 3. maj 2021:", ("Socialdemokratiet",)),
         ("Til rådmand Eva Holm (S)\n\nVenstre har spurgt til havnen.", ("Venstre",)),
         ("Rådmand Eva Holm (S)\n\nSpørgsmål stillet af Bo Lund (Ø)", ("Enhedslisten",)),
+        ("Den socialdemokratiske byrådsgruppe\nv. gruppeformand Bo Lund", ("Socialdemokratiet",)),
         ("Til Ventelisten\n\nSvar om noget", ()),
         ("Til Teknisk Udvalg\n\nUdvalget har spurgt til havnen.", ()),
         ("Fra: Eva Holm (S)\nTil: Bo Lund\n\nFra: Bo Lund (Liberal Alliance)", ("Liberal Alliance",)),

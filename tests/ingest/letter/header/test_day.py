@@ -23,6 +23,8 @@ from tests.ingest.letter.header.test_header import metadata
         ("Udskrevet 14/05/2021", date(2021, 5, 14)),
         ("2021-05-14 | Mona Lund", date(2021, 5, 14)),
         ("Åby den 18.6.2024", date(2024, 6, 18)),
+        ("3-5-2021/sagsnr. 21/331", date(2021, 5, 3)),
+        ("2. maj 2021: Spørgsmål modtaget\n6. maj 2021: Besvarelse udsendt", date(2021, 5, 6)),
         ("D. 3/5-21", date(2021, 5, 3)),
         ("Åby, den 23. april 2021\n\nForvaltningens svar af 14. maj 2021 er skrevet ind.", date(2021, 5, 14)),
         (
