@@ -14,7 +14,7 @@ from itertools import groupby
 from kb.danish import MONTH
 from kb.model import Line, Piece
 
-READING = 4
+READING = 5
 """The version of reading. Raise it when `join` or a reader makes a different text of the same file, or tells
 something else of it.
 
@@ -55,6 +55,13 @@ LONGEST_COMPARED = 1000
 """Characters of two questions that are compared; longer ones differ before that."""
 
 ENDS = re.compile(r"""[.!?:;]["”’»)\]]*$""")
+
+
+LEADS_TO_NUMBER = re.compile(
+    r"(?:\b(?:stk|nr|pkt|kap|art|litra|ca|kl|tlf)\.|§|\b(?:paragraf|kapitel|afsnit|artikel|bilag|side|lov))\s*$",
+    re.IGNORECASE,
+)
+"""What a number at the start of the next line belongs to: `jf. § 9, stk.` / `2. Det fremgår`."""
 
 
 def digest(*parts: str) -> str:
@@ -98,11 +105,21 @@ def _glue(before: str, after: str) -> str | None:
     return before if _hyphenated(broken["stem"], after) else before[:-1]
 
 
+COUNTS = frozenset(
+    ["en", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tyve"]
+)
+
+
 def _hyphenated(stem: str, after: str) -> bool:
     """Does the hyphen belong to the word, and not to the line break? It does in `EU-`, `e-`, `10-`,
     `CO2-`."""
     if SPAN.fullmatch(stem) and SPAN.match(after):
         return True
+    word = after.split(maxsplit=1)[0].rstrip(".,;:)?!").lower()
+    if "-" in word.strip("-") or (stem.lower() in COUNTS and word in COUNTS):
+        return True  # `støtte-kontakt-person`, `fem-otte`
+    if stem.endswith("isk") and word.endswith(("isk", "iske")):
+        return True  # `pædagogisk-psykologisk`
     broken = len(stem) > 1 and stem[-1].islower() and stem.lower() not in PREFIXES
     return not broken or not after[0].islower()
 

@@ -19,6 +19,9 @@ ALONE = 3
 """A single line is a table row if tabs divide it into at least this many cells; two may be a label and its
 value."""
 
+NEAR = 10
+"""Lines between two rows of one table whose cells hold paragraphs or lists, as a pasted table's do."""
+
 WORDS = 3
 """A cell that wraps has at least this many words on a line."""
 
@@ -49,10 +52,17 @@ def _alone(
     lines: Sequence[str], found: dict[int, tuple[str, ...]], before: int
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Single rows: the rest of a table that a page break has cut, or a line with many cells."""
+    near = dict(found)
     for at, line in enumerate(lines):
         if at not in found and _has_tab(line):
             cells = tuple(cell.strip() for cell in line.strip().split("\t"))
-            if len(cells) == before or sum(map(bool, cells)) >= ALONE:
+            beside = (near[row] for row in range(at - NEAR, at + NEAR + 1) if row in near)
+            if (
+                len(cells) == before
+                or sum(map(bool, cells)) >= ALONE
+                or any(len(row) == len(cells) for row in beside)
+            ):
+                near[at] = cells
                 yield at, cells
         elif at in found:
             before = 0

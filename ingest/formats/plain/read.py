@@ -17,7 +17,7 @@ from ingest.formats.plain.pages import MARKER, NEWLINE, TextPage, text_pages
 from kb.danish import MONTH
 from kb.errors import Unreadable
 from kb.model import Line
-from kb.text import ENDS, is_bullet
+from kb.text import ENDS, LEADS_TO_NUMBER, is_bullet
 
 DATE_START = re.compile(rf"\s*\d{{1,2}}\.\s*(?:{MONTH})\b", re.IGNORECASE)
 OPENERS = " \t\"'“”„«»‘’(["
@@ -95,7 +95,7 @@ def _opens(before: str, line: str, wrap: Wrap | None) -> bool:
     ended = ENDS.search(before) is not None
     if wrap is None or MARKER.fullmatch(line) or MARKER.fullmatch(before):
         return True
-    if _is_item(line):
+    if _is_item(line) and not LEADS_TO_NUMBER.search(before):
         return ended or _is_item(before) or _had_room(before, line, wrap.width)
     if not _starts_anew(line):
         return False

@@ -26,6 +26,11 @@ def test_tabs_separate_cells_and_several_may_move_one() -> None:
     }
 
 
+def test_a_lone_row_belongs_to_the_table_near_it() -> None:
+    lines = ["Hvor?\tHer:", "• i byen", "• på øen", "Hvad?\tDet.", "Hvem?\tEva.", "Tak."]
+    assert list(rows(lines)) == [3, 4, 0]
+
+
 def test_empty_cells_stay_where_all_rows_are_as_wide() -> None:
     assert rows(["a\tb\tc", "d\t\tf"]) == {0: ("a", "b", "c"), 1: ("d", "", "f")}
 
