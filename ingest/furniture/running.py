@@ -21,6 +21,31 @@ PAGE_NUMBERED = re.compile(r"Side:?\s*\d{1,4}")
 PAGE_INSIDE = re.compile(r"\bside:?\s*(\d{1,4})(?:\s*(?:af|/)\s*\d{1,4})?", re.IGNORECASE)
 """A page number among other words: `Vej om land – sag 22/1 – side 2`."""
 
+FOOTED = re.compile(
+    r"(?=.*(?:\d{2,4}[-/]\d{3,}|kommune\b|\bsag\b|\bnotat\b))[^.?!:;]{3,70}[\s,|–-]side\s*\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?",
+    re.IGNORECASE,
+)
+"""The foot of one page in a text: what the letter is called, and a page number: `Notat 24/60718 side 1`."""
+
+NUMBERED_EDGE = re.compile(
+    r"[^?!]{3,100}[\s·|–-]side:?\s*(?P<page>\d{1,4})(?:\s*(?:af|/)\s*\d{1,4})?"
+    r"|[^?!]{3,100}\s(?P<of>\d{1,3})\s?[/|]\s?\d{1,3}"
+    r"|(?=.*(?:www|@|tlf|kommune))[^?!]{5,110}[|·–-]\s?(?P<alone>\d{1,3})"
+    r"|side:?\s*(?P<other>\d{1,4})(?:\s*(?:af|/)\s*\d{1,4})?\s*[·|–-][^?!]{3,100}",
+    re.IGNORECASE,
+)
+"""A line at a page's edge with a page number among other words."""
+
+CASE_LINE = re.compile(
+    r"(?:vores\s+)?(?:sag|j\.?\s?nr|journal|ref|dok|id|acadre)[\w.-]*(?:\s*nr\.?)?:?\s*(?P<case>\S*\d\S*)"
+    r"(?:\s+(?:side\s*)?\d{1,3}(?:\s*(?:/|af)\s*\d{1,3})?)?",
+    re.IGNORECASE,
+)
+"""A case number in a running head, with a page number or without."""
+
+HEAD_LINES = 20
+"""Lines of a letterhead."""
+
 LONGEST_COUNTED, FEWEST_COUNTED = 120, 2
 PAGE_WORD = re.compile(r"Side:?")
 FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
@@ -87,6 +112,7 @@ def running(lines: Sequence[Line]) -> set[int]:
     seen = [index for index, line in enumerate(lines) if line.text.strip()]
     marks = _page_marks(lines, seen)
     converted = {index for index in seen if CONVERTED.fullmatch(lines[index].text.strip())}
+    marks |= _at_edge(lines) | _again(lines, seen)
     certain = (
         marks | _dates_beside(lines, seen, marks) | _lone_numbers(lines) | converted | _counted(lines, seen)
     )
@@ -95,7 +121,11 @@ def running(lines: Sequence[Line]) -> set[int]:
 
 def _page_marks(lines: Sequence[Line], seen: Sequence[int]) -> set[int]:
     texts = {index: lines[index].text.strip() for index in seen}
-    marks = {i for i, text in texts.items() if is_page_mark(text) or PAGE_NUMBERED.fullmatch(text)}
+    marks = {
+        i
+        for i, text in texts.items()
+        if is_page_mark(text) or PAGE_NUMBERED.fullmatch(text) or FOOTED.fullmatch(text)
+    }
     for one, two in pairwise(seen):
         value = FRACTION.fullmatch(texts[two]) or NUMBER.fullmatch(texts[two])
         if PAGE_WORD.fullmatch(texts[one]) and value:
@@ -164,15 +194,57 @@ def _depth(line: Line) -> float:
     return -line.box.y0 if line.box else float(line.number)
 
 
+def _again(lines: Sequence[Line], seen: Sequence[int]) -> set[int]:
+    """Case numbers that stand alone in the text as they do in the letterhead: what a running head leaves in a
+    format without pages."""
+    head = {lines[index].text.strip() for index in seen[:HEAD_LINES]}
+    return {
+        index
+        for index in seen[HEAD_LINES:]
+        if lines[index].text.strip() in head and CASE_LINE.fullmatch(lines[index].text.strip())
+    }
+
+
+def _at_edge(lines: Sequence[Line]) -> set[int]:
+    """The outermost lines of pages that tell the page's number, or that stand in the letterhead too."""
+    pages = _by_page(lines)
+    if len(pages) < 2:
+        return set()
+    first = min(pages)
+    letterhead = " ".join(lines[index].text for index in pages[first][:HEAD_LINES]).split()
+    found: set[int] = set()
+    for page, indexes in pages.items():
+        for index in (*indexes[:OUTERMOST], *indexes[-OUTERMOST:]):
+            text = lines[index].text.strip()
+            match = NUMBERED_EDGE.fullmatch(text)
+            if match and int(match["page"] or match["of"] or match["alone"] or match["other"]) == page:
+                found.add(index)
+        top = indexes[0]
+        named = page != first and CASE_LINE.fullmatch(lines[top].text.strip())
+        if named and named["case"] in letterhead:
+            found.add(top)
+    return found
+
+
 def _lone_numbers(lines: Sequence[Line]) -> set[int]:
     """Page numbers alone at the top or foot of their page."""
     found: set[int] = set()
-    for page, indexes in _by_page(lines).items():
+    pages = _by_page(lines)
+    for side in (0, -1):
+        numbers = {page: indexes[side] for page, indexes in pages.items()}
+        if len(pages) > 1 and all(_says(lines[index], page) for page, index in numbers.items()):
+            found.update(numbers.values())
+    for page, indexes in pages.items():
         for edge, next_to in ((indexes[0], indexes[1:2]), (indexes[-1], indexes[-2:-1])):
-            number = NUMBER.fullmatch(lines[edge].text.strip())
-            if number and int(number[1]) == page and all(_set_apart(lines[edge], lines[n]) for n in next_to):
+            if _says(lines[edge], page) and all(_set_apart(lines[edge], lines[n]) for n in next_to):
                 found.add(edge)
     return found
+
+
+def _says(line: Line, page: int) -> bool:
+    """Is the line the page's number alone?"""
+    number = NUMBER.fullmatch(line.text.strip())
+    return number is not None and int(number[1]) == page
 
 
 def _set_apart(line: Line, other: Line) -> bool:

@@ -26,8 +26,9 @@ def texts(lines: list[Line]) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["Side 2 af 5", "side 2 af 5", "Side 1/10", "- Side 2 af 5 -", "2. februar 2022 Side 2 af 5", "Side 3"],
-)
+    ["Side 2 af 5", "side 2 af 5", "Side 1/10", "- Side 2 af 5 -", "2. februar 2022 Side 2 af 5", "Side 3",
+     "Notat 24/60718 side 1"],
+)  # fmt: skip
 def test_a_page_number_is_furniture(text: str) -> None:
     assert marked("Svaret er ja.", text, "Men ikke altid.") == [text]
 
@@ -68,6 +69,23 @@ def test_fractions_that_count_the_pages_are_furniture() -> None:
 def test_a_lone_number_at_the_foot_is_the_pages() -> None:
     lines = [*page(2, "Svaret er ja.", "312"), *page(2, "2", top=50)]
     assert texts(lines) == ["2"]
+
+
+def test_page_numbers_may_stand_close_below_the_text() -> None:
+    assert texts([*page(1, "Her.", "1"), *page(2, "Der.", "2")]) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "foot", ["Veje – sag 22/1 – side {}", "Sags-ID: 2025-03-00471 {}/2", "Side {} af 2 · Svar om busser"]
+)
+def test_a_page_number_among_other_words_at_the_edge_is_furniture(foot: str) -> None:
+    found = texts([*page(1, "Hvor?", "Her.", foot.format(1)), *page(2, "Hvad?", "Det.", foot.format(2))])
+    assert found == [foot.format(1), foot.format(2)]
+
+
+def test_a_case_number_on_top_of_a_later_page_is_furniture() -> None:
+    lines = [*page(1, "Sag: 22/31907", "Hvor?", "Her."), *page(2, "Sag: 22/31907", "Hvad?", "Det.")]
+    assert 3 in running(lines)
 
 
 def test_a_number_in_the_text_is_not_the_pages() -> None:
