@@ -107,12 +107,13 @@ def _straight(parts: Sequence[Stretch], rules: Sequence[Rule]) -> list[Flow]:
 
 
 def _columns(band: Band, rules: Sequence[Rule]) -> Iterator[Flow]:
-    """First what stands above both columns, then the main column before the sidebar, or the left before the
-    right."""
+    """First what stands above both columns, then the sidebar before the main column, so that it divides no
+    text where the lines below go over the whole width; else the left column before the right."""
     left_aside = _aside(band.left) and not _aside(band.right)
     main, side = (band.right, band.left) if left_aside else (band.left, band.right)
     head = [s for s in side if s.bottom > max(m.top for m in main)]
-    for part in (head, main, [s for s in side if s not in head]):
+    rest = [s for s in side if s not in head]
+    for part in (head, rest, main) if _aside(rest) else (head, main, rest):
         yield from _flows(part, rules)
 
 

@@ -17,7 +17,12 @@ ASCENT, DESCENT = 0.8, -0.2
 """Top and bottom of a line's box above its baseline, in type sizes. Common text faces have 0.7 to 0.9 and
 -0.2 to -0.25."""
 
-BULLET = re.compile(r"[-–—•▪●◦*·➢✓o]|\d{1,2}[.)]|[a-zæøå][.)]")
+BULLET = re.compile(
+    r"[-–—•▪●◦*·➢✓o]|\d{1,2}[.)]|[a-zæøå][.)]|(?=[IVX])X?(?:IX|IV|V?I{0,3})[.)]"
+    r"|(?:Spørgsmål|Spm\.?|Spg\.?|Sp\.?|Svar|Sv\.?|Ad\.?|Re\.?)\s?\d{0,2}[a-z]?[.:)]{0,2}"
+)
+"""What hangs before its text: a bullet, a number, or the label of a question or its answer."""
+
 HANGING = 60.0
 """Points from a bullet to its text at most; word processors indent by 18 to 36."""
 

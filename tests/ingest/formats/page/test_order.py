@@ -38,19 +38,27 @@ def test_a_heading_over_two_columns_comes_first() -> None:
     assert read(left, right, column(heading, x=72, y=730))[0] == heading
 
 
-def test_a_sidebar_comes_after_the_text_beside_it() -> None:
+def test_a_sidebar_comes_before_the_text_beside_it() -> None:
     found = read(column(*PROSE * 2, x=57, y=700), column(*SIDEBAR, x=442, y=680, leading=12))
-    assert found == [*PROSE * 2, *SIDEBAR]
+    assert found == [*SIDEBAR, *PROSE * 2]
 
 
-def test_a_sidebar_on_the_texts_own_lines_comes_after_it_too() -> None:
-    assert read(column(*PROSE * 2, x=57, y=700), column(*SIDEBAR, x=442, y=700)) == [*PROSE * 2, *SIDEBAR]
+def test_a_sidebar_divides_no_text_that_goes_on_below_it_over_the_whole_width() -> None:
+    below = ["Denne linje går over hele siden, også der, hvor der står noget i margenen ovenfor, og er lang."]
+    found = read(
+        column(*PROSE, x=57, y=700), column(*SIDEBAR, x=442, y=690, leading=12), column(*below, x=57, y=500)
+    )
+    assert found == [*SIDEBAR, *PROSE, *below]
 
 
-def test_a_sidebar_on_the_left_comes_after_the_text() -> None:
+def test_a_sidebar_on_the_texts_own_lines_comes_before_it_too() -> None:
+    assert read(column(*PROSE * 2, x=57, y=700), column(*SIDEBAR, x=442, y=700)) == [*SIDEBAR, *PROSE * 2]
+
+
+def test_a_sidebar_on_the_left_comes_before_the_text() -> None:
     assert read(column(*SIDEBAR, x=40, y=690, leading=12), column(*PROSE * 2, x=240, y=700)) == [
-        *PROSE * 2,
         *SIDEBAR,
+        *PROSE * 2,
     ]
 
 
