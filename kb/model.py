@@ -66,7 +66,8 @@ class Line:
     order. `opens` says that the source starts a new paragraph here: a blank line or wider gap
     above, a new DOCX paragraph, a list item, a table row. `bold` and `italic` hold if all its letters
     are. `size` is the type size in points, where known. `colour` is the ink of all its letters as six
-    hex digits, `c00000`; None where it is black, or automatic, or of several colours.
+    hex digits, `c00000`, or for black letters that of the box they stand in; None where both are
+    plain, or there are several colours.
 
     `row` is the number of the table row that the line belongs to, counted through the document; None
     outside tables. A row whose cells wrap or have several paragraphs is printed as several lines. Cells

@@ -6,10 +6,12 @@ pypdf's own text extraction guesses spaces and gives two columns drawn in one te
 
 from __future__ import annotations
 
+from operator import sub
 from typing import Any
 
 from pypdf.generic import DictionaryObject, NameObject
 
+from ingest.formats.colour import digits
 from ingest.formats.page.drawn import SPACE, Drawn, Fragment, Matrix, new
 from ingest.formats.page.ink import WHITE, alike, ground
 from ingest.formats.pdf.font import Face
@@ -27,6 +29,9 @@ INVISIBLE = (3, 7)
 
 FILLED = (0, 4)
 """Text rendering modes that show the fill colour alone."""
+
+PALEST = 0.02
+"""A box whose red, green or blue differs from white by this much stands out on a screen."""
 
 FAINT = 0.1
 """Paint with less opacity than this is invisible. Paint with at least half hides what is under it."""
@@ -170,7 +175,18 @@ class Writer:
         if not (inside(kept[0]) and inside(kept[-1])):
             self.drawn.outside += [fragment for fragment in kept if not inside(fragment)]
             kept = [fragment for fragment in kept if inside(fragment)]
-        self.drawn.fragments += kept
+        self.drawn.fragments += self._grounded(kept)
+
+    def _grounded(self, found: list[Fragment]) -> list[Fragment]:
+        """Black text, with the colour of the area on which it is printed."""
+        fills = self.drawn.fills
+        if not found or found[0].colour is not None or not fills or len(fills) >= MOST_FILLS:
+            return found
+        self.budget.spend(len(fills) // LETTERS_AN_OPERATION)
+        colour = ground(fills, *found[0].middle)
+        if colour is None or max(map(abs, map(sub, colour, WHITE))) < PALEST:
+            return found
+        return [fragment._replace(colour=digits(*colour)) for fragment in found]
 
     def _unseen(self, fragment: Fragment) -> bool:
         """Does the text leave no ink that can be read?"""

@@ -100,6 +100,7 @@ class Story:
         self._printed = ""
         self._carried: list[TextRun] = []
         self._boxes: list[ET.Element | Shown] = []
+        self._ground: str | None = None
 
     def read(self, root: ET.Element) -> Iterator[Block]:
         """The blocks of a story."""
@@ -185,7 +186,8 @@ class Story:
             styles.toggle(name, properties, own) for name in ("b", "vanish", "i", "strike")
         )
         struck = struck or styles.is_set("dstrike", properties, own)
-        size, colour = styles.size(properties, own), styles.colour(properties, own)
+        size = styles.size(properties, own)
+        colour = styles.colour(properties, own) or styles.ground(properties) or self._ground
         like = TextRun("", bold, size, hidden, italic, colour, struck)
         return Look(like, styles.symbol_font(properties, own), styles.is_raised(properties, own))
 
@@ -274,7 +276,10 @@ class Story:
         merges = [] if properties is None else [properties.find(W + name) for name in ("vMerge", "hMerge")]
         going_on = any(m is not None and attribute(m) in (None, "continue") for m in merges)
         deleted = properties is not None and properties.find(W + "cellDel") is not None
-        return iter(()) if going_on or deleted else self._blocks(cell)
+        if not (going_on or deleted):
+            around, self._ground = self._ground, self._styles.ground(properties) or self._ground
+            yield from self._blocks(cell)
+            self._ground = around
 
 
 def _count(element: ET.Element | None, usual: int) -> int:

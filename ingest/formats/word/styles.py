@@ -12,6 +12,7 @@ from ingest.formats.word.ooxml import W, attribute, number, switch
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
+WHITE = "ffffff"
 THEME_NAMES = {
     "text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1", "text2": "dk2", "dark2": "dk2",
     "background2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
@@ -78,6 +79,14 @@ class Styles:
         if named and value in (None, "auto"):
             value = self._theme.get(THEME_NAMES.get(named, named))
         return from_hex(value or "")
+
+    def ground(self, properties: ET.Element | None) -> str | None:
+        """The colour on which a paragraph or a table cell is printed, by itself or by its style; None where
+        it is white."""
+        kept = self._properties(attribute(_find(properties, "pStyle")), "pPr")
+        fills = (attribute(_find(place, "shd"), "fill") for place in (properties, *kept))
+        fill = from_hex(next((each for each in fills if each), "") or "")
+        return None if fill == WHITE else fill
 
     def _places(self, paragraph: ET.Element | None, run: ET.Element | None) -> Iterator[ET.Element | None]:
         """Where a property of a run may be set, nearest first."""

@@ -120,7 +120,11 @@ def test_leaning_letters_are_italic(matrix: str, italic: bool) -> None:
         ("0 1 1 0 k", "ff0000"),
         (".5 g", "808080"),
         ("/Pattern cs", None),
+        (".9 g 60 690 200 30 re f 0 g", "e6e6e6"),
+        (".9 g 60 690 200 30 re f .75 0 0 rg", "bf0000"),
+        ("1 g 60 690 200 30 re f 0 g", None),
+        (".9 g 60 500 200 30 re f 0 g", None),
     ],
 )
-def test_text_knows_its_colour(operators: str, colour: str | None) -> None:
+def test_text_knows_its_colour_or_that_of_its_box(operators: str, colour: str | None) -> None:
     assert only(f"{operators} BT /R 10 Tf 72 700 Td (A) Tj ET").colour == colour

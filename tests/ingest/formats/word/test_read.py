@@ -294,6 +294,15 @@ def test_colour_is_the_runs_its_styles_or_the_themes(look: str, colour: str | No
     assert line.colour == colour
 
 
+def test_black_text_has_the_colour_of_its_box() -> None:
+    shade = '<w:shd w:val="clear" w:fill="{}"/>'
+    grey, white = shade.format("E6E6E6"), shade.format("FFFFFF")
+    boxed = f"<w:p><w:pPr>{grey}</w:pPr>{r('Hvor?')}</w:p><w:p><w:pPr>{white}</w:pPr>{r('Her.')}</w:p>"
+    cell = f"<w:tbl><w:tr><w:tc><w:tcPr>{grey}</w:tcPr>{p('Hvad?')}</w:tc></w:tr></w:tbl>"
+    lines = read_docx(docx(boxed + cell + p("Det."))).lines
+    assert [line.colour for line in lines] == ["e6e6e6", None, "e6e6e6", None]
+
+
 def test_line_of_two_colours_has_none() -> None:
     red = '<w:color w:val="FF0000"/>'
     lines = read_docx(docx(f"<w:p>{r('Svar: ')}{r('Ja', red)}</w:p><w:p>{r('Ja', red)}{r(' ')}</w:p>")).lines
