@@ -110,7 +110,6 @@ ROOMS: dict[str, Doors] = {
     },
     "ingest/letter/questions": {
         "explain": ("web/commands",),
-        "kinds": ("ingest/letter",),
         "split": ("ingest/letter",),
     },
     "ingest/letter/references": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.letter.markers import ANSWER, GREETING, QUOTED, TIME
 from kb.model import Line
@@ -45,8 +46,7 @@ def is_greeting(text: str) -> bool:
 RUN_ON_GREETING = re.compile(r"\s*(?:Med\s+v|V)enlig\s+hilsen\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class LineSpan:
+class LineSpan(NamedTuple):
     """The characters [start, end) of a line, by its index."""
 
     line: int

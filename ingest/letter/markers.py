@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.letter.numbers import LIST, listed
 
@@ -29,7 +30,11 @@ QUOTED = re.compile(r"\s*(?:>\s?)+")
 
 
 _SAID = r"(?:svar(?:et)?|besvarelsen?|bemærkninger|kommentarer?)"
-_WHOSE = r"(?:[\w-]{2,40}s\s+)?(?:(?:samle(?:t|de)|fælles|foreløbige?t?|endelige?t?|supplerende)\s+)?"
+_UNIT = r"(?:(?-i:[A-ZÆØÅ])[\w-]*(?:,\s+|\s+(?:og|for)\s+|-\s+)){0,3}[\w-]{2,40}s"
+_WHOSE = (
+    rf"(?:(?:{_UNIT}|Mit|Vores|Vort)\s+)?"
+    r"(?:(?:samle(?:t|de)|fælles|foreløbige?t?|endelige?t?|supplerende)\s+)?"
+)
 NAMED_ANSWER = re.compile(
     rf"\s*(?:(?P<ad>Ad\.?\s*(?:(?:{QUESTION_WORD}|pkt\.?|punkt)\s*)?(?:nr\.?\s*)?)"
     rf"|{_WHOSE}{_SAID}\s+(?:(?:på|til|af|ad|vedr\.?|vedrørende)\s+)?(?:{QUESTION_WORD}\s*)?(?:nr\.?\s*)?"
@@ -43,7 +48,7 @@ NAMED_ANSWER = re.compile(
 RECOMMENDS = re.compile(r"\s*[Aa]t\s+\d{1,2}[).]")
 """A recommendation that a meeting is asked to adopt: `At 1) byrådet godkender`."""
 
-SERIES = re.compile(r"\s*Spørgsmål(?:ene)?\s+(?:fra|stillet\s+af)\s[^?]{1,80}", re.IGNORECASE)
+SERIES = re.compile(r"\s*Spørgsmål(?:ene)?,?\s+(?:fra|stillet\s+af|der|som)\s[^?.]{1,80}", re.IGNORECASE)
 """The heading above one asker's questions, where several have asked: `Spørgsmål fra Eva Holm (S)`."""
 
 TIME = re.compile(r"\s*\(?Kl\.\s*\d{1,2}[.:]\d{2}\)?\s*", re.IGNORECASE)
@@ -85,19 +90,26 @@ SHORT_GREETING = r"M\.?\s?v\.?\s?h\.?|D\.?\s?b\.?\s?h\.?|(?-i:[VvKk]\.?h\.?)"
 
 GREETING = re.compile(
     r"\s*(?:(?:Med\s+)?(?:de\s+)?(?:venlige?|bedste|kærlige?|mange)\s+hils(?:en|ener|ner)|Hilsen|Venligst"
-    rf"|{SHORT_GREETING}|På\s+(?:\w+\s+){{1,3}}vegne|På\s+vegne\s+af\b.{{0,80}})\s*[,.]?"
+    rf"|{SHORT_GREETING}|P\.?\s?[afs]\.?\s?v\.?|På\s+(?:\w+\s+){{1,3}}vegne|På\s+vegne\s+af\b.{{0,80}})\s*[,.]?"
     rf"(?:\s+(?:{NAME}(?:\s*/\s*{NAME})?|{FIRST_NAME}))?\s*$",
     re.IGNORECASE,
 )
 
 ASKS = re.compile(
-    r"\?|\b(?:bedes|anmod(?:es|er|e))\b|\b(?:ønskes|ønsker|beder)\b[^\n]{0,200}\b(?:redegør\w*|oplys\w*|beskriv\w*|svar\w*|opgør\w*|opgjort|orienter\w*|at\s+(?:vide|få))"
+    r"\?|\b(?:bedes|anmod(?:es|er|e))\b|^(?:der|det)\s+ønskes\b|\b(?:ønskes|ønsker|beder)\b[^\n]{0,200}\b(?:redegør\w*|oplys\w*|beskriv\w*|svar\w*|opgør\w*|opgjort|orienter\w*|at\s+(?:vide|få))"
     r"|^(?:at\s+)?(?:redegøre|oplyse|opgøre|forklare|beskrive|anslå|vurdere|komme\s+med|besvare|belyse|fremlægge|bekræfte|oversende|angive|uddybe|begrunde|kommentere|undersøge)\b"
     r"|\bvil(?:le)?\s+(?:jeg\s+|vi\s+)?(?:også\s+|gerne\s+){1,2}bede\s+om\b"
     r"|\b(?:spørger|ønsker|beder|anmoder|efterspørger)\s+(?:du|De|(?-i:I)|partiet|gruppen|udvalget)\b"
     r"|\b(?:du|De|(?-i:I)|partiet|gruppen|udvalget)\s+(?:spørger|ønsker|beder|har\s+spurgt|efterspørger)\b"
-    r"|\bvil(?:le)?\s+gerne\s+(?:vide|have|bede|høre|spørge)\b|\bdet\s+ønskes\s+(?:op|be)lyst\b"
-    r"|^[\"”“»]?(?:Hv(?!is\b|er\b|ert\b|erken\b|erdag)\w+|Kan|Vil|Er|Har|Redegør|Oplys|Beskriv|Opgør|Angiv|Forklar|Uddyb|Begrund|Giv|Nævn|Vurd[ée]r|Kommentér|Bekræft|Specific[ée]r|Dokumentér|Orientér|Fremlæg|Beregn|Belys|Opstil|Undersøg|Fremsend|Sammenlign|Kortlæg|Anslå|Oplist|Kunne|Skal|Mener|Findes|Bliver|Agter)\b",
+    r"|\bvil(?:le)?\s+(?:\w+\s+){0,4}?(?:vide|bede\s+om|høre,?\s+(?:om|hv\w+)|have\s+(?:svar|oplyst|at\s+vide))\b|\bf[åÅ]\s+(?:oplyst|svar\s+på|at\s+vide)\b"
+    r"|\bvil(?:le)?\s+gerne\s+(?:have|bede|høre|spørge)\b|\bdet\s+ønskes\s+(?:op|be)lyst\b"
+    r"|^[\"”“»]?(?:Hv(?:ad|em|or\w*|ilke[tn]?|is\s+(?:ansvar|skyld))\b|Kan|Vil|Er|Har|Bør|Må|Får|Kender|Send|Vis|Vedlæg|Udarbejd|Oversend|Vedhæft|Gør\s+rede|Kommenter|Specificer|Dokumenter|Orienter|Skitsér|Skitser|Opdel|Fordel|Indhent|Fortæl|Peg\s+på|Redegør|Oplys|Beskriv|Opgør|Angiv|Forklar|Uddyb|Begrund|Giv|Nævn|Vurd[ée]r|Kommentér|Bekræft|Specific[ée]r|Dokumentér|Orientér|Fremlæg|Beregn|Belys|Opstil|Undersøg|Fremsend|Sammenlign|Kortlæg|Anslå|Oplist|Kunne|Skal|Mener|Findes|Bliver|Agter)\b",
     re.IGNORECASE,
 )
 """Text that asks: a question mark, `bedes … redegøre`, or a first word that asks, unlike `Hvis`, `Hver`."""
+
+
+@lru_cache(maxsize=8192)
+def is_asking(text: str) -> bool:
+    """Does a text ask, in words or with a question mark? The same blocks are asked about again and again."""
+    return ASKS.search(text) is not None

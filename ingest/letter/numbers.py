@@ -55,6 +55,8 @@ def expand(text: str) -> tuple[str, ...]:
 
     A text that is not a number is returned as it is, in lower case; an empty text gives ().
     """
+    if letters := re.fullmatch(r"([a-h])-([a-h])", text.casefold()):
+        return tuple(chr(n) for n in range(ord(letters[1]), ord(letters[2]) + 1))
     found: list[str] = []
     at = 0
     while match := _NEXT.match(text, at):
@@ -97,6 +99,8 @@ def together(numbers: tuple[str, ...]) -> str:
 
 
 def _follows(one: str, two: str) -> bool:
+    if len(one) == len(two) == 1 and one.isalpha() and two.isalpha():
+        return ord(two) == ord(one) + 1
     return one.isdigit() and two.isdigit() and int(two) == int(one) + 1
 
 

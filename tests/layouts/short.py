@@ -33,6 +33,20 @@ _LETTERS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
      (HERE, COSTS, HERE, COSTS)),
     ("1. Hvad koster skoler?\n\nTre kroner.\n\nDet er billigt.\n\n2. Hvad koster veje?\n\nTo kroner.",
      (("1", "Hvad koster skoler?", "Tre kroner. Det er billigt."), ("2", "Hvad koster veje?", "To kroner."))),
+    ("1. Hvornår?\n\nHer.\n\nSagen er slut.\n\nMed venlig hilsen", (("1", "Hvornår?", "Her. Sagen er slut."),)),
+    ("1. Hvornår?\n\nHer.\n\nHilsen fra skolen er sendt.\n\nMed venlig hilsen", (("1", "Hvornår?", "Her. Hilsen fra skolen er sendt."),)),
+    ("Spørgsmål:\n\n1. Hvor?\n\n2. Hvad koster det?\n\nSvar:\n\n1. Her.\n\n2. Ti.", (HERE, COSTS)),
+    (f"1. Hvor?\n\nHer.\n\n2. Hvad er planen?\n\nPlanen har trin:\n\n{STEPS}\n\nSå er det slut.",
+     (HERE, ("2", "Hvad er planen?", f"Planen har trin: {STEPS} Så er det slut."))),
+    ("1. Hvor?\n\nHer.\n\n2. Hvad stod der?\n\nMailen lød:\n\nKom nu.\n\nMed venlig hilsen\n\nUlla\n\n3. Hvornår?\n\nI maj.",
+     (HERE, ("2", "Hvad stod der?", "Mailen lød: Kom nu. Med venlig hilsen Ulla"), WHEN)),
+    ("**Hvor?**\n\nHer. Hvad så?\n\nSkal der være flere?\n\n**Redegør for prisen.**\n\nTi.",
+     (("1", "Hvor?", "Her. Hvad så? Skal der være flere?"), ("2", "Redegør for prisen.", "Ti."))),
+    ("Du har skrevet:\n\n»Jeg kører selv med bussen. Hvor mange busser kører der på rute 7? Hvad koster ruten om året?«\n\nVi kan svare følgende:\n\n"
+     "»Hvor mange busser kører der på rute 7?«\n\nDer kører 12.\n\n»Hvad koster ruten om året?«\n\nRuten koster 3 mio. kr.\n\n" + END,
+     (("1", "Hvor mange busser kører der på rute 7?", "Der kører 12."), ("2", "Hvad koster ruten om året?", "Ruten koster 3 mio. kr."))),
+    (f"Spørgsmål 1. Hvor mange skoler er der?\nSvar:\nDer er 12 skoler.\n\nBilag 1 viser alle skoler.\n\n{END}",
+     (("1", "Hvor mange skoler er der?", "Der er 12 skoler. Bilag 1 viser alle skoler."),)),
 )  # fmt: skip
 
 SHORT = tuple((text, tuple(GoldQA(*qa) for qa in qas)) for text, qas in _LETTERS)

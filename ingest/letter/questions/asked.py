@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from ingest.letter.markers import ASKED_BY, ASKS
+from ingest.letter.markers import ASKED_BY, is_asking
 from ingest.letter.questions.blocks import Block
 from ingest.letter.questions.evidence import worth
-from ingest.letter.questions.forms import WORD
+from ingest.letter.questions.forms import VALUE, WORD
+from ingest.letter.questions.labels import Opener
 from ingest.letter.questions.marked import Marked
-from ingest.letter.questions.openers import Opener, content
-from ingest.letter.questions.scene import Names
+from ingest.letter.questions.openers import content
+from ingest.letter.questions.scene import TELLS, Names
 from kb.text import is_bullet
 
 Place = tuple[int, int, int]
@@ -26,6 +28,9 @@ LONGEST_QUESTION = 25
 LONG = 700
 """Characters of a question from which on it is long."""
 
+MOST_FORM = 10
+"""Cells of a form above a question."""
+
 LONGEST_THEME = 80
 
 UNTHEMED = frozenset({"bold", "italic", "coloured", "plain", "quoted", "bullet", "cell"})
@@ -33,6 +38,24 @@ UNTHEMED = frozenset({"bold", "italic", "coloured", "plain", "quoted", "bullet",
 
 QUOTES = {"”": "”", "“": "”“", '"': '"', "»": "«", "„": "“”", "'": "'", "’": "’"}
 UNNUMBERED = re.compile(rf"\s*{WORD}\s*:?\s*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Way:
+    """A question that starts at block `at`, character `start`, and the evidence for its blocks so far.
+
+    `again`: the block and character where the label of its first part ends. `labelled`: its first block has a
+    label of its own.
+    """
+
+    at: int
+    start: int
+    names: Names
+    again: tuple[int, int] | None = None
+    labelled: bool = False
+    score: float = 0.0
+    size: int = 0
+    asked: bool = False
 
 
 class Asked(Marked):
@@ -60,13 +83,18 @@ class Asked(Marked):
             and ASKED_BY.fullmatch(self.blocks[at + 1].text)
         ):
             at, start = at + 1, 0
-        if (
-            opener.numbers
-            and (at, start) != (opener.at, opener.end)
-            and at + 1 < len(self.blocks)
-            and UNNUMBERED.fullmatch(self.blocks[at].text)
-        ):
-            at, start = at + 1, 0
+        if opener.numbers and (at, start) != (opener.at, opener.end):
+            # `Spørgsmål nr. 47` heads a form, whose rows say who asks and when, before `Spørgsmål:`
+            for below in range(at, min(at + MOST_FORM, len(self.blocks) - 1)):
+                text = self.blocks[below].text
+                if UNNUMBERED.fullmatch(text):
+                    at, start = below + 1, 0
+                    break
+                if below > at and (label := UNNUMBERED.match(text)) and ":" in label.group():
+                    at, start = below, label.end()
+                    break
+                if self.blocks[below].row is None:
+                    break
         while at + 1 < len(self.blocks) and ASKED_BY.fullmatch(self.blocks[at].text, start):
             at, start = at + 1, 0
         return at, start
@@ -78,30 +106,36 @@ class Asked(Marked):
         if first >= size:
             return
         themed = self._is_theme(opener, first, start)
-        least = opener.again[0] + 1 if opener.again else 0
-        variants: list[tuple[Names, int, int]] = [(("theme:kept",) if themed else (), first, start)]
+        least = opener.again[0] if opener.again else 0
+        labelled = first > opener.at and not start and first in self._labels
+        ways = [Way(first, start, ("theme:kept",) if themed else (), opener.again, labelled)]
         if themed:
-            variants.append((("theme", *(("theme:asks",) if _asks(blocks, first + 1) else ())), first + 1, 0))
+            asks = ("theme:asks",) if _asks(blocks, first + 1) else ()
+            ways.append(Way(first + 1, 0, ("theme", *asks), opener.again))
         for end in range(first + 1, min(size, first + LONGEST_QUESTION) + 1):
-            last = blocks[end - 1]
             if end - 1 > first and self._stops_question(opener, end - 1):
                 return
             best: tuple[float, Names, Place] | None = None
-            for names, at, character in variants:
-                if end <= max(at, least - 1):
+            for way in ways:
+                if end <= way.at:
                     continue
-                said = (*names, *self._says(at, character, end))
-                score = worth(said)
+                self._grow(way, end - 1)
+                if end <= least:
+                    continue
+                whole = self._whole(way, end)
+                score = way.score + worth(whole)
                 if best is None or score > best[0]:
-                    best = score, said, (at, character, end)
+                    best = score, (*way.names, *whole), (way.at, way.start, end)
             if best:
                 yield best
-            if last.greets:
+            if blocks[end - 1].greets:
                 return
 
     def _stops_question(self, opener: Opener, at: int) -> bool:
         """Can no question that starts before go on over this block?"""
         block, before = self.blocks[at], self.blocks[at - 1]
+        if opener.again and at > opener.again[0] and at in self._parts:
+            return True  # the next part
         if block.greets or at in self._labels or at in self._answers or at in self._named:
             return True
         one = self.blocks[self._start(opener)[0]]
@@ -110,71 +144,63 @@ class Asked(Marked):
         return before.row is not None and block.row == before.row and at - 1 > opener.at
 
     def _is_theme(self, opener: Opener, first: int, start: int) -> bool:
-        if first + 1 >= len(self.blocks) or opener.form in (
-            "bold",
-            "italic",
-            "coloured",
-            "plain",
-            "quoted",
-            "bullet",
-            "cell",
-        ):
+        if first + 1 >= len(self.blocks) or opener.form in UNTHEMED:
             return False
         text = self.blocks[first].text[start:]
         heading = (
             first == opener.at
-            and len(text) <= 80
+            and len(text) <= LONGEST_THEME
             and not text.rstrip().endswith((".", "?", "!", ":", ";", ","))
         )
         after = self.blocks[first + 1]
         return (
             heading
             and first + 1 not in self._numbers
-            and not ASKS.search(text)
+            and not is_asking(text)
             and after.opens
             and not after.greets
             and first + 1 not in self._answers
             and after.row is None
         )
 
-    def _says(self, at: int, character: int, end: int) -> Iterator[str]:
-        """What speaks for blocks [at, end) as a question."""
-        blocks = self.blocks
-        if at in self._repeated:
-            yield "repeated"
-        size, style = 0, blocks[at].style
-        asked = False
-        for n in range(at, end):
-            block = blocks[n]
-            size += len(block.text) - (character if n == at else 0)
-            asked = asked or block.ends_asking
-            if n > at and not block.inner:
-                yield "question:asks more" if block.ends_asking else "question:more"
-            if n > at and block.style != style:
-                yield "question:mixed"
-            if n > at and n in self._numbers:
-                yield "question:numbered"
-        if (
-            end == at + 1
-            and blocks[at].is_heading
-            and not asked
-            and not ASKS.search(blocks[at].text[character:])
-        ):
-            yield "asks:heading"
-        if blocks[end - 1].ends_asking:
-            yield "asks:end"
-        elif asked and not blocks[end - 1].inner:
-            yield "asks:before"
-        elif (
-            asked
-            or ASKS.search(blocks[at].text[character:])
-            or (end - 1 > at and ASKS.search(blocks[end - 1].text))
-        ):
-            yield "asks:words"
+    def _grow(self, way: Way, at: int) -> None:
+        """Take one more block into a question."""
+        block = self.blocks[at]
+        way.size += len(block.text) - (way.start if at == way.at else 0)
+        way.asked = way.asked or block.ends_asking
+        names: Names = ("repeated",) if at in self._repeated else ()
+        if at == way.at:
+            way.score = worth(way.names)
+            if way.labelled:
+                names += ("question:label",)
         else:
-            yield "asks:not"
-        if size > LONG:
-            yield "question:long"
+            if not block.inner:
+                told = TELLS.search(block.text) is not None
+                more = "asks more" if block.ends_asking else "told" if told else "more"
+                names += (f"question:{more}",)
+            if block.style != self.blocks[way.at].style:
+                names += ("question:mixed",)
+            if at in self._numbers:
+                names += ("question:numbered",)
+        way.names += names
+        way.score += worth(names)
+
+    def _whole(self, way: Way, end: int) -> Names:
+        """What speaks for blocks up to `end` as a whole question."""
+        first, last = self.blocks[way.at], self.blocks[end - 1]
+        words = is_asking(first.text[way.start :])
+        names: Names = ()
+        if end == way.at + 1 and first.is_heading and not way.asked and not words:
+            names += ("asks:heading",)
+        if last.ends_asking:
+            names += ("asks:end",)
+        elif way.asked and not last.inner:
+            names += ("asks:before",)
+        elif way.asked or words or (end - 1 > way.at and is_asking(last.text)):
+            names += ("asks:words",)
+        else:
+            names += ("asks:not",)
+        return (*names, "question:long") if way.size > LONG else names
 
     def _edge(self, place: Place) -> Iterator[str]:
         """What speaks for the end of a question without a label behind it."""
@@ -191,7 +217,11 @@ class Asked(Marked):
             yield "edge:cell"
             if after.role == "answer":
                 yield "edge:role"
-        elif last.row is not None and last.column:
+        elif (
+            last.row is not None
+            and last.column
+            and not (end > 1 and VALUE.fullmatch(self.blocks[end - 2].text))
+        ):
             yield "edge:row"
         elif after.style != last.style and after.row is None:
             yield "edge:style"
@@ -208,6 +238,6 @@ class Asked(Marked):
 def _asks(blocks: Sequence[Block], at: int) -> bool:
     return at < len(blocks) and (
         blocks[at].ends_asking
-        or ASKS.search(blocks[at].text) is not None
+        or is_asking(blocks[at].text)
         or (at + 1 < len(blocks) and blocks[at + 1].inner)
     )

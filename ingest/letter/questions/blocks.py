@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.letter.body import Body, LineSpan, is_greeting
-from ingest.letter.markers import ASKED_BY, ASKS, COMMITTEE, GOES_ON, LABEL_HEAD
+from ingest.letter.markers import ASKED_BY, COMMITTEE, GOES_ON, LABEL_HEAD, is_asking
 from ingest.letter.numbers import ONE
+from ingest.letter.questions.forms import (
+    ALONE,
+    HEADS_ANSWERS,
+    HEADS_NUMBERS,
+    HEADS_QUESTIONS,
+    NAMED,
+    NAMED_COUNTED,
+    TOLD_OF,
+)
 from kb.model import Line
-from kb.text import ENDS, is_bullet, is_row
+from kb.text import ENDS, LEADS_TO_NUMBER, is_bullet, is_row
 
 Style = tuple[bool, bool, str | None, bool]
 """Bold, italic, colour, and whether a mail program quotes the text with `> `."""
@@ -25,36 +35,27 @@ LONGEST_HEADING = 90
 
 FREE = re.compile(r"\s*\(?(?:\d{1,2}[a-z]?|[A-Za-z]|[IVX]{1,5})[.)/]\s+(?=[A-ZÆØÅ\"”»])")
 LABELLED = re.compile(
-    r"\s*(?:(?:Spørgsmål|Spm\.?)\s*(?:nr\.?\s*)?\d(?:[^?]{0,60}:|\d{0,3}\s*$)|(?:[\w-]{2,30}s\s+)?(?:Svar|SVAR|svar)\s*:"
+    r"\s*(?:(?:Spørgsmål|Spm\.?|Sp\.?)\s*(?:nr\.?\s*)?\d(?:[^?]{0,60}:|\d{0,3}\s*$)|(?:Svar|Sv\.?)\s*\d{1,3}[a-z]?\s*[:.)]|S[pv]\d{1,2}\s|(?:[\w-]{2,30}s\s+)?(?:Svar|SVAR|svar)\s*:"
     r"|Svar\s+på\s+spørgsmål\s+\d|Ad\.?\s+\d)"
 )
 """What starts a block at a line's start, even where the source shows no new paragraph."""
 
-GLUED = re.compile(r"(?<=[?.!:”\"»)])\s{0,20}(?=(?:Svar|SVAR|Besvarelse)\s*:|Spørgsmål\s+\d{1,3}\s*:)")
+GLUED = re.compile(
+    r"(?<=[?.!:”\"»)])\s{0,20}(?=(?:Svar|SVAR|Besvarelse|Sv\.?)\s*(?:\d{1,3}\s*)?:|Spørgsmål\s+\d{1,3}\s*:)"
+)
 RUN_ON = re.compile(
     r"\s(?=(?:Spørgsmål|Spm\.?)\s*(?:nr\.?\s*)?\d{1,3}\s*:|Svar\s*:|(?:Med\s+v|V)enlig\s+hilsen\s)"
 )
 """Labels in the middle of a line. A letter that lost its line breaks has several of the second kind."""
 ASKED = re.compile(r"\?[\"”»’')]*(?:\s\([^()]{1,40}\))?\s+(?=[^\W_a-zæøå]|[\"”»«–-])")
-FEWEST_RUN_ON = 3
+FEWEST_RUN_ON, FEWEST_LISTED = 3, 2
 
 NUMBER_BELOW = re.compile(rf"\s*(?:spørgsmål\s+(?:nr\.?\s*)?)?{ONE}\s*[:.]?(?:\s|$)", re.IGNORECASE)
 
+ITEM = re.compile(r"\s*\d{1,3}[.)]\s+\S")
+UNNUMBERED = re.compile(r"\s*(?:Spørgsmål(?:ene)?|Spm\.?)\s*", re.IGNORECASE)
+
 TAIL = re.compile(r"(?:[\"”“»«’'\s.]|\([^()]{1,60}\))+$")
-
-QUESTION = re.compile(r"(?:spørgsmål(?:et|ene)?|spm\.?|spørgsmål\s+(?:fra|om)\b.*):?", re.IGNORECASE)
-NUMBER = re.compile(r"(?:(?:spørgsmål|spm\.?|løbe)[\s-]?)?(?:nr\.?|nummer)|#|", re.IGNORECASE)
-ANSWER = re.compile(
-    r"(?:[\w-]+s\s+)?(?:svar|besvarelse|bemærkning(?:er)?|kommentar(?:er)?)\b.{0,60}", re.IGNORECASE
-)
-"""What heads the columns of a table of questions."""
-
-
-TOLD_OF = re.compile(
-    r"(?:Stillet\s+(?:af|den)|Spørger|Spurgt\s+af|Fra|Parti|Dato|Modtaget|Besvaret(?:\s+(?:af|den))?|Svarfrist|Emne)\s*:?",
-    re.IGNORECASE,
-)
-"""The first cell of a row of two that is about a question, and is neither question nor answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ class Block:
         for span in self.spans:
             size = span.end - span.start
             middle = span.start + min(max(at, 0), size)
-            before += [replace(span, end=middle)] * (middle > span.start)
-            after += [replace(span, start=middle)] * (middle < span.end)
+            before += [LineSpan(span.line, span.start, middle)] * (middle > span.start)
+            after += [LineSpan(span.line, middle, span.end)] * (middle < span.end)
             at -= size + 1
         return tuple(before), tuple(after)
 
@@ -117,6 +118,7 @@ def blocks(body: Body) -> tuple[Block, ...]:
     """The blocks of a body in reading order; those of a table row, cell by cell."""
     found: list[Block] = []
     at, row = 0, 0
+    labels = _labels(body)
     roles: tuple[str, ...] = ()
     while at < len(body):
         end = _row_end(body, at)
@@ -138,7 +140,7 @@ def blocks(body: Body) -> tuple[Block, ...]:
                 found += _told(cells, roles if len(roles) == len(cells) else ())
             row += 1
         else:
-            end = _paragraph_end(body, at)
+            end = _paragraph_end(body, at, labels)
             found += _parts(body, at, end)
         at = end
     return tuple(_joined(found))
@@ -160,7 +162,10 @@ def _joined(found: Sequence[Block]) -> Iterator[Block]:
 def _on_two_lines(text: str, below: str) -> bool:
     """Do two texts make one label, with the number on the second line?"""
     if LABEL_HEAD.fullmatch(text):
-        return NUMBER_BELOW.match(below) is not None
+        number = NUMBER_BELOW.match(below)
+        # `Spørgsmål` over `1. Hvor mange …` is the heading of a list.
+        listed = ITEM.match(below) is not None and UNNUMBERED.fullmatch(text) is not None
+        return number is not None and not listed
     return (
         COMMITTEE.fullmatch(text) is not None
         and GOES_ON.fullmatch(below) is not None
@@ -200,21 +205,25 @@ def _roles(cells: Sequence[str]) -> tuple[str, ...]:
     """What the columns hold, if the cells are the head of a table of questions; else empty."""
     roles = tuple(
         "question"
-        if QUESTION.fullmatch(cell)
+        if HEADS_QUESTIONS.fullmatch(cell)
         else "answer"
-        if ANSWER.fullmatch(cell)
+        if HEADS_ANSWERS.fullmatch(cell)
         else "number"
-        if NUMBER.fullmatch(cell)
+        if HEADS_NUMBERS.fullmatch(cell)
         else "aside"
         for cell in cells
     )
     enough = roles.count("question") == 1 and ("answer" in roles or "number" in roles)
-    return roles if enough and len(cells) > 1 else ()
+    return roles if enough or sorted(roles) == ["answer", "number"] else ()
 
 
 def _told(cells: Sequence[Block | None], roles: Sequence[str]) -> Iterator[Block]:
     """The cells that hold something, with the roles of their columns; only those with a role if there are
     any."""
+    told = [cell for cell in cells if cell]
+    if len(told) == 1 and (len(cells) == 1 or (roles and not told[0].text.endswith(("?", ".")))):
+        yield replace(told[0], row=None, column=None)  # a box, or a heading between the rows
+        return
     for n, cell in enumerate(cells):
         if cell and (not roles or roles[n] != "aside"):
             yield replace(cell, role=roles[n] if roles else "")
@@ -229,7 +238,7 @@ def _continue(found: list[Block], cells: Sequence[Block | None]) -> None:
             found[place] = replace(block, spans=block.spans + more.spans, text=f"{block.text} {more.text}")
 
 
-def _paragraph_end(body: Body, first: int) -> int:
+def _paragraph_end(body: Body, first: int, labels: frozenset[str]) -> int:
     """The position after the block that starts at `first`."""
     end = first + 1
     style = _style(body, first)
@@ -238,23 +247,38 @@ def _paragraph_end(body: Body, first: int) -> int:
         or body.greets(end)
         or _row_end(body, end) > end
         or _style(body, end) != style
-        or _starts(body, end)
+        or _starts(body, end, labels)
     ):
         end += 1
     return end
 
 
-def _starts(body: Body, at: int) -> bool:
+def _labels(body: Body) -> frozenset[str]:
+    """Short lines that stand below several questions: labels of answers, whatever they say."""
+    below = Counter(
+        body.text(at).strip()
+        for at in range(1, len(body))
+        if body.text(at - 1).rstrip().endswith("?") and ALONE.fullmatch(body.text(at))
+    )
+    return frozenset(text for text, times in below.items() if times > 1)
+
+
+def _starts(body: Body, at: int, labels: frozenset[str]) -> bool:
     """Does the line start with a label, though no paragraph starts there?"""
     text = body.text(at)[body.unquoted(at) :]
-    if LABELLED.match(text):
+    if LABELLED.match(text) or ((named := NAMED.match(text)) and named.group().rstrip().endswith((":", ")"))):
         return text.lstrip()[:1].isupper()
+    above = body.text(at - 1)
+    if labels & {text.strip(), above.strip()}:
+        return True
+    if any(label.fullmatch(above) for label in (NAMED, NAMED_COUNTED)):
+        return True
     if (ASKED_BY.fullmatch(text) is None) != (ASKED_BY.fullmatch(body.text(at - 1)) is None):
         return True
     number = FREE.match(text)
-    if number is None:
+    if number is None or LEADS_TO_NUMBER.search(body.text(at - 1)):
         return False
-    return ENDS.search(body.text(at - 1)) is not None or ASKS.search(text[number.end() :]) is not None
+    return ENDS.search(body.text(at - 1)) is not None or is_asking(text[number.end() :])
 
 
 def _style(body: Body, at: int) -> Style:
@@ -280,8 +304,19 @@ def _parts(body: Body, first: int, end: int) -> Iterator[Block]:
     yield from _cut(body, whole, sorted(places.items()))
 
 
+def _first_number(text: str) -> int:
+    """Where the number at the start of a text stands, behind a quotation mark."""
+    return 1 if text[:1] in '»”"“' else 0
+
+
 def _cut(body: Body, whole: Block, places: Sequence[tuple[int, bool]]) -> Iterator[Block]:
+    counted = [
+        ITEM.match(whole.text, start) for start in (_first_number(whole.text), *(at for at, _ in places))
+    ]
+    listed = sum(match is not None for match in counted) >= FEWEST_LISTED
     bounds = [(0, whole.inner), *places, (len(whole.text), False)]
+    if listed:  # `1) Hvor mange? 2) Hvornår?` in one paragraph
+        bounds = [(at, inner and not ITEM.match(whole.text, at)) for at, inner in bounds]
     for (start, inner), (stop, _) in itertools.pairwise(bounds):
         _, rest = whole.cut(start)
         text = whole.text[start:stop]

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from ingest.letter.markers import UNNUMBERED_LABEL
 from ingest.letter.questions.blocks import Block
-from ingest.letter.questions.openers import Opener, content
+from ingest.letter.questions.labels import Opener
+from ingest.letter.questions.openers import content
 
 SHORTEST = 25
 """A shortened copy has at least this many letters and digits; less may agree by chance."""

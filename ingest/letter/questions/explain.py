@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.letter.body import Body
 from ingest.letter.questions.blocks import Block, blocks
 from ingest.letter.questions.evidence import WEIGHTS
-from ingest.letter.questions.openers import Opener
+from ingest.letter.questions.labels import Opener
 from ingest.letter.questions.split import chosen
 from ingest.letter.questions.steps import Reading, Turn
 from kb.model import Line

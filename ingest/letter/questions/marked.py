@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ingest.letter.numbers import bare
+from ingest.letter.questions.blocks import Block
 from ingest.letter.questions.closing import NUMBERED, closes
-from ingest.letter.questions.openers import Opener
+from ingest.letter.questions.labels import Opener
 from ingest.letter.questions.scene import FOLLOWS_UP, Names, Scene
 
 INDENT = 5.0
@@ -30,8 +32,19 @@ LOWEST = re.compile(r"(?:^a|0001)$")
 class Marked(Scene):
     """The evidence for each place at which a question may start, and at which all may end."""
 
+    def __init__(self, blocks: Sequence[Block], openers: Sequence[Opener]) -> None:
+        super().__init__(blocks, openers)
+        # By identity: hashing an opener takes longer than what is kept.
+        self._marks: dict[int, Names] = {}
+        self._steps: dict[tuple[int, int, int], tuple[Names, int]] = {}
+
     def marked(self, opener: Opener) -> Names:
         """How the opener is marked."""
+        if id(opener) not in self._marks:
+            self._marks[id(opener)] = self._marked(opener)
+        return self._marks[id(opener)]
+
+    def _marked(self, opener: Opener) -> Names:
         block = self.blocks[opener.at]
         names: Names = (f"form:{opener.form}",)
         above = self.blocks[opener.at - 1] if opener.at else block
@@ -46,13 +59,24 @@ class Marked(Scene):
         if opener.numbers and block.row is None and opener.end >= len(block.text):
             names += ("label:alone",)
         if opener.again:
-            names += ("lead",)
+            asks = any(each.ends_asking for each in self.blocks[opener.at : opener.again[0]])
+            names += ("lead:asks" if asks else "lead:label" if opener.sure else "lead",)
         if block.role == "question":
             names += ("role:question",)
+        if opener.numbers and self._answers_named.issuperset(map(bare, opener.numbers)):
+            names += ("number:named",)
+        elif opener.numbers and self._last_of[opener.form, opener.numbers] > opener.at:
+            names += ("number:twice",)
         return names if block.opens else (*names, "closed")
 
     def numbered(self, before: Opener | None, opener: Opener, way: int = 0) -> tuple[Names, int]:
         """How number and looks go on from the question before, and whether numbers rise (1) or fall (-1)."""
+        key = id(before), id(opener), way
+        if key not in self._steps:
+            self._steps[key] = self._counted(before, opener, way)
+        return self._steps[key]
+
+    def _counted(self, before: Opener | None, opener: Opener, way: int) -> tuple[Names, int]:
         if before is None:
             low = not opener.numbers or opener.key == (1, "") or LOWEST.search(opener.key[1]) is not None
             return (("first:one",) if low else ("first:high",)), 0
@@ -69,7 +93,7 @@ class Marked(Scene):
             return ("follow-up",), 0
         series = opener.at > 0 and any(self._series[max(before.at + 1, opener.at - 2) : opener.at])
         forms = {before.form, opener.form}
-        alike = len(forms) == 1 or ("part" in forms and not forms.isdisjoint(NUMBERED_FORMS))
+        alike = len(forms) == 1 or ("part" in forms and not forms.isdisjoint({*NUMBERED_FORMS, "roman"}))
         names: Names = () if alike else ("form:change",)
         if not before.numbers or not opener.numbers:
             return (*names, "step:none"), way
@@ -91,7 +115,12 @@ class Marked(Scene):
     def head(self, at: int) -> Names:
         """What asks before the first question."""
         asks = min(MOST_COUNTED, self._asking[at])
-        return ("head:asks",) * asks + ("head:label",) * min(MOST_COUNTED, self._labelled[at])
+        look = min(MOST_COUNTED, self._looked[at])
+        return (
+            *("head:asks",) * asks,
+            *("head:label",) * min(MOST_COUNTED, self._labelled[at]),
+            *("head:look",) * look,
+        )
 
     def ends(self) -> Iterator[tuple[int, Names]]:
         """The blocks at which the questions may end, with what stands behind them."""
@@ -106,12 +135,19 @@ class Marked(Scene):
                 closing > 1
                 and at - closing < MOST_CLOSING
                 and not self.blocks[closing - 1].greets
-                and (said := closes(self.blocks[closing - 1], signed))
+                and (
+                    said := ("end:heading",)
+                    if self._is_section(closing - 1)
+                    else closes(self.blocks, closing - 1, signed)
+                )
             ):
                 closing -= 1
-                signed = signed and said == "end:name"
-                names += ("end:closing more",) if said == "end:closing" and said in names else (said,)
+                signed = signed and said == ("end:name",)
+                names += (*said, "closing:more") if "closing" in said and "closing" in names else said
                 yield closing, names
+        table = next((at for at in range(size - 1, 0, -1) if self.blocks[at - 1].row is not None), size)
+        if table < size and self.blocks[table - 1].role == "answer":
+            yield table, ("end:table", *self._tail(table))
         for at in [at for at in range(1, size) if self._is_section(at)][-MOST_ENDS:]:
             yield at, ("end:section", *self._tail(at))
 
@@ -125,7 +161,7 @@ class Marked(Scene):
     def _is_section(self, at: int) -> bool:
         """Is the block a heading, by its looks or its number?"""
         block = self.blocks[at]
-        return block.is_heading and (self._stands_out(block) or NUMBERED.match(block.text) is not None)
+        return self._is_head(at) and (self._stands_out(block) or NUMBERED.match(block.text) is not None)
 
     def passed(self, first: int, last: int) -> float:
         """What the blocks between two are worth, if they open nothing."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from ingest.letter.markers import AFTERWORD, ASKS
+from ingest.letter.markers import AFTERWORD, is_asking
 from ingest.letter.questions.asked import Asked, Key, Place
 from ingest.letter.questions.blocks import Block
 from ingest.letter.questions.closing import NUMBERED, TOLD
 from ingest.letter.questions.copies import starts_with_copy
 from ingest.letter.questions.evidence import worth
-from ingest.letter.questions.openers import Opener, content
+from ingest.letter.questions.labels import Opener
+from ingest.letter.questions.openers import content
 from ingest.letter.questions.scene import Names
 from kb.text import ENDS
+
+SURE = 99.0
+"""The margin of what could end in one way only."""
 
 MOST_EDGES = 14
 """Blocks of a question without a label on its answer."""
@@ -25,12 +29,12 @@ FARTHEST_LABEL = 8
 """Blocks from an answer's first label to its second."""
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """How the text of an opener may end before a later one: at block `at`, with evidence for it.
 
     `question`: (first block, its first character, end block), where the text is a question's. `left` and
     `between`: the blocks [first, end) that an answer holds, and those in neither question nor answer.
+    `margin`: by how much it is worth more than the next best end.
     """
 
     at: int
@@ -39,6 +43,7 @@ class End:
     question: Place | None = None
     left: tuple[int, int] = (0, 0)
     between: tuple[int, int] = (0, 0)
+    margin: float = SURE
 
 
 class Parts(Asked):
@@ -61,18 +66,20 @@ class Parts(Asked):
     def _own_answer(self, opener: Opener, to: int, final: bool) -> tuple[End, ...]:
         edges = self._edged(opener)
         best: tuple[float, int, int, Names] | None = None
+        totals: list[float] = []
         for end, tail in self.answer_tails(to, final):
             behind = worth(tail) + self._cost[end]
             for place in _reaching(edges, end - 1):
                 holds = self._holds(edges[place][2][2], 0, end)
                 total = edges[place][0] + behind + worth(holds)
+                totals.append(total)
                 if best is None or total > best[0]:
                     best = total, end, place, (*tail, *holds)
         if best is None:
             return ()
         total, end, place, names = best
         _, said, where, _ = edges[place]
-        return (End(end, total, (*said, *names), where, left=(where[2], end)),)
+        return (End(end, total, (*said, *names), where, (where[2], end), margin=_margin(totals)),)
 
     def _edged(self, opener: Opener) -> list[tuple[float, Names, Place, int]]:
         """The ends of a question before an answer without a label: what each is worth, its evidence, where it
@@ -139,8 +146,12 @@ class Parts(Asked):
             last = self.blocks[at - 1] if at else None
             told = last is not None and TOLD.match(last.text) is not None
             heads = last is not None and not last.greets
-            heads = heads and (told or (not final and self._heads(at - 1, to)))
-            found.append((at, (*names, "heading:kept") if heads else names))
+            label = at - 1 in self._labels and not self._series[at - 1]
+            heads = heads and (told or (not final and not label and self._heads(at - 1, to)))
+            ends = final and not heads and last is not None and self._is_section(at - 1)
+            found.append(
+                (at, (*names, "heading:kept") if heads else (*names, "heading:last") if ends else names)
+            )
             if not heads or to - at >= MOST_HEADINGS:
                 break
             assert last
@@ -179,12 +190,13 @@ class Parts(Asked):
         """Does a question, or what looks like one, stand between an answer's first label and its second?"""
         own = self.blocks[opener.at].text[opener.end :].strip()
         return (not own and to == opener.at + 1) or any(
-            block.ends_asking or ASKS.search(block.text) for block in self.blocks[opener.at : to]
+            block.ends_asking or is_asking(block.text) for block in self.blocks[opener.at : to]
         )
 
     def answer_ends(self, opener: Opener, apart: bool, to: int, final: bool = False) -> Iterator[End]:
         """The text of an answer with a label, up to what opens next."""
         best: tuple[float, int, Names] | None = None
+        totals: list[float] = []
         first, start = self.answer_start(opener, apart)
         for end, names in self.answer_tails(to, final):
             if end <= first:
@@ -192,11 +204,12 @@ class Parts(Asked):
             empty = end == first + 1 and start >= len(self.blocks[first].text)
             names += ("answer:empty",) if empty else self._holds(first, start, end)
             total = worth(names) + self._cost[end] - self._cost[first + 1]
+            totals.append(total)
             if best is None or total > best[0]:
                 best = total, end, names
         if best:
             total, end, names = best
-            yield End(end, total, names, left=(first + 1, end))
+            yield End(end, total, names, left=(first + 1, end), margin=_margin(totals))
 
     def answer_label(self, opener: Opener) -> Names:
         """What speaks for an answer's label without a number."""
@@ -228,6 +241,12 @@ class Parts(Asked):
         ):
             names += ("answer:asks",)
         return names if block.opens else (*names, "closed")
+
+
+def _margin(totals: Sequence[float]) -> float:
+    """By how much the best is better than the next."""
+    best, *others = sorted(totals, reverse=True)
+    return best - others[0] if others else SURE
 
 
 def _reaching(edges: Sequence[tuple[float, Names, Place, int]], last: int) -> list[int]:

@@ -6,16 +6,16 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.letter.numbers import bare
+from ingest.letter.numbers import bare, parents
 from ingest.letter.questions.evidence import worth
-from ingest.letter.questions.openers import Opener
-from ingest.letter.questions.parts import End, Parts
+from ingest.letter.questions.labels import Opener
+from ingest.letter.questions.parts import SURE, End, Parts
 from ingest.letter.questions.steps import Names, Reading, Step, Turn
 
 MOST, FAR = 3, 50.0
 """So many readings are kept, none that is worth so much less than the best."""
 
-MOST_PASSED = -18.0
+MOST_PASSED = -10.0
 """What may be left between two openers that follow each other, at worst."""
 
 MOST_COUNTED = 10
@@ -63,13 +63,20 @@ def readings(parts: Parts, openers: Sequence[Opener]) -> list[Reading]:
         key=lambda step: -step.score,
     )
     kept: dict[tuple[int, ...], Step] = {}  # the best step for each set of questions
+    margins: dict[int, float] = {}
     for step in ended:
-        kept.setdefault(_asked(step), step)
-        if len(kept) == MOST:
+        best = kept.setdefault(_asked(step), step)
+        if best is not step and _last(best) != _last(step):
+            margins.setdefault(id(best), best.score - step.score)
+        if len(kept) > MOST or step.score < ended[0].score - FAR:
             break
-        if step.score < ended[0].score - FAR:
-            break
-    return [_reading(parts, step) for step in kept.values()]
+    return [_reading(parts, step, margins.get(id(step), SURE)) for step in [*kept.values()][:MOST]]
+
+
+def _last(step: Step) -> int:
+    """Where the last answer ends."""
+    assert step.end
+    return step.end.at
 
 
 def _before(openers: Sequence[Opener], steps: list[list[Step]], at: int) -> list[list[Step]]:
@@ -161,19 +168,27 @@ def _answer(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
         if before.waiting:
             names += ("answer:together",) if opener.together else ("answer:several",) * len(before.waiting)
             names += ("answered:late",) * len(before.waiting)
-            if not opener.together and parts.lists(opener, all_waiting[0].opener):
-                names += ("answer:list",)
+            if all_waiting[0].before is not None and not opener.together:
+                names += ("several:mixed",)  # others have answers of their own
+            listed = ("answer:list",) if parts.lists(opener, all_waiting[0].opener) else ()
+            names += () if opener.together else listed
         for end in parts.labelled(before.opener, opener.at):
-            yield _step(before, names, end, opener, asked=before, way=before.way)
+            yield _step(before, names, end, opener, asked=before, way=before.way, to=all_waiting)
+            if before.waiting and not opener.together:
+                lost = ("unanswered",) * len(before.waiting)
+                names = (*parts.answer_label(opener), "answer:last", *lost, *listed)
+                yield _step(before, names, end, opener, asked=before, way=before.way, to=(before,))
         return
     named = {bare(number) for number in opener.numbers}
     if not before.waiting and opener.sure and named & _names(before):
         names = ("answered", "answer:named")
         for end in parts.labelled(before.opener, opener.at):
-            yield _step(before, names, end, opener, asked=before, way=before.way)
+            yield _step(before, names, end, opener, asked=before, way=before.way, to=(before,))
     rest = _rest(all_waiting, named, opener.sure)
     if rest is not None and (opener.sure or len(all_waiting) > 1):
         answered, left = rest
+        if any(each.form == "part" and named & {*parents(each.number)} for each in _openers(all_waiting)):
+            return  # the parts of a question that is answered belong to it
         few = () if opener.sure or len(all_waiting) > FEW else ("answer:few",)
         names = (
             parts.apart(opener, _openers(answered))
@@ -189,6 +204,7 @@ def _answer(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
                 waiting=left,
                 apart=True,
                 asked=before,
+                to=answered,
             )
 
 
@@ -202,9 +218,10 @@ def _step(
     asked: Step | None = None,
     way: int = 0,
     own: bool = False,
+    to: tuple[Step, ...] = (),
 ) -> Step:
     score = before.score + worth(names) + end.score
-    return Step(score, names, opener, before, end, waiting, apart, asked, way, own)
+    return Step(score, names, opener, before, end, waiting, apart, asked, way, own, to)
 
 
 def _next_answer(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
@@ -225,7 +242,7 @@ def _next_answer(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
     names = parts.apart(opener, _openers(answered)) + ("answered:late",) * len(answered)
     names += ("look:other",) if opener.form != before.opener.form else ()
     for end in parts.answer_ends(before.opener, before.apart, opener.at):
-        yield _step(before, names, end, opener, waiting=left, apart=True, asked=before.asked)
+        yield _step(before, names, end, opener, waiting=left, apart=True, asked=before.asked, to=answered)
 
 
 def _openers(steps: Iterable[Step]) -> Iterator[Opener]:
@@ -254,7 +271,9 @@ def _rest(
     first = waiting[0].opener
     if not sure and (places[0] != 0 or first is None or not first.numbers):
         return None
-    return tuple(waiting[at] for at in places), tuple(waiting[places[-1] + 1 :])
+    first_left = places[0] + 1 if sure and len(places) > 1 else places[-1] + 1  # `Ad 2 og 5`, and then `Ad 3`
+    left = tuple(waiting[at] for at in range(first_left, len(waiting)) if at not in places)
+    return tuple(waiting[at] for at in places), left
 
 
 def _ended(parts: Parts, before: Step, at: int, names: Names) -> Iterator[Step]:
@@ -272,7 +291,7 @@ def _ended(parts: Parts, before: Step, at: int, names: Names) -> Iterator[Step]:
         yield _step(before, (*names, "unanswered"), end, None, waiting=(*before.waiting, before))
 
 
-def _reading(parts: Parts, last: Step) -> Reading:
+def _reading(parts: Parts, last: Step, margin: float) -> Reading:
     steps = [last]
     while steps[-1].before:
         steps.append(steps[-1].before)
@@ -284,10 +303,12 @@ def _reading(parts: Parts, last: Step) -> Reading:
         assert after.end
         if step.opener.answers:
             start = parts.answer_start(step.opener, step.apart)
-            _turn_of(step, turns, order).answers.append((step.opener, (*start, after.end.at)))
+            turn = _turn_of(step, turns, order)
+            turn.answers.append((step.opener, (*start, after.end.at)))
+            turn.margin = min(turn.margin, after.end.margin)
             continue
         asked = after.end.question
-        turn = Turn([step.opener], [asked] if asked else [])
+        turn = Turn([step.opener], [asked] if asked else [], margin=after.end.margin)
         turns[step.opener.at] = turn
         order.append(turn)
         if after.own and asked:
@@ -295,6 +316,7 @@ def _reading(parts: Parts, last: Step) -> Reading:
     names = tuple(
         name for step in steps for name in (*step.names, *(parts.evidence(step.end) if step.end else ()))
     )
+    order[-1].margin = min(order[-1].margin, margin)
     first = steps[0].opener
     assert first
     assert last.end
@@ -303,24 +325,15 @@ def _reading(parts: Parts, last: Step) -> Reading:
 
 def _turn_of(step: Step, turns: dict[int, Turn], order: list[Turn]) -> Turn:
     """The turn of an answer; those of several questions become one."""
-    before = step.before
-    assert step.opener
-    if before is None or step.asked is None:
+    if not step.to:
         turn = Turn([], [])
         order.append(turn)
         return turn
-    questions = (*before.waiting,) if before.opener and before.opener.answers else (*before.waiting, before)
-    if step.apart:
-        left = {id(each) for each in step.waiting}
-        named = {bare(number) for number in step.opener.numbers}
-        questions = tuple(each for each in questions if id(each) not in left and named & _names(each))
-    elif step.opener.numbers:
-        questions = (before,)
-    first, *others = (turns[opener.at] for opener in _openers(questions))
+    first, *others = (turns[opener.at] for opener in _openers(step.to))
     for other in others:
         first.asked += other.asked
         first.questions += other.questions
         first.answers += other.answers
         order.remove(other)
-    turns.update((opener.at, first) for opener in _openers(questions))
+    turns.update((opener.at, first) for opener in _openers(step.to))
     return first

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.letter.markers import AFTERWORD, SERIES
 from ingest.letter.numbers import bare
-from ingest.letter.questions.blocks import Block
+from ingest.letter.questions.blocks import Block, Style
 from ingest.letter.questions.copies import SHORTEST, squashed
 from ingest.letter.questions.evidence import worth
 from ingest.letter.questions.forms import AGAIN, WORD
-from ingest.letter.questions.openers import Opener, content
+from ingest.letter.questions.labels import Opener
+from ingest.letter.questions.openers import content
 from kb.parties import party_pattern
+from kb.text import is_bullet
 
 Names = tuple[str, ...]
 """Evidence."""
@@ -24,11 +26,27 @@ SHORTEST_SAME = 10
 MOST_SEEN = 300
 """Questions with which those before are compared."""
 
+QUOTED_MAIL = 4
+"""Blocks from `Mailen lød:` to the greeting of the mail."""
+
+FEWEST_ALIKE = 2
+"""Questions that are set alike."""
+
 LARGER = 0.5
 """Points by which the type of a heading is larger at least."""
 
 QUESTION_ONLY = re.compile(r"^\s*(?:[^»”\"“„:?]{0,60}:|\(?\w{1,4}[.)])\s*")
 """A number or a few words before a question."""
+
+TELLS = re.compile(
+    r"\b(?:besvare[sr]|besvaret|svare[sr]|svaret|svarene|besvarelsen|[\w-]+s\s+svar|oplyser|bemærker|henvise[rs])\b",
+    re.IGNORECASE,
+)
+"""Words of a paragraph that tells of the answers."""
+
+LONGEST_NUMBERED = 70
+CHAPTER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})[.)]?\s+[A-ZÆØÅ][^.?!:;,]+")
+"""`4. Videre proces`"""
 
 FOLLOWS_UP = re.compile(rf"\s*{AGAIN}{WORD}", re.IGNORECASE)
 PARTY = party_pattern()
@@ -48,7 +66,14 @@ class Scene:
         for opener in openers:
             self._numbers_at[opener.at].add(opener.numbers)
         self._numbers = {o.at for o in openers if o.numbers and not o.answers and o.form != "bullet"}
+        self._parts = {o.at for o in openers if o.form == "part"}
         self._named = {o.at for o in openers if o.form == "named"}
+        self._answers_named = {bare(n) for o in openers if o.form == "named" for n in o.numbers}
+        self._last_of: dict[tuple[str, tuple[str, ...]], int] = {(o.form, o.numbers): o.at for o in openers}
+        self._look = _common_look(blocks)
+        self._looked = _counts(
+            block.style == self._look and block.opens and block.row is None for block in blocks
+        )
         self._series = [_is_series(block) for block in blocks]
         self._left = [self._left_at(at) for at in range(len(blocks))]
         self._cost = _sums(self._left)
@@ -70,6 +95,16 @@ class Scene:
         """Is it bold, or set in larger type than most of the letter?"""
         return block.style[0] or (block.size is not None and block.size > self._size + LARGER)
 
+    def _is_head(self, at: int) -> bool:
+        """Is the block a heading: short, no sentence, and no item of a list?"""
+        block = self.blocks[at]
+        if block.is_heading:
+            return True
+        if not block.opens or len(block.text) > LONGEST_NUMBERED or not CHAPTER.fullmatch(block.text):
+            return False
+        beside = (*self.blocks[max(0, at - 1) : at], *self.blocks[at + 1 : at + 2])
+        return block.row is None and not any(is_bullet(each.text) for each in beside)
+
     def _left_at(self, at: int) -> Names:
         """What speaks against a block inside an answer."""
         block = self.blocks[at]
@@ -80,24 +115,48 @@ class Scene:
             names += ("left:says",) if at in self._says_so else ("left:answer",)
         elif at in self._named:
             names += ("left:named",)
-        if block.greets:
-            names += ("left:greeting",)
+        if block.greets:  # of a mail that is quoted?
+            quoted = any(each.text.endswith(":") for each in self.blocks[max(0, at - QUOTED_MAIL) : at])
+            names += ("left:greeting quoted" if quoted else "left:greeting",)
         if self._series[at]:
             names += ("left:series",)
+        if block.style == self._look and block.opens and block.row is None and not self._is_head(at):
+            names += ("left:look",)
         if block.ends_asking:
-            names += ("left:inner",) if block.inner or not block.opens else ("left:asks",)
+            goes_on = at + 1 < len(self.blocks) and self.blocks[at + 1].inner
+            run_on = goes_on and not self.blocks[at + 1].ends_asking
+            kind = "inner" if block.inner or not block.opens else "run on" if run_on else "asks"
+            names += (f"left:{kind}",)
         return names
 
     def _between_at(self, at: int) -> Names:
         """What speaks against a block that stands between a question and its answer, or behind a question."""
         block = self.blocks[at]
         leads = (
-            block.text.endswith(":") or self._series[at] or AFTERWORD.match(block.text) or block.is_heading
+            block.text.endswith(":") or self._series[at] or AFTERWORD.match(block.text) or self._is_head(at)
         )
-        kind = "between:inner" if block.inner else "between:intro" if leads else "between"
+        told = TELLS.search(block.text) is not None
+        kind = (
+            "between:inner"
+            if block.inner
+            else "between:intro"
+            if leads
+            else "between:told"
+            if told
+            else "between"
+        )
         # A label alone may head the answers to a list of questions: `Svar`
         heads = self._ends_of_label.get(at, 0) >= len(block.text)
         return (kind,) if heads else (kind, *self._left[at])
+
+
+def _common_look(blocks: Sequence[Block]) -> Style | None:
+    """How most of what asks is set, if not as plain text; else None."""
+    looks = Counter(
+        block.style for block in blocks if block.ends_asking and not block.inner and block.row is None
+    )
+    look, times = looks.most_common(1)[0] if looks else ((False, False, None, False), 0)
+    return look if any(look) and times >= FEWEST_ALIKE and 3 * times > 2 * looks.total() else None
 
 
 def _numbers(blocks: Sequence[Block], openers: Sequence[Opener]) -> Mapping[int, frozenset[str]]:

@@ -12,7 +12,8 @@ from ingest.letter.questions.asked import Place
 from ingest.letter.questions.blocks import Block, blocks
 from ingest.letter.questions.copies import copied, squashed
 from ingest.letter.questions.evidence import worth
-from ingest.letter.questions.openers import Opener, openers
+from ingest.letter.questions.labels import Opener
+from ingest.letter.questions.openers import openers
 from ingest.letter.questions.parts import Parts
 from ingest.letter.questions.reading import readings
 from ingest.letter.questions.steps import Reading, Turn
@@ -23,6 +24,9 @@ __all__ = ["LineSpan", "Pair", "Split", "split"]
 LEAST = 1.5
 """What a question with its answer is worth at least in a reading that is not doubtful."""
 
+LEAST_END = 0.8
+"""By how much the ends of a question and its answer are better than any other, if they are not doubtful."""
+
 LEAST_MARGIN = 0.7
 """By how much a reading is better than any other, if it is not doubtful."""
 
@@ -32,7 +36,7 @@ class Pair:
     """A question and its answer as spans of lines; `labels` hold the number and the answer label.
 
     `number` is as printed, `2-4` where several are answered together; `numbers` are the single ones. A letter
-    of several askers may have a number twice.
+    of several askers may have a number twice. `uncertain`: it could begin or end elsewhere nearly as well.
     """
 
     number: str
@@ -40,6 +44,7 @@ class Pair:
     question: tuple[LineSpan, ...]
     answer: tuple[LineSpan, ...]
     numbers: tuple[str, ...] = ()
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def _numbered(pairs: Sequence[Pair]) -> list[Pair]:
         while str(count) in taken and len(taken) > 1:
             count += 1
         number = str(count)
-        found.append(Pair(number, pair.labels, pair.question, pair.answer, (number,)))
+        found.append(replace(pair, number=number, numbers=(number,)))
     return found
 
 
@@ -202,7 +207,8 @@ def _pair(parted: Sequence[Block], turn: Turn) -> Pair:
     if not turn.asked and turn.answers and turn.answers[0][0]:
         numbers = turn.answers[0][0].numbers
         number = together(numbers)
-    return Pair(number, _merged(labels), tuple(_merged(question, keep=True)), _merged(answer), numbers)
+    uncertain = turn.margin < LEAST_END
+    return Pair(number, _merged(labels), _merged(question, keep=True), _merged(answer), numbers, uncertain)
 
 
 def _asked(parted: Sequence[Block], opener: Opener, place: Place) -> list[LineSpan]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.letter.questions.asked import Place
-from ingest.letter.questions.openers import Opener
-from ingest.letter.questions.parts import End
+from ingest.letter.questions.labels import Opener
+from ingest.letter.questions.parts import SURE, End
 from ingest.letter.questions.scene import Names
 
 __all__ = ["Names", "Reading", "Step", "Turn"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A reading up to an opener, and how what stands before the opener is divided.
 
     `end`: how the text of the opener before ends. `waiting`: the questions before that have no answer yet.
     `apart`: answers follow questions that all stand before them. `way`: 1 where numbers rise, -1 where they
-    fall.
+    fall. `to`: the questions that the opener answers.
     """
 
     score: float
@@ -31,15 +31,20 @@ class Step:
     asked: Step | None = None
     way: int = 0
     own: bool = False
+    to: tuple[Step, ...] = ()
 
 
 @dataclass(slots=True)
 class Turn:
-    """Questions that have one answer. Places are (first block, its first character, end block)."""
+    """Questions that have one answer. Places are (first block, its first character, end block).
+
+    `margin`: by how much they are worth more than with the next best ends of their texts.
+    """
 
     asked: list[Opener]
     questions: list[Place]
     answers: list[tuple[Opener | None, Place]] = field(default_factory=list)
+    margin: float = SURE
 
 
 @dataclass(frozen=True, slots=True)

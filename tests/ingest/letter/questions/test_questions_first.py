@@ -7,7 +7,7 @@ import pytest
 from ingest.letter.body import Body
 from ingest.letter.questions.blocks import blocks
 from ingest.letter.questions.copies import copied, squashed
-from ingest.letter.questions.openers import Opener
+from ingest.letter.questions.labels import Opener
 from tests.ingest.letter.splits import ASKED, HEAD, TAIL, form, pairs
 from tests.ingest.lines import typed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.letter.questions.kinds import kind
+from ingest.letter.kinds import kind
 from ingest.letter.references.references import Numbers, find, leads_away, leads_nowhere
 from kb.model import Kind, Reference, Remark
 from kb.notes import Code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.letter.questions.kinds import kind
+from ingest.letter.kinds import kind
 from kb.model import Kind, Reference
 
 DECLINED = [
