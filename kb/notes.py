@@ -56,8 +56,9 @@ class Code(StrEnum):
     """`numbers`: those of the questions that were not found, though others say that they should be there."""
     SPLIT_UNCERTAIN = "split_uncertain", "otherwise"
     """`otherwise`: how many questions (int) the next best reading of the whole letter has."""
-    QUESTION_UNCERTAIN = "question_uncertain", "number", "otherwise"
-    """`otherwise`: the first words of what the next best reading takes for this question."""
+    QUESTION_UNCERTAIN = "question_uncertain", "number"
+    ANSWERED_TOGETHER = "answered_together", "number"
+    """Several questions have one answer, and its label does not say so."""
     QUESTION_WITHOUT_MARK = "question_without_mark", "number"
     QUESTION_IS_HEADING = "question_is_heading", "number"
     QUESTION_IN_ANSWER = "question_in_answer", "number"
@@ -195,6 +196,7 @@ DOUBTS = frozenset(
         Code.NUMBERS_MISSING,
         Code.SPLIT_UNCERTAIN,
         Code.QUESTION_UNCERTAIN,
+        Code.ANSWERED_TOGETHER,
         Code.QUESTION_WITHOUT_MARK,
         Code.QUESTION_IS_HEADING,
         Code.QUESTION_IN_ANSWER,

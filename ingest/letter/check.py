@@ -9,9 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
-from ingest.letter.markers import ASKS, GREETING
+from ingest.letter import sisters
+from ingest.letter.markers import GREETING
 from ingest.letter.numbers import expand
 from kb.model import QA, Line, Note, Piece, Role
 from kb.notes import Code
@@ -19,30 +19,16 @@ from kb.text import ENDS, is_bullet
 from kb.verbatim import by_qa
 
 LABEL = re.compile(
-    r"\s*[:–]\s|\s*(?:[\w-]{2,30}\s+){0,2}?(?:Svar|SVAR|svar|Sv\.)\b[^.?!\n]{0,25}:|"
-    r"\s*(?:(?:[\w-]{2,30}s\s+)?(?:Svar|SVAR|Besvarelse)\s*(?:\d{1,3}\w?\s*)?:|Ad\s+\d|(?:Spørgsmål|Spm\.?)\s+\d{1,3}\s*[:.]"
-    r"|[^.:?!]{3,60}\s(?:svarer|oplyser|bemærker):)"
+    r"\s*(?:[:–]\s|(?:[\w-]{2,30}\s+){0,2}(?:Svar|SVAR|svar|Sv\.|Besvarelse)\b[^.?!\n]{0,25}:|Ad\s+\d"
+    r"|(?:Spørgsmål|Spm\.?)\s+\d{1,3}\s*[:.]|[^.:?!]{3,60}\s(?:svarer|oplyser|bemærker):)"
 )
+"""A label left at the start of an answer."""
+
 ASKED = re.compile(
     r"\s*(?:Spørgsmål|Spm\.?|SPØRGSMÅL)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}[a-z]?)\s*(?:[:.–-]|$)"
 )
 NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s")
-COUNTED = [
-    "to",
-    "tre",
-    "fire",
-    "fem",
-    "seks",
-    "syv",
-    "otte",
-    "ni",
-    "ti",
-    "elleve",
-    "tolv",
-    "tretten",
-    "fjorten",
-    "femten",
-]
+COUNTED = ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"]  # from 2 on
 SAID = re.compile(
     rf"\b(?:følgende|nedenstående|disse|de|stillet|med|på)\s+(?P<count>\d{{1,2}}|{'|'.join(COUNTED)})\s+(?:skriftlige\s+|konkrete\s+)?spørgsmål\b",
     re.IGNORECASE,
@@ -52,12 +38,6 @@ SAID = re.compile(
 LONGEST_HEADING = 90
 LONGEST_CLOSING = 170
 """Characters of a paragraph before the greeting that speaks of the letter; an answer's last one is longer."""
-
-SHORT_QUESTION = 60
-MUCH_LONGER, LONG = 8, 2500
-"""An answer is much longer if it has so many times the characters of the median, and at least LONG."""
-
-FEWEST = 2
 
 
 def check(
@@ -75,14 +55,15 @@ def check(
     yield from _behind(lines, roles, last, aside)
     yield from _announced(lines, first, qas)
     yield from _rows(lines, roles)
-    sizes = [len(qa.answer) for qa in qas if qa.answer]
     missing = _missing([qa.number for qa in qas])
-    asking = sum(ASKS.search(qa.question) is not None for qa in qas)
     own = by_qa(pieces)
-    for qa in qas:
+    before = [at for at in range(first) if roles[at] == {Role.REMAINDER} and at not in aside]
+    if (at := sisters.above(lines, before, sisters.common_look(lines, own, qas))) is not None:
+        yield Note(Code.TEXT_OF_NO_QUESTION, (1,), lines[at].page, lines[at].number)
+    odd = [*sisters.compare(lines, own, qas), *((code, qa) for qa in qas for code in _qa(qa, missing))]
+    for code, qa in dict.fromkeys(odd):
         line = lines[min((piece.line for piece in own.get(qa.id, ())), default=first)]
-        for code in _qa(qa, sizes, missing, 2 * asking > len(qas), len(qas)):
-            yield Note(code, (qa.number,), line.page, line.number, qa.id)
+        yield Note(code, (qa.number,), line.page, line.number, qa.id)
 
 
 def _roles(pieces: Sequence[Piece]) -> dict[int, set[str]]:
@@ -168,34 +149,19 @@ def _rows(lines: Sequence[Line], roles: dict[int, set[str]]) -> Iterator[Note]:
 
 def _missing(numbers: Sequence[str]) -> frozenset[int]:
     """The whole numbers that lack between others."""
-    whole = [int(n) for number in numbers for n in re.findall(r"\d+", number) if number[:1].isdigit()]
+    whole = [int(n) for number in numbers for n in expand(number) if n.isdigit()]
     return frozenset(n for one, two in pairwise(whole) if two - one > 1 for n in range(one + 1, two))
 
 
-def _qa(
-    qa: QA, sizes: Sequence[int], missing: frozenset[int], others_ask: bool, count: int
-) -> Iterator[Code]:
+def _qa(qa: QA, missing: frozenset[int]) -> Iterator[Code]:
+    """What is odd about a QA alone."""
     paragraphs = qa.answer.split("\n")
-    asks = ASKS.search(qa.question) is not None
-    if (
-        qa.question
-        and not asks
-        and others_ask
-        and len(qa.question) <= SHORT_QUESTION
-        and count >= FEWEST
-        and not ENDS.search(qa.question)
-    ):
-        yield Code.QUESTION_IS_HEADING
-    if not qa.answer:
-        return
     if LABEL.match(qa.answer):
         yield Code.ANSWER_STARTS_WITH_LABEL
     elif len(paragraphs) > 1 and paragraphs[0].rstrip().endswith("?") and not is_bullet(paragraphs[1]):
         yield Code.ANSWER_STARTS_WITH_QUESTION
     if any(_asks_again(paragraph, missing) for paragraph in paragraphs[1:]):
         yield Code.QUESTION_IN_ANSWER
-    if len(sizes) > FEWEST and len(qa.answer) > max(LONG, MUCH_LONGER * median(sizes)):
-        yield Code.ANSWER_MUCH_LONGER
 
 
 def _asks_again(paragraph: str, missing: frozenset[int]) -> bool:

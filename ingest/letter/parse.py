@@ -10,9 +10,9 @@ from ingest.document import Document
 from ingest.furniture import furniture as layout
 from ingest.letter import abbreviations, annex, check, cut
 from ingest.letter.header import header
+from ingest.letter.kinds import kind
 from ingest.letter.numbers import bare
 from ingest.letter.questions import split as questions
-from ingest.letter.questions.kinds import kind
 from ingest.letter.questions.split import LineSpan, Pair, Split
 from ingest.letter.references import references
 from kb.ids import letter_id, moved, qa_ids
@@ -192,6 +192,8 @@ def _qa_notes(found: Pair, qa: QA, numbers: Sequence[str], lines: Sequence[Line]
     place = first.page, first.number, qa.id
     if not qa.question:
         yield Note(Code.QUESTION_WITHOUT_TEXT, (qa.number,), *place)
+    if found.uncertain:
+        yield Note(Code.QUESTION_UNCERTAIN, (qa.number,), *place)
     if qa.kind is Kind.EMPTY:
         yield Note(Code.QUESTION_WITHOUT_ANSWER, (qa.number,), *place)
     for reference in qa.references:

@@ -68,6 +68,15 @@ def test_the_notes_on_the_letter_are_one_link_away(browser: webdriver.Chrome, ad
     assert foot.is_displayed()
 
 
+def test_a_letters_own_page_tells_of_the_letters_doubt_once(browser: webdriver.Chrome, address: str) -> None:
+    resize(browser, PHONE)
+    browser.get(f"{address}/breve/skolebusser")
+    (said,) = browser.find_elements(By.CSS_SELECTOR, ".unsure")
+    first = browser.find_element(By.CSS_SELECTOR, ".passage")
+    assert ALL in said.text
+    assert said.location["y"] < first.location["y"]
+
+
 def test_a_doubt_is_copied_with_its_answer(tmp_path: Path, address: str) -> None:
     with chromium(tmp_path) as driver:
         resize(driver, DESKTOP)

@@ -49,8 +49,13 @@ NOTES: dict[Code, tuple[str, str]] = {
         " {otherwise} spørgsmål.",
     ),
     Code.QUESTION_UNCERTAIN: (
-        "where question {number} begins and ends is uncertain; it can also be read as “{otherwise}”",
-        "Det er usikkert, hvor spørgsmål {number} begynder og slutter. Det kan også læses som »{otherwise}«.",
+        "where question {number} and its answer begin and end is uncertain",
+        "Det er usikkert, hvor spørgsmål {number} og svaret begynder og slutter.",
+    ),
+    Code.ANSWERED_TOGETHER: (
+        "questions {number} have one answer, though the letter does not say so",
+        "Spørgsmål {number} har fået ét svar, uden at brevet siger det."
+        " Tjek, om svaret kun er til det sidste.",
     ),
     Code.QUESTION_WITHOUT_MARK: (
         "question {number} has no number or label in the letter: check where it begins and ends",
