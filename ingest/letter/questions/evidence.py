@@ -12,6 +12,7 @@ WEIGHTS: dict[str, float] = {
     "form:nr": 2.98,
     "form:paren": 2.0,
     "form:dot": 0.3,
+    "form:spaced": 1.31,
     "form:roman": 0.01,
     "form:letter": 0.4,
     "form:part": 0.48,

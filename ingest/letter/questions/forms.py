@@ -77,6 +77,7 @@ FORMS = (
             rf"(?:\s+(?!(?:{MONTH})\b|(?:{ORDINALS})\b)(?=\S)|(?=[A-ZÆØÅ”“\"»])|$)"
         ),
     ),
+    Form("spaced", re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)\s+(?=[A-ZÆØÅ\"”»])")),
     Form("roman", re.compile(rf"\s*(?P<number>{ROMAN})[.):](?:\s+(?=\S)|$)")),
     Form("letter", re.compile(r"\s*\(?(?P<number>[A-ZÆØÅ]|[a-zæøå])[.):](?:\s+(?=\S)|$)")),
     Form("bullet", re.compile(r"\s*[-–—•▪●◦*·o]\s+(?=\S)")),

@@ -23,7 +23,7 @@ MOST_CLOSING = 6
 MOST_ENDS = 8
 """Greetings, and headings, at which the questions may end: the last of them."""
 
-NUMBERED_FORMS = frozenset({"label", "counted", "nr", "paren", "dot", "cell"})
+NUMBERED_FORMS = frozenset({"label", "counted", "nr", "paren", "dot", "spaced", "cell"})
 
 LOWEST = re.compile(r"(?:^a|0001)$")
 """The last part of a number's key that is a first one: `1a`, `3.1`."""

@@ -60,7 +60,7 @@ def openers(blocks: Sequence[Block]) -> list[Opener]:
             (
                 opener
                 for opener in own
-                if opener.form in ("label", "nr", "paren", "dot", "roman", "counted")
+                if opener.form in ("label", "nr", "paren", "dot", "spaced", "roman", "counted")
                 and opener.numbers
                 and (opener.numbers[0].isdigit() or opener.form == "roman")
                 and not opener.answers
@@ -170,10 +170,12 @@ def _opened(blocks: Sequence[Block], at: int, parent: Opener | None) -> Iterator
             )
             below = blocks[at + 1].text if at + 1 < len(blocks) else ""
             led = at + 1 < len(blocks) and ANSWER.match(blocks[at + 1].text) is not None
-            weak = form.name == "bullet" and not led
+            weak = (form.name == "bullet" and not led) or form.name == "spaced"
             if form.sure or not weak or is_asking(rest) or block.ends_asking:
                 yield from numbered(form, match, at, text, below, parent)
                 told = True
+                if form.name == "spaced":
+                    break
         if form.sure:
             break
     if (

@@ -28,6 +28,10 @@ def test_an_answers_label_of_any_wording_is_one_where_it_returns(label: str) -> 
     assert pairs(f"{HEAD}{both}{TAIL}") == ASKED
 
 
+def test_a_number_needs_no_full_stop() -> None:
+    assert pairs(f"{HEAD}1 {BUS}\n\n{TWELVE}\n\n2 {COST}\n\n{PRICE}{TAIL}") == ASKED
+
+
 def test_a_heading_over_numbered_questions_is_no_label() -> None:
     listed = f"Spørgsmål\n1. {BUS}\n2. {COST}\n\nSvar\n1. {TWELVE}\n2. {PRICE}"
     assert pairs(f"{HEAD}{listed}{TAIL}") == ASKED
