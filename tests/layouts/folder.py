@@ -31,8 +31,14 @@ def letters(folder: Path) -> Iterator[GoldLetter]:
         for format in row.get("formats", [""]):
             path = folder / format / f"{stem}.{format}" if format else folder / row["file"]
             pairs = row.get(f"pairs_{format}", row["pairs"])
-            qas = tuple(GoldQA(pair["n"], pair["question"], pair["answer"]) for pair in pairs)
+            qas = tuple(map(_qa, pairs))
             yield GoldLetter(path if path.exists() else folder / row["file"], qas, _meta(row["meta"]))
+
+
+def _qa(pair: Mapping[str, Any]) -> GoldQA:
+    other = pair.get("question_also") or ()
+    also = (*pair.get("also", ()), *((other,) if isinstance(other, str) else other))
+    return GoldQA(str(pair["n"]), pair["question"], pair["answer"], also)
 
 
 def _meta(table: Mapping[str, Any]) -> dict[str, Any]:

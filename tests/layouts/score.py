@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -61,6 +62,16 @@ def unspaced(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
+def told(one: str, other: str) -> bool:
+    """The same but for white space, the signs of lists, which Word draws itself, and quotation marks around
+    the whole."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> list[str]:
+    return re.sub(r"(?m)^\s*[•–·▪-]\s+", "• ", text).strip("\"”“»«„' \n").split()
+
+
 def near(one: str, other: str) -> bool:
     """Nearly the same, as text that was read off a picture is."""
     pair = SequenceMatcher(None, " ".join(one.split()), " ".join(other.split()), autojunk=False)
@@ -81,17 +92,17 @@ def score(
     """What was read beside what should have been. A QA that was not written counts as one wrong."""
     if isinstance(letter, Unreadable):
         return Score(qas=len(qas), fields=len(meta), refused=1, faults=(str(letter),))
-    found = {qa.number: qa for qa in letter.qas}
-    wrong = {qa.number: [*_qa_faults(qa, found.pop(qa.number, None), same)] for qa in qas}
-    extra = [f"question {number}: not in the letter: {qa.question!r}" for number, qa in found.items()]
+    left = list(letter.qas)
+    wrong = [[*_qa_faults(qa, _taken(qa, left, same), same)] for qa in qas]
+    extra = [f"question {qa.number}: not in the letter: {qa.question!r}" for qa in left]
     lost = [*_field_faults(letter, meta, same)]
-    right = sum(not faults for faults in wrong.values())
+    right = sum(not faults for faults in wrong)
     return Score(
         qas_right=right,
         qas=max(len(qas), len(letter.qas)),
         fields_right=len(meta) - len(lost),
         fields=len(meta),
-        faults=(*(fault for faults in wrong.values() for fault in faults), *extra, *lost),
+        faults=(*(fault for faults in wrong for fault in faults), *extra, *lost),
     )
 
 
@@ -99,14 +110,23 @@ def total(scores: Iterable[Score]) -> Score:
     return sum(scores, Score())
 
 
+def _taken(wanted: GoldQA, left: list[QA], same: Same) -> QA | None:
+    """The QA with the wanted number, taken from those left; of several, as two askers' are, the right one."""
+    numbered = [qa for qa in left if qa.number in (wanted.number, *wanted.also)]
+    found = next((qa for qa in numbered if not any(_qa_faults(wanted, qa, same))), next(iter(numbered), None))
+    if found:
+        left.remove(found)
+    return found
+
+
 def _qa_faults(wanted: GoldQA, found: QA | None, same: Same) -> Iterator[str]:
     if found is None:
         yield f"question {wanted.number}: not found"
         return
-    for part in ("question", "answer"):
-        says, got = getattr(wanted, part), getattr(found, part)
-        if not same(says, got):
-            yield f"{part} {wanted.number}: expected {says!r}, found {got!r}"
+    if not any(same(says, found.question) for says in (wanted.question, *wanted.also)):
+        yield f"question {wanted.number}: expected {wanted.question!r}, found {found.question!r}"
+    if not same(wanted.answer, found.answer):
+        yield f"answer {wanted.number}: expected {wanted.answer!r}, found {found.answer!r}"
 
 
 def _field_faults(letter: Letter, meta: Mapping[str, Any], same: Same) -> Iterator[str]:

@@ -82,6 +82,8 @@ class GoldQA:
     number: str
     question: str
     answer: str
+    also: tuple[str, ...] = ()
+    """Other numbers, and other wordings of the question, that are right too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,11 @@ class Layout:
             before = parts.get((number, part), "")
             parts[number, part] = before + words if not before or _goes_on(before) else f"{before}\n{words}"
         numbers = dict.fromkeys(number for number, _ in parts)
-        return tuple(
-            GoldQA(n, *(unmarked(parts.get((n, part), "")).rstrip() for part in "?!")) for n in numbers
-        )
+
+        def text(number: str, part: str) -> str:
+            return unmarked(parts.get((number, part), "")).rstrip()
+
+        return tuple(GoldQA(number, text(number, "?"), text(number, "!")) for number in numbers)
 
     def running(self, lines: Sequence[str], page: int, pages: int) -> list[str]:
         """The header or footer as it is printed on a page."""
