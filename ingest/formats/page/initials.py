@@ -21,15 +21,24 @@ BESIDE = 1.2
 SHIFT = 0.12
 """A first line that starts this many type sizes right of the next begins with a space."""
 
+MOST = 100
+"""A page with more single large capitals has no initials, but letters that are drawn one by one. Each is
+compared with all text of its page."""
+
 QUOTES = "»«”\"'„“"
 
 
 def joined(fragments: Sequence[Fragment]) -> list[Fragment]:
     """The fragments of a page, with each initial set in the size and on the baseline of its first line."""
     found = list(fragments)
-    for at, initial in enumerate(fragments):
-        if not _may_be(initial):
-            continue
+    smallest = min((f.size for f in fragments if not f.blank), default=0.0)
+    places = [
+        at for at, f in enumerate(fragments) if f.size >= LARGE * smallest and not f.blank and _may_be(f)
+    ]
+    if len(places) > MOST:
+        return found
+    for at in places:
+        initial = fragments[at]
         lines = _lines_beside(initial, fragments)
         if len(lines) > 1 and lines[0].y - initial.y >= LOWEST * initial.size:
             found[at : at + 1] = [_set(initial, lines, fragments)]
