@@ -134,7 +134,8 @@ class Asked(Marked):
     def _stops_question(self, opener: Opener, at: int) -> bool:
         """Can no question that starts before go on over this block?"""
         block, before = self.blocks[at], self.blocks[at - 1]
-        if opener.again and at > opener.again[0] and at in self._parts:
+        own = opener.again[0] if opener.again else opener.at
+        if opener.form == "part" and at > own and at in self._parts:
             return True  # the next part
         if block.greets or at in self._labels or at in self._answers or at in self._named:
             return True

@@ -45,7 +45,7 @@ FORMS = (
     Form(
         "counted",
         re.compile(
-            rf"\s*(?:(?P<number>\d{{1,2}})\.|(?P<word>{'|'.join(COUNTED)}))\s+(?:{WORD})(?<!ene)\s*(?::\s*|$)",
+            rf"\s*(?:(?P<number>\d{{1,2}})\.|(?P<word>{'|'.join(COUNTED)}))\s+(?:{WORD})(?<!ene)(?:\s+lyder)?\s*(?::\s*|$)",
             re.IGNORECASE,
         ),
         sure=True,
@@ -87,6 +87,9 @@ FORMS = (
 PART = re.compile(r"\s*\(?(?P<number>[a-zæøå])[).]\s+(?=\S)")
 
 BULLET = re.compile(r"\s*[-–—•▪●◦*·→>]+\s*(?=[A-ZÆØÅ])")
+WORDED = re.compile(r"\s*(?P<word>[A-ZÆØÅ][a-zæøå]{0,14})\s?(?P<number>\d{1,2})\s*(?:[:.)]\s*(?=\S|$)|$)")
+"""A word or a letter with a number: a label of any wording, if it counts on through the letter."""
+
 ITEM = re.compile(r"\s*\(?\d{1,3}[.)]")
 VALUE = re.compile(rf"\s*(?:{WORD}\s*)?(?P<number>{ONE})[.):]?\s*", re.IGNORECASE)
 """A cell that holds a number only."""
@@ -112,7 +115,7 @@ NAMED_COUNTED = re.compile(
 SAYS = re.compile(
     r"\s*[\[(]?[^:?!\t]{2,90}?\s(?:svarer|svarede|oplyser|oplyste|bemærker|bemærkede|udtaler|(?:skal|kan)\s+(?:hertil\s+)?(?:bemærke|oplyse|svare)|"
     r"har\s+(?:hertil\s+)?følgende\s+(?:svar|bemærkninger?))(?:\s+(?:hertil|følgende|at))?\s*(?::\s*[\])]?\s*|$)"
-    r"|\s*(?:(?-i:[FAR]|Sv\.?)|Answer|Reply|Svaret\s+er|Hertil\s+(?:kan|skal)\s+(?:oplyses|bemærkes|svares))\s*:\s*",
+    r"|\s*(?:(?-i:[FAR]|Sv\.?)|Answer|Reply|Svaret\s+er|Hertil\s+(?:kan|skal)\s+(?:oplyses|bemærkes|svares|[\w-]+\s+(?:oplyse|bemærke|svare)))\s*:\s*",
     re.IGNORECASE,
 )
 PREFIX = re.compile(

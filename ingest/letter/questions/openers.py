@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +24,7 @@ from ingest.letter.questions.forms import (
     TOLD_BY,
     VALUE,
     WHOLLY_QUOTED,
+    WORDED,
 )
 from ingest.letter.questions.labels import Opener, answers, numbered
 from kb.text import is_bullet
@@ -38,7 +39,7 @@ LONGEST_LEAD = 3
 
 def openers(blocks: Sequence[Block]) -> list[Opener]:
     """All that the blocks may open, in reading order."""
-    labels, asking = _recurring(blocks), _asking_prefixes(blocks)
+    labels, asking, counting = _recurring(blocks), _asking_prefixes(blocks), _counting_words(blocks)
     found: list[Opener] = []
     parent: Opener | None = None
     for at, block in enumerate(blocks):
@@ -56,6 +57,9 @@ def openers(blocks: Sequence[Block]) -> list[Opener]:
             and match[1] in labels
         ):
             own.append(Opener(at, "prefix", match.end(), answers=True))
+        match = WORDED.match(block.text)
+        if match and match["word"] in counting and not any(opener.sure for opener in own):
+            own = [_worded(at, match, answers=counting[match["word"]])]
         parent = next(
             (
                 opener
@@ -101,6 +105,38 @@ def _recurring(blocks: Sequence[Block]) -> frozenset[str]:
 def _prefix(block: Block) -> re.Match[str] | None:
     """What may be a label at the start of a block: a few words before a colon, or alone on a line."""
     return PREFIX.match(block.text) or (ALONE.fullmatch(block.text) if block.row is None else None)
+
+
+def _counting_words(blocks: Sequence[Block]) -> dict[str, bool]:
+    """Words that count up through the letter, and whether they mark answers: `Ønske 1:`, or `S1.` and `A1.`
+
+    Those of questions stand before what asks; those of answers right behind it.
+    """
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if block.opens and block.row is None and not block.inner and (match := WORDED.match(block.text)):
+            found[match["word"]].append((int(match["number"]), at))
+    marks: dict[str, bool] = {}
+    for word, places in found.items():
+        numbers = [number for number, _ in places]
+        if len(numbers) < FEWEST_PREFIXED or numbers != [*range(numbers[0], numbers[0] + len(numbers))]:
+            continue
+        texts = [content(blocks, _worded(at, WORDED.match(blocks[at].text))) for _, at in places]
+        asks = sum(n < len(blocks) and is_asking(blocks[n].text[start:]) for n, start in texts)
+        behind = sum(at > 0 and (blocks[at - 1].ends_asking or blocks[at - 1].inner) for _, at in places)
+        if 2 * asks > len(places):
+            marks[word] = False
+        elif 2 * behind > len(places):
+            marks[word] = True
+    return marks
+
+
+def _worded(at: int, match: re.Match[str] | None, answers: bool = False) -> Opener:
+    """What a label that counts up opens."""
+    assert match
+    number = match["number"]
+    form = "named" if answers else "label"
+    return Opener(at, form, match.end(), "", (number,), order(number), order(number), answers, sure=True)
 
 
 def _asking_prefixes(blocks: Sequence[Block]) -> frozenset[str]:

@@ -28,6 +28,20 @@ def test_an_answers_label_of_any_wording_is_one_where_it_returns(label: str) -> 
     assert pairs(f"{HEAD}{both}{TAIL}") == ASKED
 
 
+@pytest.mark.parametrize(("ask", "answer"), [("S", "A"), ("Ønske ", "Svar "), ("Emne ", "Replik ")])
+def test_words_that_count_up_mark_questions_and_their_answers(ask: str, answer: str) -> None:
+    each = f"{ask}{{n}}. {{q}}\n\n{answer}{{n}}. {{a}}"
+    both = "\n\n".join(
+        each.format(n=n, q=q, a=a) for n, (q, a) in enumerate(((BUS, TWELVE), (COST, PRICE)), 1)
+    )
+    assert pairs(f"{HEAD}{both}{TAIL}") == ASKED
+
+
+def test_an_annex_that_is_named_in_two_answers_is_no_label() -> None:
+    text = f"1. {BUS}\n\nBilag 1: {TWELVE}\n\n2. {COST}\n\n{PRICE}\n\nBilag 2: Det hele."
+    assert [number for number, _, _ in pairs(f"{HEAD}{text}{TAIL}")] == ["1", "2"]
+
+
 def test_a_number_needs_no_full_stop() -> None:
     assert pairs(f"{HEAD}1 {BUS}\n\n{TWELVE}\n\n2 {COST}\n\n{PRICE}{TAIL}") == ASKED
 
