@@ -26,6 +26,9 @@ _BEFORE = re.compile(
 )
 """A town, a weekday and `den` before a date. `Stillet den`, `Modtaget den` and `Svarfrist,` are no towns."""
 
+LONGEST_LINE = 80
+"""Characters of a line that holds a date, and before it a town and a weekday."""
+
 _CLOCK = re.compile(r",?\s+(?:kl\.?\s*)?\d{1,2}[.:]\d{2}$", re.IGNORECASE)
 """The time of day after a date: `14. juni 2022 13:22`."""
 
@@ -47,6 +50,8 @@ def parse_date_line(text: str) -> date | None:
 
     `Aarhus, den 2. februar 2022`, `mandag den 3. maj 2021`, `14-06-2022 13:22`.
     """
+    if len(text.strip()) > LONGEST_LINE:
+        return None
     rest = _CLOCK.sub("", _BEFORE.sub("", text.strip(), count=1)).strip(" .,")
     return parse_date(rest) if any(shape.fullmatch(rest) for shape in (_WORDED, _ISO, _NUMERIC)) else None
 

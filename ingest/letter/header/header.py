@@ -58,6 +58,12 @@ LONGEST_OPENING, LAST = 25, 2
 MOST_PARAGRAPHS, LONGEST_TITLE = 30, 330
 """A title that does not begin as one is one of the first paragraphs, and has at most so many characters."""
 
+BLANKS = "    "
+"""What stands for a longer run of white space: as many as set two entries of a line apart, and few enough for
+patterns that try each."""
+
+_BLANK = re.compile(r"\s{5,}")
+
 _SPEAKS_OF_QUESTIONS = re.compile(r"(?i:spørgsmål|forespørg|svar|henvendelse)")
 
 
@@ -76,6 +82,7 @@ def read(
     if lines and not head and (parts := flat(lines[0].text)):
         one, _, notes = read([replace(lines[0], text=part) for part in parts], range(len(parts)), (), ())
         return one, frozenset(), notes
+    lines = [replace(line, text=_BLANK.sub(BLANKS, line.text)) for line in lines]
     furniture = sorted(furniture)
     head = _opening(lines, head, {*tail, *furniture})
     last = range(max(len(lines) - LAST, 0), len(lines))

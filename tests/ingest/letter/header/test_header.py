@@ -230,3 +230,8 @@ def test_a_letter_on_one_line_is_read_like_any_other() -> None:
     found = read(typed(line), (), (), ())[0]
     assert (found.date, found.case, found.department) == (date(2019, 6, 19), "19/20071", "Park og Natur")
     assert (found.parties, found.subject) == (("Socialistisk Folkeparti",), "legepladsen")
+
+
+def test_a_label_and_its_value_may_stand_far_apart() -> None:
+    blank = "\t" * 6000
+    assert metadata(f"Dato:{blank}2. februar 2022\nSagsnr.:{blank}22/31907").date == date(2022, 2, 2)
