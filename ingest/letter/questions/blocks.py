@@ -257,8 +257,10 @@ def _labels(body: Body) -> frozenset[str]:
     """Short lines that stand below several questions: labels of answers, whatever they say."""
     below = Counter(
         body.text(at).strip()
-        for at in range(1, len(body))
-        if body.text(at - 1).rstrip().endswith("?") and ALONE.fullmatch(body.text(at))
+        for at in range(1, len(body) - 1)
+        if body.text(at - 1).rstrip().endswith("?")
+        and ALONE.fullmatch(body.text(at))
+        and not body.text(at + 1)[:1].islower()
     )
     return frozenset(text for text, times in below.items() if times > 1)
 
@@ -304,14 +306,10 @@ def _parts(body: Body, first: int, end: int) -> Iterator[Block]:
     yield from _cut(body, whole, sorted(places.items()))
 
 
-def _first_number(text: str) -> int:
-    """Where the number at the start of a text stands, behind a quotation mark."""
-    return 1 if text[:1] in '»”"“' else 0
-
-
 def _cut(body: Body, whole: Block, places: Sequence[tuple[int, bool]]) -> Iterator[Block]:
     counted = [
-        ITEM.match(whole.text, start) for start in (_first_number(whole.text), *(at for at, _ in places))
+        ITEM.match(whole.text, start)
+        for start in (int(whole.text.startswith(("»", "”", '"', "“"))), *(at for at, _ in places))
     ]
     listed = sum(match is not None for match in counted) >= FEWEST_LISTED
     bounds = [(0, whole.inner), *places, (len(whole.text), False)]

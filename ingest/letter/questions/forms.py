@@ -121,7 +121,7 @@ SAYS = re.compile(
 PREFIX = re.compile(
     r"\s*([\[(]?(?:[^:.?!\t\d]|\.(?=:| \()){1,40}?)(?:\s\([^()]{1,30}\))?\s*:\s*[\])]?(?:\s+|$)"
 )
-ALONE = re.compile(r"\s*([A-ZÆØÅ][^:.?!\t\d]{1,60})\s*")
+ALONE = re.compile(r"\s*([A-ZÆØÅ][^:.,?!\t\d]{1,45})\s*")
 """A line that may be a label of its own wording: `Svar fra Kultur og Fritid`."""
 
 WORDLESS = re.compile(
