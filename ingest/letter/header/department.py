@@ -127,6 +127,9 @@ ENOUGH = 3
 LONGEST_LINE = 150
 """A line with more characters is running text."""
 
+MOST_FEET = 10
+"""Greetings from the start and from the end of a letter under which a unit is looked for."""
+
 FOOT = 6
 """At most this many entries under the greeting are looked at."""
 
@@ -334,6 +337,6 @@ def _sentence(reader: Reader) -> int:
 def _feet(reader: Reader) -> Iterator[list[Entry]]:
     """What stands under each greeting: of the letter, and of a mail above the questions that it answers."""
     texts = [line.text.strip() for line in reader.lines]
-    for at in range(len(texts)):
-        if size := greeting(texts, at):
-            yield reader.entries(range(at + size, min(at + size + FOOT, len(texts))))
+    ends = [at + size for at in range(len(texts)) if (size := greeting(texts, at))]
+    for end in dict.fromkeys((*ends[:MOST_FEET], *ends[-MOST_FEET:])):
+        yield reader.entries(range(end, min(end + FOOT, len(texts))))

@@ -58,6 +58,9 @@ LONGEST_OPENING, LAST = 25, 2
 MOST_PARAGRAPHS, LONGEST_TITLE = 30, 330
 """A title that does not begin as one is one of the first paragraphs, and has at most so many characters."""
 
+MOST_READ = 1000
+"""Lines from the start and from the end of a letter, in which all that it says of itself stands."""
+
 BLANKS = "    "
 """What stands for a longer run of white space: as many as set two entries of a line apart, and few enough for
 patterns that try each."""
@@ -82,6 +85,14 @@ def read(
     if lines and not head and (parts := flat(lines[0].text)):
         one, _, notes = read([replace(lines[0], text=part) for part in parts], range(len(parts)), (), ())
         return one, frozenset(), notes
+    if len(lines) > 2 * MOST_READ:
+        kept = [*range(MOST_READ), *range(len(lines) - MOST_READ, len(lines))]
+        place = {index: n for n, index in enumerate(kept)}
+        above, below, beside_them = (
+            [place[i] for i in each if i in place] for each in (head, tail, furniture)
+        )
+        one, used, notes = read([lines[i] for i in kept], above, below, beside_them, named)
+        return one, frozenset(kept[n] for n in used), notes
     lines = [replace(line, text=_BLANK.sub(BLANKS, line.text)) for line in lines]
     furniture = sorted(furniture)
     head = _opening(lines, head, {*tail, *furniture})
