@@ -91,6 +91,7 @@ page and begins the next: where pages of a text are cut, a footer can go with th
 BESIDE_NUMBER = ("above", "below")
 
 Place = tuple[str, str, int]
+Pages = dict[int, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,18 @@ def is_page_mark(text: str) -> bool:
 def running(lines: Sequence[Line]) -> set[int]:
     """Indexes of lines that are running headers, footers and page numbers."""
     seen = [index for index, line in enumerate(lines) if line.text.strip()]
+    pages = _by_page(lines)
     marks = _page_marks(lines, seen)
     converted = {index for index in seen if CONVERTED.fullmatch(lines[index].text.strip())}
-    marks |= _at_edge(lines) | _again(lines, seen)
+    marks |= _at_edge(lines, pages) | _again(lines, seen)
     certain = (
-        marks | _dates_beside(lines, seen, marks) | _lone_numbers(lines) | converted | _counted(lines, seen)
+        marks
+        | _dates_beside(lines, seen, marks)
+        | _lone_numbers(lines, pages)
+        | converted
+        | _counted(lines, seen)
     )
-    return certain | _repeated(lines, _edges(lines, seen, marks), certain)
+    return certain | _repeated(lines, _edges(lines, pages, seen, marks), certain)
 
 
 def _page_marks(lines: Sequence[Line], seen: Sequence[int]) -> set[int]:
@@ -180,7 +186,7 @@ def _near(date: Line, mark: Line) -> bool:
     return apart <= SAME_HEIGHT or (apart <= NEAR_MARK and one.x0 < two.x1 and two.x0 < one.x1)
 
 
-def _by_page(lines: Sequence[Line]) -> dict[int, list[int]]:
+def _by_page(lines: Sequence[Line]) -> Pages:
     """Indexes of each page's lines from the top down, in formats that have pages."""
     pages: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
@@ -205,9 +211,8 @@ def _again(lines: Sequence[Line], seen: Sequence[int]) -> set[int]:
     }
 
 
-def _at_edge(lines: Sequence[Line]) -> set[int]:
+def _at_edge(lines: Sequence[Line], pages: Pages) -> set[int]:
     """The outermost lines of pages that tell the page's number, or that stand in the letterhead too."""
-    pages = _by_page(lines)
     if len(pages) < 2:
         return set()
     first = min(pages)
@@ -226,10 +231,9 @@ def _at_edge(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _lone_numbers(lines: Sequence[Line]) -> set[int]:
+def _lone_numbers(lines: Sequence[Line], pages: Pages) -> set[int]:
     """Page numbers alone at the top or foot of their page."""
     found: set[int] = set()
-    pages = _by_page(lines)
     for side in (0, -1):
         numbers = {page: indexes[side] for page, indexes in pages.items()}
         if len(pages) > 1 and all(_says(lines[index], page) for page, index in numbers.items()):
@@ -321,9 +325,8 @@ def _least(edges: Sequence[Edge], certain: set[int]) -> float:
     return 2 if pages == 2 and numbered > 1 else max(PAGES_ALIKE, SHARE_ALIKE * pages)
 
 
-def _edges(lines: Sequence[Line], seen: Sequence[int], marks: set[int]) -> list[Edge]:
+def _edges(lines: Sequence[Line], pages: Pages, seen: Sequence[int], marks: set[int]) -> list[Edge]:
     """The edges of the pages or, where the format has none, of the page numbers."""
-    pages = _by_page(lines)
     if pages:
         sides = (("top", 1), ("foot", -1))
         return [Edge(side, page[::step][:EDGE_LINES]) for page in pages.values() for side, step in sides]

@@ -15,6 +15,7 @@ _DAY = re.compile(r"(?:.{0,20}\bden\s+|d\.\s*)?\d{1,4}\s*[-./\s].{0,20}\d{2}", r
 _OTHER_DATE = re.compile(r".*(?:frist|senest|modtaget|stillet|indsendt|inden)\b[^\d]*|.*:\s*", re.IGNORECASE)
 """A line after which a date alone is not the letter's: `Svar bedes sendt senest`."""
 
+_SENTENCE = re.compile(r"\b(?:har|er|vi|jeg|du|blev|skal|kan|vil|havde|var|der)\b|[?!]")
 _OTHERS = re.compile(
     r"frist|senest|modtag|stillet|indsend|indlever|inden\b|\bfør\b|spørgsmål|forespørg|henvend|skrivelse|\bbrev\b|\bmail\b|\bmøde|møde[rts]?\b"
     r"|\bpr\.|budget|regnskab|periode|gælde|valgt|ikraft|spørgetid|protokol|referat|\b(?:af|fra|til|om)\s*$",
@@ -106,6 +107,3 @@ def _beside(reader: Reader, index: int, text: str) -> bool:
     parts = re.split(r",\s", text)
     placed = index in reader.head or index in reader.furniture or any(map(parse_date_line, parts))
     return placed and len(text) <= LONGEST and not _OTHERS.search(text) and not _SENTENCE.search(text)
-
-
-_SENTENCE = re.compile(r"\b(?:har|er|vi|jeg|du|blev|skal|kan|vil|havde|var|der)\b|[?!]")

@@ -217,8 +217,8 @@ def _labelled(reader: Reader) -> Iterator[Candidate]:
         for name in ("sender", "officer")
         for value in reader.each(name, reader.front)
     ]
-    behind += [(text[4:], index) for index, text in reader.front if text.startswith("Fra ")]
-    behind += [(text[12:], index) for index, text in reader.around if text.startswith("På vegne af ")]
+    for before, places in (("Fra ", reader.front), ("På vegne af ", reader.around)):
+        behind += [(text.removeprefix(before), at) for at, text in places if text.startswith(before)]
     for text, index in behind:
         for name in _names(MAILBOX.sub("", text).rstrip(".")):
             if (look := _look(name) or 0) >= LOOKS["areas"]:

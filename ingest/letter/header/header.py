@@ -97,9 +97,8 @@ def read(
     furniture = sorted(furniture)
     head = _opening(lines, head, {*tail, *furniture})
     last = range(max(len(lines) - LAST, 0), len(lines))
-    tail = sorted(
-        {*tail, *(i for i in last if i not in {*head, *furniture} and not _ENDS.search(lines[i].text))}
-    )
+    known = {*head, *furniture}
+    tail = sorted({*tail, *(i for i in last if i not in known and not _ENDS.search(lines[i].text))})
     reader = Reader(lines, head, tail, furniture)
     date, number = day.day(reader), case.case(reader)
     starts = [i for i in head if _TITLE.match(lines[i].text)]
@@ -107,7 +106,7 @@ def read(
     unit = department.department(reader, starts[:1], addressed)
     title = _title(reader) or _property(named)
     opening = _paragraphs(lines, head)
-    beside = _paragraphs(lines, [i for i in furniture if i not in {*head}])
+    beside = _paragraphs(lines, sorted({*furniture}.difference(head)))
     signers, signed = people.signers([(i, lines[i].text) for i in tail])
     reader.used |= signed
     found, others = askers.askers(

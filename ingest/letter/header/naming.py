@@ -7,6 +7,7 @@ import re
 from kb.parties import BY_NAME, BY_SHORT, party_pattern
 
 _NAMES = BY_NAME | {name.upper(): party for name, party in BY_NAME.items()}
+_BY_TEXT = BY_SHORT | _NAMES
 PARTY = party_pattern(_NAMES)
 _SHORT = "|".join(sorted(BY_SHORT, key=lambda short: (-len(short), short)))
 GROUP = re.compile(r"\b[Dd]en\s(socialdemokratiske|konservative|radikale)(?=\s\w*gruppe)")
@@ -85,9 +86,7 @@ def by_letter(text: str) -> list[str]:
 
 def _letters(text: str) -> list[tuple[int, str]]:
     return [
-        (match.start(1), (BY_SHORT | _NAMES)[match[1]])
-        for pattern in _BY_LETTER
-        for match in pattern.finditer(text)
+        (match.start(1), _BY_TEXT[match[1]]) for pattern in _BY_LETTER for match in pattern.finditer(text)
     ]
 
 

@@ -275,12 +275,12 @@ def _starts(body: Body, at: int, labels: frozenset[str]) -> bool:
         return True
     if any(label.fullmatch(above) for label in (NAMED, NAMED_COUNTED)):
         return True
-    if (ASKED_BY.fullmatch(text) is None) != (ASKED_BY.fullmatch(body.text(at - 1)) is None):
+    if (ASKED_BY.fullmatch(text) is None) != (ASKED_BY.fullmatch(above) is None):
         return True
     number = FREE.match(text)
-    if number is None or LEADS_TO_NUMBER.search(body.text(at - 1)):
+    if number is None or LEADS_TO_NUMBER.search(above):
         return False
-    return ENDS.search(body.text(at - 1)) is not None or is_asking(text[number.end() :])
+    return ENDS.search(above) is not None or is_asking(text[number.end() :])
 
 
 def _style(body: Body, at: int) -> Style:

@@ -84,6 +84,9 @@ FORMS = (
 )
 """The ways to mark questions, the surest first; a block is tried with each."""
 
+PARENTS = frozenset({"label", "counted", "nr", "paren", "dot", "spaced", "roman"})
+"""The forms of questions that may have parts."""
+
 PART = re.compile(r"\s*\(?(?P<number>[a-zæøå])[).]\s+(?=\S)")
 
 BULLET = re.compile(r"\s*[-–—•▪●◦*·→>]+\s*(?=[A-ZÆØÅ])")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.letter.numbers import bare
 from ingest.letter.questions.blocks import Block
 from ingest.letter.questions.closing import NUMBERED, closes
+from ingest.letter.questions.forms import PARENTS
 from ingest.letter.questions.labels import Opener
 from ingest.letter.questions.scene import FOLLOWS_UP, Names, Scene
 
@@ -23,7 +24,7 @@ MOST_CLOSING = 6
 MOST_ENDS = 8
 """Greetings, and headings, at which the questions may end: the last of them."""
 
-NUMBERED_FORMS = frozenset({"label", "counted", "nr", "paren", "dot", "spaced", "cell"})
+WITH_PARTS = PARENTS | {"cell"}
 
 LOWEST = re.compile(r"(?:^a|0001)$")
 """The last part of a number's key that is a first one: `1a`, `3.1`."""
@@ -93,7 +94,7 @@ class Marked(Scene):
             return ("follow-up",), 0
         series = opener.at > 0 and any(self._series[max(before.at + 1, opener.at - 2) : opener.at])
         forms = {before.form, opener.form}
-        alike = len(forms) == 1 or ("part" in forms and not forms.isdisjoint({*NUMBERED_FORMS, "roman"}))
+        alike = len(forms) == 1 or ("part" in forms and not forms.isdisjoint(WITH_PARTS))
         names: Names = () if alike else ("form:change",)
         if not before.numbers or not opener.numbers:
             return (*names, "step:none"), way

@@ -19,6 +19,7 @@ from ingest.letter.questions.forms import (
     ITEM,
     LEADS_TO_QUOTE,
     NUMERAL,
+    PARENTS,
     PREFIX,
     SAYS,
     TOLD_BY,
@@ -64,7 +65,7 @@ def openers(blocks: Sequence[Block]) -> list[Opener]:
             (
                 opener
                 for opener in own
-                if opener.form in ("label", "nr", "paren", "dot", "spaced", "roman", "counted")
+                if opener.form in PARENTS
                 and opener.numbers
                 and (opener.numbers[0].isdigit() or opener.form == "roman")
                 and not opener.answers
@@ -112,18 +113,18 @@ def _counting_words(blocks: Sequence[Block]) -> dict[str, bool]:
 
     Those of questions stand before what asks; those of answers right behind it.
     """
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, re.Match[str]]]] = defaultdict(list)
     for at, block in enumerate(blocks):
         if block.opens and block.row is None and not block.inner and (match := WORDED.match(block.text)):
-            found[match["word"]].append((int(match["number"]), at))
+            found[match["word"]].append((at, match))
     marks: dict[str, bool] = {}
     for word, places in found.items():
-        numbers = [number for number, _ in places]
+        numbers = [int(match["number"]) for _, match in places]
         if len(numbers) < FEWEST_PREFIXED or numbers != [*range(numbers[0], numbers[0] + len(numbers))]:
             continue
-        texts = [content(blocks, _worded(at, WORDED.match(blocks[at].text))) for _, at in places]
+        texts = [content(blocks, _worded(at, match)) for at, match in places]
         asks = sum(n < len(blocks) and is_asking(blocks[n].text[start:]) for n, start in texts)
-        behind = sum(at > 0 and (blocks[at - 1].ends_asking or blocks[at - 1].inner) for _, at in places)
+        behind = sum(at > 0 and (blocks[at - 1].ends_asking or blocks[at - 1].inner) for at, _ in places)
         if 2 * asks > len(places):
             marks[word] = False
         elif 2 * behind > len(places):
@@ -131,9 +132,8 @@ def _counting_words(blocks: Sequence[Block]) -> dict[str, bool]:
     return marks
 
 
-def _worded(at: int, match: re.Match[str] | None, answers: bool = False) -> Opener:
+def _worded(at: int, match: re.Match[str], answers: bool = False) -> Opener:
     """What a label that counts up opens."""
-    assert match
     number = match["number"]
     form = "named" if answers else "label"
     return Opener(at, form, match.end(), "", (number,), order(number), order(number), answers, sure=True)
@@ -174,10 +174,8 @@ def _opened(blocks: Sequence[Block], at: int, parent: Opener | None) -> Iterator
         match = VALUE.fullmatch(text)
         if match:
             numbers = expand(match["number"])
-            yield Opener(at, "cell", len(text), "", numbers, order(numbers[0]), order(numbers[-1]))
-            yield Opener(
-                at, "cell", len(text), "", numbers, order(numbers[0]), order(numbers[-1]), answers=True
-            )
+            asked = Opener(at, "cell", len(text), "", numbers, order(numbers[0]), order(numbers[-1]))
+            yield from (asked, replace(asked, answers=True))
         return
     if (
         block.row is not None

@@ -133,15 +133,13 @@ def _after(parts: Parts, before: Step, opener: Opener) -> Iterator[Step]:
             names += ("form:change",)
         names += parts.marked(opener)
         if before.opener.answers:
-            unanswered = (
-                ("unanswered:apart",) * min(MOST_COUNTED, len(before.waiting)) if before.apart else ()
-            )
+            unanswered = _waiting(before, "unanswered:apart") if before.apart else ()
             for end in parts.answer_ends(before.opener, before.apart, opener.at):
                 yield _step(
                     before, (*names, *unanswered), end, opener, asked=None if before.apart else asked, way=way
                 )
             return
-        late = ("left waiting",) * min(MOST_COUNTED, len(before.waiting))
+        late = _waiting(before, "left waiting")
         for end in parts.own_answer(before.opener, opener.at):
             yield _step(before, names + late, end, opener, asked=before, way=way, own=True)
         anew = not ANEW.isdisjoint(names)
@@ -249,6 +247,11 @@ def _openers(steps: Iterable[Step]) -> Iterator[Opener]:
     return (step.opener for step in steps if step.opener)
 
 
+def _waiting(step: Step, name: str) -> Names:
+    """The evidence of each question that waits still, up to a bound."""
+    return (name,) * min(MOST_COUNTED, len(step.waiting))
+
+
 def _names(step: Step) -> set[str]:
     """The numbers by which an answer may name a question; without any, its place among those that wait."""
     assert step.opener
@@ -280,11 +283,11 @@ def _ended(parts: Parts, before: Step, at: int, names: Names) -> Iterator[Step]:
     """The steps to an end of the questions."""
     assert before.opener
     if before.opener.answers:
-        lost = ("unanswered:apart",) * min(MOST_COUNTED, len(before.waiting))
+        lost = _waiting(before, "unanswered:apart")
         for end in parts.answer_ends(before.opener, before.apart, at, final=True):
             yield _step(before, (*names, *lost), end, None, waiting=before.waiting)
         return
-    late = ("left waiting",) * min(MOST_COUNTED, len(before.waiting))
+    late = _waiting(before, "left waiting")
     for end in parts.own_answer(before.opener, at, final=True):
         yield _step(before, names + late, end, None, own=True)
     for end in parts.waits(before.opener, at):
